@@ -1,0 +1,1 @@
+//! Review to tables with polars; builds the Synthesis

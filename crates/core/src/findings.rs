@@ -1,0 +1,109 @@
+//! Findings, their points and their claims.
+
+use crate::codebook::ThemeCode;
+use crate::ids::{FindingId, PointId};
+use crate::notes::NoteIndex;
+use crate::selection::Selection;
+use crate::stance::Stance;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What a claim counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, Default)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unit {
+    /// Organisations: the headline unit.
+    #[default]
+    Organisations,
+    /// Notes.
+    Notes,
+    /// Engagements.
+    Engagements,
+}
+
+/// A quantified phrase in a statement with the selection it speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// As it stands in the statement, once.
+    pub phrase: String,
+    /// Where it begins in the statement, in Unicode code points.
+    pub offset: usize,
+    /// What it speaks of.
+    pub selection: Selection,
+    /// The notes that make the base, where it is not everybody: "of those that raised X".
+    pub base: Option<Selection>,
+    /// What it counts.
+    pub unit: Unit,
+    /// The words beside the number in At a glance.
+    pub says: Option<String>,
+    /// Whether this claim is the one At a glance shows.
+    pub headline: bool,
+    /// The contributors have seen the text (`unanimous = "agreed"`).
+    pub unanimous_agreed: bool,
+}
+
+/// A quotation shown with a point.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// The note it stands in; quotable.
+    pub note: NoteIndex,
+    /// The words, as they stand in the note.
+    pub text: String,
+    /// The line under it.
+    pub attribution: Option<String>,
+}
+
+/// What a finding and a point share: a statement and what it rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Statement {
+    /// The sentence or sentences.
+    pub text: String,
+    /// Themes it rests on.
+    pub themes: Vec<ThemeCode>,
+    /// The stance it rests on.
+    pub stance: Vec<Stance>,
+    /// Quantified phrases in it.
+    pub claims: Vec<Claim>,
+    /// Notes pinned to it.
+    pub evidence: Vec<NoteIndex>,
+    /// A quotation.
+    pub quote: Option<Quote>,
+}
+
+impl Statement {
+    /// The notes it rests on: its themes and stance.
+    #[must_use]
+    pub fn selection(&self) -> Selection {
+        Selection {
+            any: self.themes.clone(),
+            stance: self.stance.clone(),
+            ..Selection::default()
+        }
+    }
+}
+
+/// A headline finding under a part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Its id.
+    pub id: FindingId,
+    /// The part it stands under, an index; `None` stands in a section of its own.
+    pub part: Option<u32>,
+    /// The short form for contents and heads.
+    pub title: String,
+    /// The statement.
+    pub statement: Statement,
+    /// The points under it.
+    pub points: Vec<Point>,
+}
+
+/// A point under a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Point {
+    /// Its id.
+    pub id: PointId,
+    /// The statement.
+    pub statement: Statement,
+    /// The points under it, one level.
+    pub points: Vec<Point>,
+}

@@ -1,0 +1,25 @@
+//! The model of Throughline: what a review is, how its notes are held, and the
+//! [`Synthesis`](synthesis::Synthesis) that every renderer reads.
+//!
+//! This crate is pure: no files, no clock, no network, no data frames. Time and text come in as
+//! arguments; text of notes is read through the [`Texts`](notes::Texts) trait, which the edge
+//! crates implement.
+//!
+//! What has been parsed is valid. A [`Review`](review::Review) that exists has no dangling
+//! reference: every code in its [`Notes`](notes::Notes) is an index into one of its tables.
+#![warn(missing_docs)]
+
+pub mod codebook;
+pub mod dates;
+pub mod findings;
+pub mod ids;
+pub mod ledger;
+pub mod names;
+pub mod notes;
+pub mod numbers;
+pub mod problem;
+pub mod review;
+pub mod selection;
+pub mod stance;
+pub mod synthesis;
+pub mod wording;

@@ -1,0 +1,325 @@
+//! Problems of the input: what is wrong, where, and what would be right.
+
+use serde::Serialize;
+use std::fmt;
+
+/// How grave a problem is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Something worth knowing: a name was merged, a shape assumed. Never changes an exit code.
+    Note,
+    /// The review can be read, but somebody should look.
+    Warning,
+    /// The review cannot be reported as it stands.
+    Error,
+}
+
+/// Where a problem is. Lines count from 1 as an editor does (LF, CRLF and CR each end one);
+/// columns count from 1: Unicode code points in TOML, the field's number in CSV is named in the
+/// message instead and the column is that of the field's first code point in its line.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Default)]
+pub struct Place {
+    /// The file, relative to the folder of the review where it lies in it.
+    pub file: String,
+    /// The line, from 1.
+    pub line: Option<u64>,
+    /// The column, from 1.
+    pub column: Option<u64>,
+}
+
+impl Place {
+    /// A place that is a whole file.
+    #[must_use]
+    pub fn file(file: impl Into<String>) -> Self {
+        Self {
+            file: file.into(),
+            line: None,
+            column: None,
+        }
+    }
+
+    /// A place at a line and a column.
+    #[must_use]
+    pub fn at(file: impl Into<String>, line: u64, column: u64) -> Self {
+        Self {
+            file: file.into(),
+            line: Some(line),
+            column: Some(column),
+        }
+    }
+
+    /// A place at a line.
+    #[must_use]
+    pub fn line(file: impl Into<String>, line: u64) -> Self {
+        Self {
+            file: file.into(),
+            line: Some(line),
+            column: None,
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+            if let Some(column) = self.column {
+                write!(f, ":{column}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal, $severity:ident;)*) => {
+        /// The closed list of problems. Each has a stable code, which `check --format json`
+        /// prints and the format guide lists.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $($(#[doc = $doc])+ $name,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the guide.
+            pub const ALL: &'static [Code] = &[$(Code::$name,)*];
+
+            /// The stable code, such as `unknown-theme`.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$name => $code,)* }
+            }
+
+            /// How grave it is.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity,)* }
+            }
+
+            /// What it means, in a sentence, for the guide.
+            #[must_use]
+            pub fn meaning(self) -> &'static str {
+                match self { $(Code::$name => concat!($($doc),+).trim_ascii(),)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A file that the review needs is not there.
+    MissingFile = "missing-file", Error;
+    /// A file cannot be read.
+    UnreadableFile = "unreadable-file", Error;
+    /// A file has no bytes, or only blank lines: not even a header.
+    EmptyFile = "empty-file", Error;
+    /// A notes file has a header and no notes.
+    NoNotes = "no-notes", Warning;
+    /// Bytes that are not UTF-8.
+    Encoding = "encoding", Error;
+    /// A NUL byte in a text file.
+    NulByte = "nul-byte", Error;
+    /// A quoted field that is never closed.
+    UnclosedQuote = "unclosed-quote", Error;
+    /// A record with fewer fields than the header.
+    ShortRecord = "short-record", Error;
+    /// A record with more fields than the header.
+    LongRecord = "long-record", Error;
+    /// A column that the file needs is missing.
+    MissingColumn = "missing-column", Error;
+    /// A column that the program does not know; it is not read.
+    UnknownColumn = "unknown-column", Warning;
+    /// Two columns with one name.
+    DuplicateColumn = "duplicate-column", Error;
+    /// A TOML file that does not parse.
+    Syntax = "syntax", Error;
+    /// A key that the program does not know.
+    UnknownKey = "unknown-key", Warning;
+    /// A key that must be there is missing.
+    MissingKey = "missing-key", Error;
+    /// A value of the wrong kind, or out of range.
+    BadValue = "bad-value", Error;
+    /// An identifier is blank or holds a separator.
+    BadId = "bad-id", Error;
+    /// Two things with one identifier.
+    DuplicateId = "duplicate-id", Error;
+    /// Two different notes with one identifier.
+    NoteIdClash = "note-id-clash", Error;
+    /// A note stands twice, the same in every cell; it is counted once.
+    DuplicateNote = "duplicate-note", Warning;
+    /// One longer text under several note ids, as campaigns send; each is counted.
+    SameText = "same-text", Warning;
+    /// A theme that is not in the codebook.
+    UnknownTheme = "unknown-theme", Error;
+    /// An engagement that is not in engagements.csv.
+    UnknownEngagement = "unknown-engagement", Error;
+    /// A part that review.toml does not define.
+    UnknownPart = "unknown-part", Error;
+    /// A question that the part does not have.
+    UnknownQuestion = "unknown-question", Error;
+    /// A note that does not exist.
+    UnknownNote = "unknown-note", Error;
+    /// An organisation that organisations.csv does not list; it is taken in as it is written.
+    UnknownOrganisation = "unknown-organisation", Warning;
+    /// A stance word that is none of the known; it counts as not stated.
+    UnknownStance = "unknown-stance", Warning;
+    /// A word for yes or no that is neither.
+    UnknownYesNo = "unknown-yes-no", Warning;
+    /// A date that is none, or does not exist.
+    BadDate = "bad-date", Error;
+    /// What a note says of its engagement differs from engagements.csv.
+    EngagementDiffers = "engagement-differs", Warning;
+    /// A note has no text.
+    NoText = "no-text", Warning;
+    /// Two spellings of a name were taken for one organisation.
+    NameMerged = "name-merged", Note;
+    /// One alias for two organisations.
+    AliasClash = "alias-clash", Error;
+    /// A theme is its own ancestor.
+    ThemeCycle = "theme-cycle", Error;
+    /// A phrase of a claim does not stand once in its statement.
+    PhraseNotFound = "phrase-not-found", Error;
+    /// A quotation that does not stand in its note, or a note that may not be quoted.
+    BadQuote = "bad-quote", Error;
+    /// Coders' tags are settled by a policy that this version does not have.
+    Unsupported = "unsupported", Error;
+    /// Characters that no font of the report has; they are written as their code points.
+    Unprintable = "unprintable", Warning;
+    /// A public report would print a contributor's name, an alias or an e-mail address.
+    WouldPublishName = "would-publish-name", Error;
+}
+
+/// One fault of the input.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// Where.
+    pub place: Place,
+    /// Which of the closed list.
+    pub code: Code,
+    /// What is wrong, in one line, without the place.
+    pub message: String,
+    /// What would be right.
+    pub help: Option<String>,
+}
+
+impl Problem {
+    /// A problem without help.
+    #[must_use]
+    pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
+        Self {
+            place,
+            code,
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    /// The same with what would be right.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// How grave it is: that of its code.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+impl fmt::Display for Problem {
+    /// `notes/workshop.csv:4:12: unknown theme …`, one line.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.place, self.message)
+    }
+}
+
+/// Everything found in a run, in the order it was found until [`Problems::sorted`].
+#[derive(Debug, Clone, Default)]
+pub struct Problems {
+    list: Vec<Problem>,
+}
+
+impl Problems {
+    /// Adds one.
+    pub fn push(&mut self, problem: Problem) {
+        self.list.push(problem);
+    }
+
+    /// Adds all of another list.
+    pub fn append(&mut self, mut other: Problems) {
+        self.list.append(&mut other.list);
+    }
+
+    /// Whether one of them is an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|p| p.severity() == Severity::Error)
+    }
+
+    /// How many are of a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.list
+            .iter()
+            .filter(|p| p.severity() == severity)
+            .count()
+    }
+
+    /// The problems in order of file, line and column.
+    #[must_use]
+    pub fn sorted(mut self) -> Problems {
+        self.list.sort();
+        self.list.dedup();
+        self
+    }
+
+    /// Each problem.
+    pub fn iter(&self) -> std::slice::Iter<'_, Problem> {
+        self.list.iter()
+    }
+
+    /// Whether nothing was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// How many were found.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+}
+
+impl<'a> IntoIterator for &'a Problems {
+    type Item = &'a Problem;
+    type IntoIter = std::slice::Iter<'a, Problem>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.iter()
+    }
+}
+
+/// The nearest of some known words to a word that is not known, near enough to be a slip:
+/// Jaro-Winkler similarity of at least 0.84 after lower-casing.
+///
+/// ```
+/// use throughline_core::problem::did_you_mean;
+/// assert_eq!(did_you_mean("resorcing", ["value", "resourcing"]), Some("resourcing"));
+/// assert_eq!(did_you_mean("weather", ["value", "resourcing"]), None);
+/// ```
+#[must_use]
+pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    let mut best: Option<(f64, &str)> = None;
+    for candidate in known {
+        let score = strsim::jaro_winkler(&word, &candidate.to_lowercase());
+        if score >= 0.84 && best.is_none_or(|(s, _)| score > s) {
+            best = Some((score, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}

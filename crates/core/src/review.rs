@@ -1,0 +1,348 @@
+//! The review: everything an analyst keeps, parsed and checked.
+
+use crate::codebook::Codebook;
+use crate::dates::DateRange;
+use crate::findings::Finding;
+use crate::ids::{EngagementId, PartId, QuestionId};
+use crate::ledger::{Ledger, Outcome};
+use crate::notes::{Notes, Texts};
+use crate::wording::Scale;
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// Who a report is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, Default)]
+#[serde(rename_all = "kebab-case")]
+pub enum Audience {
+    /// The people who did the review: everything, with note ids.
+    #[default]
+    Internal,
+    /// Everybody.
+    Public,
+}
+
+/// How much a public report shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, Default)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// Exact counts throughout.
+    Open,
+    /// Small counts and what would give them away are withheld.
+    #[default]
+    Protected,
+}
+
+/// How a public report attributes notes and quotes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, Default)]
+#[serde(rename_all = "kebab-case")]
+pub enum Attribution {
+    /// To nobody.
+    #[default]
+    None,
+    /// To coded organisations.
+    Coded,
+    /// By name, with consent.
+    Named,
+}
+
+/// What may be shown to whom: `[disclosure]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disclosure {
+    /// What `report` makes when it is not told.
+    pub audience: Audience,
+    /// The level of a public report.
+    pub level: Level,
+    /// Why the review may be open; printed on the method page.
+    pub reason: Option<String>,
+    /// How a public report attributes.
+    pub attribution: Attribution,
+    /// Whether a matrix and evidence by coded organisation may be published
+    /// (`coded = "published"`).
+    pub coded_published: bool,
+    /// The smallest count of organisations that a protected report shows, 3 or more.
+    pub k: u32,
+}
+
+impl Default for Disclosure {
+    fn default() -> Self {
+        Self {
+            audience: Audience::Internal,
+            level: Level::Protected,
+            reason: None,
+            attribution: Attribution::None,
+            coded_published: false,
+            k: 3,
+        }
+    }
+}
+
+/// How tags of several coders are settled: rule of counting 8.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum CoderPolicy {
+    /// A tag that any coder gave.
+    #[default]
+    Any,
+    /// A tag that more than half of the coders who read the note gave.
+    Majority,
+    /// The tags of one coder, by name.
+    Coder(crate::ids::CoderId),
+}
+
+/// How the review counts: `[counting]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counting {
+    /// How coders are settled.
+    pub coders: CoderPolicy,
+    /// Percentages are given where the base is at least this (rule 6).
+    pub percent_from: u32,
+}
+
+impl Default for Counting {
+    fn default() -> Self {
+        Self {
+            coders: CoderPolicy::Any,
+            percent_from: 20,
+        }
+    }
+}
+
+/// The noun of those who took part, as it is counted: "agency", "agencies".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Noun {
+    /// One of them.
+    pub one: String,
+    /// Several.
+    pub many: String,
+}
+
+impl Default for Noun {
+    fn default() -> Self {
+        Self {
+            one: "organisation".into(),
+            many: "organisations".into(),
+        }
+    }
+}
+
+impl Noun {
+    /// The form for a number.
+    ///
+    /// ```
+    /// let noun = throughline_core::review::Noun::default();
+    /// assert_eq!(noun.of(1), "organisation");
+    /// assert_eq!(noun.of(0), "organisations");
+    /// ```
+    #[must_use]
+    pub fn of(&self, n: u64) -> &str {
+        if n == 1 { &self.one } else { &self.many }
+    }
+}
+
+/// A notice that stands on the title page and first on the method page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Notice {
+    /// Its bold line.
+    pub title: String,
+    /// Its text.
+    pub text: String,
+    /// What stands at the foot of every page.
+    pub foot: Option<String>,
+}
+
+/// What the report says of itself.
+#[derive(Debug, Clone, Default)]
+pub struct About {
+    /// The title of the report; never blank.
+    pub title: String,
+    /// The line under it.
+    pub subtitle: Option<String>,
+    /// Who publishes.
+    pub publisher: Option<String>,
+    /// Why the review was made.
+    pub purpose: Option<String>,
+    /// How the people were engaged: the lead of that page.
+    pub engaged: Option<String>,
+    /// The sentence under the list of contributors.
+    pub contributors_note: Option<String>,
+    /// The date of the report.
+    pub date: Option<Date>,
+    /// The time the review covers.
+    pub period: Option<DateRange>,
+    /// Language tag, `en-NZ` unless given.
+    pub language: Option<String>,
+    /// Who is counted.
+    pub noun: Noun,
+    /// A notice.
+    pub notice: Option<Notice>,
+    /// People whose names are masked in quotes.
+    pub masked_people: Vec<String>,
+    /// What the notes were read from, as the imprint names it: a folder's or a file's name.
+    pub source: String,
+}
+
+/// A part of the review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its id.
+    pub id: PartId,
+    /// Its title.
+    pub title: String,
+    /// What it was about.
+    pub intro: Option<String>,
+    /// Indices into [`Review::questions`].
+    pub questions: Vec<u32>,
+}
+
+/// A question that was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Its id.
+    pub id: QuestionId,
+    /// As it was put.
+    pub text: String,
+}
+
+/// Whether an organisation contributes still.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, Default)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// It contributes.
+    #[default]
+    Current,
+    /// It once did.
+    Historical,
+}
+
+/// Who contributed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Organisation {
+    /// The name that is shown, as first spelt.
+    pub name: String,
+    /// The letter in the head of a matrix.
+    pub letter: Option<String>,
+    /// Other names it goes by.
+    pub aliases: Vec<String>,
+    /// Whether it contributes still.
+    pub status: Status,
+    /// Whether it agreed to be named (`consent`).
+    pub consent: bool,
+}
+
+/// One engagement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Engagement {
+    /// Its id.
+    pub id: EngagementId,
+    /// Index into [`Review::formats`].
+    pub format: u32,
+    /// What it is called in the timeline.
+    pub title: Option<String>,
+    /// Its days, where known.
+    pub dates: Option<DateRange>,
+    /// Organisations present, without repeats.
+    pub organisations: Vec<u32>,
+}
+
+/// One piece of work, parsed and checked. Every code in it is an index into one of its tables.
+#[derive(Debug, Clone)]
+pub struct Review {
+    /// What the report says of itself.
+    pub about: About,
+    /// The parts, in order.
+    pub parts: Vec<Part>,
+    /// The questions of all parts.
+    pub questions: Vec<Question>,
+    /// Who is named as having taken part, in order.
+    pub contributors: Vec<String>,
+    /// The organisations that are counted: those present at an engagement or with a note, and
+    /// those that organisations.csv lists. An organisation is in scope by rule 6 only when it was
+    /// present or has a note.
+    pub organisations: Vec<Organisation>,
+    /// Names of formats (engagement types) as written, in order of appearance.
+    pub formats: Vec<String>,
+    /// The engagements, in order of file.
+    pub engagements: Vec<Engagement>,
+    /// The codebook.
+    pub codebook: Codebook,
+    /// The notes.
+    pub notes: Notes,
+    /// Names of the notes files, relative to the review.
+    pub files: Vec<String>,
+    /// Reads texts again.
+    pub texts: Arc<dyn Texts>,
+    /// The findings, in order of file.
+    pub findings: Vec<Finding>,
+    /// The words for amounts.
+    pub scale: Scale,
+    /// How it counts.
+    pub counting: Counting,
+    /// What may be shown.
+    pub disclosure: Disclosure,
+    /// What became of every row.
+    pub ledger: Ledger,
+}
+
+/// A row of the ledger as it is written: every row read, in order of file and line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LedgerRow<'a> {
+    /// The notes file.
+    pub file: &'a str,
+    /// Line the record begins on, from 1.
+    pub line: u64,
+    /// The note's id where it could be read.
+    pub note_id: &'a str,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// Why; blank for a note that is simply counted.
+    pub reason: &'a str,
+}
+
+impl Review {
+    /// Every row read with its outcome, in order of file and line, made as it is asked for so that
+    /// a million rows need no memory of their own.
+    pub fn ledger_rows(&self) -> impl Iterator<Item = LedgerRow<'_>> {
+        let mut others = self.ledger.entries.iter().peekable();
+        let mut counted = self.notes.places.iter().enumerate().peekable();
+        std::iter::from_fn(move || {
+            let other_first = match (others.peek(), counted.peek()) {
+                (Some(entry), Some((_, place))) => {
+                    (entry.file, entry.line) < (place.file, place.line)
+                }
+                (Some(_), None) => true,
+                (None, _) => false,
+            };
+            let name = |file: u16| self.files.get(usize::from(file)).map_or("", String::as_str);
+            if other_first {
+                others.next().map(|entry| LedgerRow {
+                    file: name(entry.file),
+                    line: entry.line,
+                    note_id: &entry.note_id,
+                    outcome: entry.outcome,
+                    reason: &entry.reason,
+                })
+            } else {
+                counted.next().map(|(row, place)| LedgerRow {
+                    file: name(place.file),
+                    line: place.line,
+                    note_id: self.notes.ids.get(row),
+                    outcome: Outcome::Counted,
+                    reason: if self.notes.organisations.get(row).is_empty() {
+                        "no organisation"
+                    } else {
+                        ""
+                    },
+                })
+            }
+        })
+    }
+
+    /// The note of an id. Linear in the number of notes: for many look-ups make a table.
+    #[must_use]
+    pub fn note(&self, id: &str) -> Option<crate::notes::NoteIndex> {
+        self.notes
+            .indices()
+            .find(|&n| self.notes.ids.get(n as usize) == id)
+    }
+}

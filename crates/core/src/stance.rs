@@ -1,0 +1,135 @@
+//! Stances: how a note, or an organisation, stands to a theme.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A stance, with "not stated" as a value of its own, in the order tables print them.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+#[repr(u8)]
+pub enum Stance {
+    /// For, in support.
+    Positive,
+    /// Against, opposed.
+    Negative,
+    /// Both, or support in part.
+    Mixed,
+    /// Stated as neither.
+    Neutral,
+    /// No stance was written down.
+    NotStated,
+}
+
+impl Stance {
+    /// All five, in printing order.
+    pub const ALL: [Stance; 5] = [
+        Stance::Positive,
+        Stance::Negative,
+        Stance::Mixed,
+        Stance::Neutral,
+        Stance::NotStated,
+    ];
+
+    /// Reads a stance word: the four names and the positions of New Zealand summaries of
+    /// submissions. Blank is [`Stance::NotStated`]; a word that is none of these is `None`.
+    ///
+    /// ```
+    /// use throughline_core::stance::Stance;
+    /// assert_eq!(Stance::from_word(" Support in part "), Some(Stance::Mixed));
+    /// assert_eq!(Stance::from_word(""), Some(Stance::NotStated));
+    /// assert_eq!(Stance::from_word("maybe"), None);
+    /// ```
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Stance> {
+        let word = word.trim();
+        let is = |names: &[&str]| names.iter().any(|n| word.eq_ignore_ascii_case(n));
+        if is(&["positive", "support"]) {
+            Some(Stance::Positive)
+        } else if is(&["negative", "oppose"]) {
+            Some(Stance::Negative)
+        } else if is(&["mixed", "support in part"]) {
+            Some(Stance::Mixed)
+        } else if is(&["neutral"]) {
+            Some(Stance::Neutral)
+        } else if is(&["", "not stated"]) {
+            Some(Stance::NotStated)
+        } else {
+            None
+        }
+    }
+
+    /// The word that stands in tables: `not stated` for the absence of one.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Stance::Positive => "positive",
+            Stance::Negative => "negative",
+            Stance::Mixed => "mixed",
+            Stance::Neutral => "neutral",
+            Stance::NotStated => "not stated",
+        }
+    }
+}
+
+impl fmt::Display for Stance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.word())
+    }
+}
+
+/// The stances met so far, folded by rule of counting 9 into one.
+///
+/// ```
+/// use throughline_core::stance::{Stance, StanceSet};
+/// let mut met = StanceSet::default();
+/// assert_eq!(met.resolve(), Stance::NotStated);
+/// met.insert(Stance::Neutral);
+/// met.insert(Stance::Positive);
+/// assert_eq!(met.resolve(), Stance::Positive);
+/// met.insert(Stance::Negative);
+/// assert_eq!(met.resolve(), Stance::Mixed);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct StanceSet(u8);
+
+impl StanceSet {
+    /// Adds one stance.
+    pub fn insert(&mut self, stance: Stance) {
+        self.0 |= 1 << stance as u8;
+    }
+
+    /// Adds all stances of another set.
+    pub fn merge(&mut self, other: StanceSet) {
+        self.0 |= other.0;
+    }
+
+    /// Whether a stance is in the set.
+    #[must_use]
+    pub fn contains(self, stance: Stance) -> bool {
+        self.0 & (1 << stance as u8) != 0
+    }
+
+    /// Rule 9: mixed if mixed was met, or positive and negative both; else positive or negative;
+    /// else neutral; else not stated.
+    #[must_use]
+    pub fn resolve(self) -> Stance {
+        let (positive, negative) = (
+            self.contains(Stance::Positive),
+            self.contains(Stance::Negative),
+        );
+        if self.contains(Stance::Mixed) || (positive && negative) {
+            Stance::Mixed
+        } else if positive {
+            Stance::Positive
+        } else if negative {
+            Stance::Negative
+        } else if self.contains(Stance::Neutral) {
+            Stance::Neutral
+        } else {
+            Stance::NotStated
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The tables of Appendix B and of `tables/*.csv`, as typed rows. Column names are the field
+//! names; each `_rolled` column follows its column.
+
+use super::shown::Shown;
+use crate::ids::{EngagementId, ThemeId};
+use crate::stance::Stance;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// All tables.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Tables {
+    /// Every theme of the codebook, in byte order of its code.
+    pub prevalence: Vec<PrevalenceRow>,
+    /// Notes by theme and organisation, the pairs that are not zero, by theme and then by name.
+    /// Empty where the audience may not see them.
+    pub matrix: Vec<MatrixCell>,
+    /// Pairs of themes that share a note; `theme_a` < `theme_b` in byte order.
+    pub cooccurrence: Vec<CooccurrenceRow>,
+    /// Notes and organisations by theme and stance, the rows that are not zero.
+    pub stance: Vec<StanceTableRow>,
+    /// Notes and organisations by theme and format, the rows that are not zero.
+    pub format: Vec<FormatTableRow>,
+    /// New themes by engagement, in order of date, then of file.
+    pub saturation: Vec<SaturationRow>,
+}
+
+/// Counts of one theme: own tags, and with descendants (`rolled`).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PrevalenceRow {
+    /// The theme.
+    pub theme: ThemeId,
+    /// Its label.
+    pub label: String,
+    /// The theme above it.
+    pub parent: Option<ThemeId>,
+    /// Own tags.
+    pub own: ThemeCounts,
+    /// With descendants, each note, organisation and engagement once.
+    pub rolled: ThemeCounts,
+}
+
+/// Counts of a theme.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ThemeCounts {
+    /// Notes.
+    pub notes: Shown,
+    /// Organisations with at least one note.
+    pub organisations: Shown,
+    /// Organisations in scope.
+    pub denominator: u32,
+    /// Organisations over the denominator, four decimals half up; `None` for a base of 0 or a
+    /// count that is not exact.
+    pub share: Option<String>,
+    /// Engagements with at least one note.
+    pub engagements: Shown,
+    /// Notes without an organisation.
+    pub unattributed_notes: Shown,
+}
+
+/// A cell of the matrix: own tags.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct MatrixCell {
+    /// The theme.
+    pub theme: ThemeId,
+    /// The organisation as this audience may see it.
+    pub organisation: String,
+    /// Notes.
+    pub notes: Shown,
+}
+
+/// Two themes that share notes: own tags.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct CooccurrenceRow {
+    /// The first theme in byte order.
+    pub theme_a: ThemeId,
+    /// The second.
+    pub theme_b: ThemeId,
+    /// Notes that carry both.
+    pub notes: Shown,
+    /// `n12 / (n1 + n2 − n12)`, four decimals half up.
+    pub coefficient: Option<String>,
+}
+
+/// A theme and a stance: own tags.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct StanceTableRow {
+    /// The theme.
+    pub theme: ThemeId,
+    /// The stance.
+    pub stance: Stance,
+    /// Notes that carry the theme with the stance.
+    pub notes: Shown,
+    /// Organisations whose one stance on the theme (rule 9) it is.
+    pub organisations: Shown,
+}
+
+/// A theme and a format: own tags.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FormatTableRow {
+    /// The theme.
+    pub theme: ThemeId,
+    /// The format as written.
+    pub engagement_type: String,
+    /// Notes.
+    pub notes: Shown,
+    /// Organisations.
+    pub organisations: Shown,
+    /// Organisations in scope of the format (rule 6).
+    pub denominator: u32,
+}
+
+/// An engagement and the themes it added: own tags.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SaturationRow {
+    /// The engagement.
+    pub engagement_id: EngagementId,
+    /// Its first day, `YYYY-MM-DD`, or blank.
+    pub date: String,
+    /// Themes not met before.
+    pub new_themes: Shown,
+    /// Themes met so far.
+    pub cumulative_themes: Shown,
+}

@@ -1,0 +1,1 @@
+//! The review folder: the one owner of its file names, keys and columns

@@ -1,0 +1,1 @@
+//! The facade: opens a review and renders it in a few lines
