@@ -1,6 +1,6 @@
 //! Civil dates and ranges of them, and how a New Zealand report prints them.
 
-use jiff::civil::Date;
+pub use jiff::civil::Date;
 
 /// The days of an engagement or of a review: one date, or from one to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -144,4 +144,22 @@ pub fn day_month_short(date: Date) -> String {
 #[must_use]
 pub fn iso(date: Date) -> String {
     date.to_string()
+}
+
+/// The day that seconds since 1970-01-01 UTC fall on, as `SOURCE_DATE_EPOCH` gives them; `None`
+/// outside the years 1 to 9999.
+///
+/// ```
+/// use throughline_core::dates::{from_epoch_seconds, iso};
+/// assert_eq!(from_epoch_seconds(1_698_710_400).map(iso).as_deref(), Some("2023-10-31"));
+/// assert_eq!(from_epoch_seconds(i64::MAX), None);
+/// ```
+#[must_use]
+pub fn from_epoch_seconds(seconds: i64) -> Option<Date> {
+    let days = seconds.div_euclid(86_400);
+    if !(-719_162..=2_932_896).contains(&days) {
+        return None;
+    }
+    let span = jiff::Span::new().try_days(days).ok()?;
+    Date::constant(1970, 1, 1).checked_add(span).ok()
 }

@@ -1,1 +1,37 @@
-//! The facade: opens a review and renders it in a few lines
+//! Throughline for programs: open a review, count it, render it.
+//!
+//! ```no_run
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use throughline::{Analysis, Audience, Report};
+//! let review = throughline::open("data/ogp-2023")?.accept_warnings(|p| eprintln!("{p}"))?;
+//! let publication = Analysis::of(&review)?.publish(&Audience::Public.into())?;
+//! Report::new(&publication.synthesis).write_to("reports/ogp-2023".as_ref())?;
+//! # Ok(()) }
+//! ```
+//!
+//! The crates behind it, in the order data flows: [`ingest`] reads notes into columns, [`folder`]
+//! reads a review's files into a [`Review`], [`analysis`] counts it and says it, [`report`]
+//! renders the [`Synthesis`]. [`model`] holds the types they share.
+#![warn(missing_docs)]
+
+pub use throughline_analysis as analysis;
+pub use throughline_core as model;
+pub use throughline_folder as folder;
+pub use throughline_ingest as ingest;
+pub use throughline_report as report;
+
+mod opening;
+
+pub use opening::{Opening, ReviewHasErrors, open, open_with};
+pub use throughline_analysis::Analysis;
+pub use throughline_analysis::publish::{Publication, PublishError, Request};
+pub use throughline_core::problem::{Code, Place, Problem, Problems, Severity};
+pub use throughline_core::review::{Audience, Level, Review};
+pub use throughline_core::synthesis::Synthesis;
+pub use throughline_folder::{OpenError, OpenOptions};
+pub use throughline_report::{Format, Report, ReportError};
+
+/// The README's code is run as documentation tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+pub struct Readme;

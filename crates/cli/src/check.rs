@@ -1,0 +1,98 @@
+//! `throughline check`
+
+use crate::args::{CheckArguments, CheckFormat};
+use crate::failure::Failure;
+use crate::problems;
+use crate::progress::Progress;
+use crate::source;
+use throughline::{Analysis, Audience, Code, Place, Problem, Problems, Request, Review};
+
+/// Lists every problem of a review.
+pub fn run(arguments: &CheckArguments) -> Result<(), Failure> {
+    let progress = Progress::start();
+    let (review, mut found) = source::open(&arguments.source, &progress)?.into_parts();
+    if let Some(review) = &review {
+        progress.step("looking at what a report would print");
+        printed(review, &mut found)?;
+    }
+    let found = found.sorted();
+    progress.finish();
+    match arguments.format {
+        CheckFormat::Text => {
+            print!("{}", problems::listing(&found, usize::MAX));
+            if let Some(review) = &review {
+                println!("{}", understood(review));
+            }
+            println!("{}", problems::totals(&found));
+        }
+        CheckFormat::Json => println!("{}", json(&found)?),
+    }
+    if found.has_errors() {
+        Err(Failure::Review)
+    } else {
+        Ok(())
+    }
+}
+
+/// What a report would have to replace or refuse.
+fn printed(review: &Review, found: &mut Problems) -> Result<(), Failure> {
+    let analysis = Analysis::of(review).map_err(Failure::system)?;
+    let request = Request::from(Audience::Internal);
+    let publication = analysis.publish(&request).map_err(Failure::system)?;
+    let (_, replaced) = throughline::report::printable::printable(&publication.synthesis);
+    if replaced.total > 0 {
+        let list: Vec<String> = replaced
+            .characters
+            .iter()
+            .map(|(code, times)| format!("{code} ({times})"))
+            .collect();
+        found.push(
+            Problem::new(
+                Code::Unprintable,
+                Place::file(&review.about.source),
+                format!("the report's fonts have no {}", list.join(", ")),
+            )
+            .help("the report writes such a character as its code point, ‹U+1F600›"),
+        );
+    }
+    if review.disclosure.audience == Audience::Public
+        && let Err(throughline::PublishError::WouldPublish(names)) =
+            analysis.publish(&Request::from(Audience::Public))
+    {
+        found.append(names);
+    }
+    Ok(())
+}
+
+/// A line that says what was read.
+fn understood(review: &Review) -> String {
+    use throughline::model::numbers::grouped;
+    let count = |n: usize| grouped(n as u64);
+    format!(
+        "read {} rows: {} notes counted, {} engagements, {} organisations, {} themes, {} findings",
+        grouped(review.ledger.rows),
+        count(review.notes.len()),
+        count(review.engagements.len()),
+        count(review.organisations.len()),
+        count(review.codebook.len()),
+        count(review.findings.len())
+    )
+}
+
+fn json(found: &Problems) -> Result<String, Failure> {
+    let rows: Vec<_> = found
+        .iter()
+        .map(|p| {
+            serde_json::json!({
+                "severity": p.severity(),
+                "code": p.code.as_str(),
+                "file": p.place.file,
+                "line": p.place.line,
+                "column": p.place.column,
+                "message": p.message,
+                "help": p.help,
+            })
+        })
+        .collect();
+    serde_json::to_string_pretty(&rows).map_err(Failure::system)
+}

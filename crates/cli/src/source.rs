@@ -1,0 +1,89 @@
+//! Opens the review a command names, with progress, and prints its problems.
+
+use crate::args::Source;
+use crate::failure::Failure;
+use crate::problems;
+use crate::progress::Progress;
+use std::path::Path;
+use throughline::model::dates::Date;
+use throughline::{OpenError, OpenOptions, Opening, Review};
+
+/// Reads the review; what is wrong with it is in the opening.
+pub fn open(source: &Source, progress: &Progress) -> Result<Opening, Failure> {
+    progress.step(&format!("reading {}", source.review.display()));
+    let detail = |at: throughline::folder::Progress| {
+        progress.detail(&format!(
+            "reading {}: {}% …",
+            source.review.display(),
+            (at.bytes * 100).checked_div(at.total).unwrap_or(100)
+        ));
+    };
+    let options = OpenOptions {
+        reject_rows: source.reject_rows,
+        progress: Some(&detail),
+    };
+    throughline::open_with(&source.review, &options).map_err(|error| match error {
+        OpenError::Io { .. } => Failure::system(error),
+        _ => Failure::usage(
+            error,
+            "give a folder that holds review.toml, or one CSV file of notes with a `text` column",
+        ),
+    })
+}
+
+/// The review, its problems printed to standard error, or the failure when it has errors.
+pub fn review(source: &Source, progress: &Progress) -> Result<Review, Failure> {
+    let (review, found) = open(source, progress)?.into_parts();
+    if !found.is_empty() {
+        progress.suspend(|| {
+            eprint!("{}", problems::listing(&found, problems::SHOWN_OF_A_KIND));
+        });
+    }
+    match review {
+        Some(review) if !found.has_errors() => Ok(review),
+        _ => {
+            progress.finish();
+            eprintln!(
+                "{} in {}; nothing was written",
+                problems::totals(&found),
+                source.review.display()
+            );
+            Err(Failure::Review)
+        }
+    }
+}
+
+/// The name a review's report takes: its folder's, or its file's without the ending.
+pub fn name(path: &Path) -> String {
+    let absolute = path.canonicalize();
+    let path = absolute.as_deref().unwrap_or(path);
+    let name = if path.is_dir() {
+        path.file_name()
+    } else {
+        path.file_stem()
+    };
+    name.map_or_else(|| "review".into(), |n| n.to_string_lossy().into_owned())
+}
+
+/// The date of `SOURCE_DATE_EPOCH`, for a review that has none.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the edge: the environment is read here and passed in"
+)]
+pub fn epoch_date() -> Result<Option<Date>, Failure> {
+    let Ok(text) = std::env::var("SOURCE_DATE_EPOCH") else {
+        return Ok(None);
+    };
+    let date = text
+        .trim()
+        .parse::<i64>()
+        .ok()
+        .and_then(throughline::model::dates::from_epoch_seconds);
+    match date {
+        Some(date) => Ok(Some(date)),
+        None => Err(Failure::usage(
+            format!("SOURCE_DATE_EPOCH is `{text}`"),
+            "it must be a whole number of seconds since 1970-01-01",
+        )),
+    }
+}
