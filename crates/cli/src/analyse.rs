@@ -39,8 +39,10 @@ fn table(which: TableArgument, review: &Review, progress: &Progress) -> Result<T
     };
     progress.step("counting");
     let analysis = Analysis::of(review).map_err(Failure::system)?;
-    let counted = analysis.tables(&Request::from(Audience::Internal));
-    tables::all(&counted)
+    let counted = analysis
+        .publish(&Request::from(Audience::Internal))
+        .map_err(Failure::system)?;
+    tables::all(&counted.synthesis.tables)
         .into_iter()
         .find(|table| table.name == name)
         .ok_or_else(|| Failure::system(format!("no table {name}")))

@@ -79,7 +79,7 @@ pub struct ReportArguments {
     #[arg(long, value_enum)]
     pub audience: Option<AudienceArgument>,
     /// Withhold small counts whatever review.toml says (not yet available: the run is refused)
-    #[arg(long)]
+    #[arg(long, conflicts_with = "audience")]
     pub protected: bool,
     /// What to write
     #[arg(

@@ -49,6 +49,7 @@ pub fn run(arguments: &ReportArguments) -> Result<(), Failure> {
 
 fn audience(arguments: &ReportArguments, review: &Review) -> Audience {
     match arguments.audience {
+        _ if arguments.protected => Audience::Public,
         Some(AudienceArgument::Internal) => Audience::Internal,
         Some(AudienceArgument::Public) => Audience::Public,
         None => review.disclosure.audience,
@@ -131,10 +132,10 @@ fn template(folder: Option<&Path>) -> Result<Template, Failure> {
 
 fn refused(error: &PublishError) -> Failure {
     match error {
-        PublishError::Protected => Failure::usage(
-            error,
-            "give --audience internal, or set level = \"open\" with a reason under [disclosure] in review.toml",
-        ),
+        PublishError::Protected => Failure::Usage {
+            message: error.to_string(),
+            help: None,
+        },
         PublishError::WouldPublish(names) => {
             eprint!("{}", problems::listing(names, problems::SHOWN_OF_A_KIND));
             eprintln!("nothing was written");
@@ -145,12 +146,10 @@ fn refused(error: &PublishError) -> Failure {
 }
 
 fn failed(error: &ReportError) -> Failure {
+    let (message, help) = (error.to_string(), error.help());
     match error {
-        ReportError::Foreign { .. } => Failure::usage(
-            error,
-            "name another folder with -o, or move those files away; a run replaces the whole folder",
-        ),
-        _ => Failure::system(error),
+        ReportError::Foreign { .. } => Failure::Usage { message, help },
+        _ => Failure::System { message, help },
     }
 }
 

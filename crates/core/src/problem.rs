@@ -117,6 +117,10 @@ codes! {
     EmptyFile = "empty-file", Error;
     /// A notes file has a header and no notes.
     NoNotes = "no-notes", Warning;
+    /// Rows with errors were set aside in the ledger, as was asked for.
+    RejectedRows = "rejected-rows", Warning;
+    /// A file among the notes or the tags that is not CSV; it is not read.
+    UnreadFile = "unread-file", Warning;
     /// Bytes that are not UTF-8.
     Encoding = "encoding", Error;
     /// A NUL byte in a text file.

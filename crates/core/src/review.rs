@@ -300,6 +300,42 @@ pub struct LedgerRow<'a> {
 }
 
 impl Review {
+    /// A review with a title and nothing in it yet, counted and worded by the defaults, for
+    /// programs that put a review together themselves.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use throughline_core::notes::TextsInMemory;
+    /// use throughline_core::review::Review;
+    /// let review = Review::new("Hearing back", Arc::new(TextsInMemory::default()));
+    /// assert_eq!(review.about.title, "Hearing back");
+    /// assert!(review.notes.is_empty());
+    /// ```
+    #[must_use]
+    pub fn new(title: impl Into<String>, texts: Arc<dyn Texts>) -> Self {
+        Self {
+            about: About {
+                title: title.into(),
+                ..About::default()
+            },
+            parts: Vec::new(),
+            questions: Vec::new(),
+            contributors: Vec::new(),
+            organisations: Vec::new(),
+            formats: Vec::new(),
+            engagements: Vec::new(),
+            codebook: Codebook::default(),
+            notes: Notes::default(),
+            files: Vec::new(),
+            texts,
+            findings: Vec::new(),
+            scale: Scale::plain(),
+            counting: Counting::default(),
+            disclosure: Disclosure::default(),
+            ledger: Ledger::default(),
+        }
+    }
+
     /// Every row read with its outcome, in order of file and line, made as it is asked for so that
     /// a million rows need no memory of their own.
     pub fn ledger_rows(&self) -> impl Iterator<Item = LedgerRow<'_>> {

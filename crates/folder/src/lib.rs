@@ -1,1 +1,132 @@
-//! The review folder: the one owner of its file names, keys and columns
+//! The review folder: the one owner of its file names, keys and columns.
+//!
+//! [`open`] reads a folder with review.toml, or a single CSV file of notes, into a
+//! [`Review`]. Every fault of the run is collected with its place; a review with an error is not
+//! given out.
+//!
+//! The files are read in the order in which each needs those before it: `settings`
+//! (review.toml with `parts`), `organisations`, `engagements`, `themes` (the codebook), `coders`
+//! (tags), the notes (`kept` and `columns`, on the codes of [`throughline_ingest::notes`]), and last
+//! `findings` with their `claims`.
+#![warn(missing_docs)]
+
+mod cells;
+mod claims;
+mod coders;
+mod columns;
+mod engagements;
+mod findings;
+mod kept;
+mod keys;
+mod open;
+mod organisations;
+mod parts;
+mod settings;
+mod tables;
+mod themes;
+
+use std::io;
+use std::path::{Path, PathBuf};
+use thiserror::Error;
+use throughline_core::problem::Problems;
+use throughline_core::review::Review;
+
+/// How far reading has come, over all notes files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes read.
+    pub bytes: u64,
+    /// Bytes in all.
+    pub total: u64,
+    /// Rows read.
+    pub rows: u64,
+}
+
+/// How a review is opened.
+#[derive(Clone, Copy, Default)]
+pub struct OpenOptions<'a> {
+    /// Rows of notes that have an error are set aside in the ledger, and the review opens without
+    /// them.
+    pub reject_rows: bool,
+    /// Called as the notes are read, from whichever thread has read them.
+    pub progress: Option<&'a (dyn Fn(Progress) + Sync)>,
+}
+
+/// What was found at a path.
+#[derive(Debug)]
+pub struct Opened {
+    /// The review; nothing when there are errors.
+    pub review: Option<Review>,
+    /// Everything found, in order of file and line: errors, warnings and notes.
+    pub problems: Problems,
+}
+
+/// Why there is no review to read at a path.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    /// Nothing is there.
+    #[error("{} does not exist", .0.display())]
+    NotFound(PathBuf),
+    /// A folder that is not a review.
+    #[error(
+        "{} is not a review: it has no review.toml, the file that gives a review its title",
+        .0.display()
+    )]
+    NotAReview(PathBuf),
+    /// A file of another kind than CSV.
+    #[error("{} is not a CSV file; save its sheet as “CSV UTF-8”", .0.display())]
+    NotCsv(PathBuf),
+    /// A notes file changed while it was being read.
+    #[error("{} changed while the review was being read; run again", .0.display())]
+    Changed(PathBuf),
+    /// The system could not read something.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// What could not be read.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+impl OpenError {
+    fn io(path: &Path) -> impl Fn(io::Error) -> OpenError + use<> {
+        let path = path.to_owned();
+        move |source| OpenError::Io {
+            path: path.clone(),
+            source,
+        }
+    }
+}
+
+/// Opens a folder with review.toml, or a single CSV file of notes.
+///
+/// # Errors
+/// [`OpenError`] when there is no review to read at the path, or the system fails. Faults inside
+/// the review are in [`Opened::problems`].
+pub fn open(path: &Path, options: &OpenOptions<'_>) -> Result<Opened, OpenError> {
+    let about = match std::fs::metadata(path) {
+        Ok(about) => about,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(OpenError::NotFound(path.to_owned()));
+        }
+        Err(error) => return Err(OpenError::io(path)(error)),
+    };
+    if about.is_dir() {
+        let name = path.to_string_lossy();
+        let name = name.trim_end_matches(['/', '\\']);
+        let name = if name.is_empty() { "/" } else { name };
+        return open::folder(path, name.to_owned(), options);
+    }
+    if path.extension().is_some_and(is_workbook) {
+        return Err(OpenError::NotCsv(path.to_owned()));
+    }
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    open::single(path, name.to_string_lossy().into_owned(), options)
+}
+
+fn is_workbook(extension: &std::ffi::OsStr) -> bool {
+    ["xlsx", "xls", "xlsm", "xlsb", "ods"]
+        .iter()
+        .any(|known| extension.eq_ignore_ascii_case(known))
+}

@@ -1,1 +1,18 @@
-//! Synthesis to charts, PDF, tables
+//! Synthesis to charts, PDF and tables.
+//!
+//! Data comes in one document, the [`Synthesis`](throughline_core::synthesis::Synthesis), in which
+//! every number and every sentence that rests on one stands already: this crate places and draws,
+//! and never adds or divides. [`Report`] makes a folder of files or a PDF in memory.
+#![warn(missing_docs)]
+
+pub mod charts;
+pub mod fonts;
+mod output;
+pub mod pdf;
+pub mod png;
+pub mod printable;
+mod report;
+pub mod tables;
+pub mod template;
+
+pub use report::{Format, LedgerRows, Pdf, Report, ReportError, Written};

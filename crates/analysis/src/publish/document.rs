@@ -1,0 +1,190 @@
+//! The title page: what the report says of itself.
+
+use super::engagements;
+use super::findings::Printed;
+use super::words::{capital, plural};
+use super::writer::{MARKS, Writer};
+use jiff::civil::Date;
+use throughline_core::dates::{DateRange, iso, printed};
+use throughline_core::numbers::{grouped, in_words};
+use throughline_core::review::Audience;
+use throughline_core::synthesis::{Document, Measure, Stat};
+
+/// The foot of a report that has no notice of its own.
+const FOOT: &str = "Counts describe those who took part";
+/// The foot, and the label, of every internal report.
+pub(crate) const INTERNAL: &str = "Internal: not for publication";
+
+pub(crate) fn write(writer: &Writer, parts: &Printed, fallback: Option<Date>) -> Document {
+    let about = &writer.review.about;
+    let days = days(writer);
+    let known = about.date.or(days.map(DateRange::to)).or(fallback);
+    Document {
+        title: about.title.clone(),
+        subtitle: about.subtitle.clone(),
+        publisher: about.publisher.clone(),
+        purpose: about.purpose.clone(),
+        date: iso(known.unwrap_or(Date::constant(1970, 1, 1))),
+        date_printed: known.is_some(),
+        period: about.period.or(days).map(DateRange::printed),
+        language: about.language.clone().unwrap_or_else(|| "en-NZ".into()),
+        noun: about.noun.clone(),
+        foot: foot(writer),
+        imprint: imprint(writer),
+        how_to_read: how_to_read(writer, parts),
+    }
+}
+
+/// The days of all engagements together.
+fn days(writer: &Writer) -> Option<DateRange> {
+    let mut days = writer.review.engagements.iter().filter_map(|e| e.dates);
+    let first = days.next()?;
+    Some(days.fold(first, DateRange::hull))
+}
+
+fn foot(writer: &Writer) -> String {
+    let notice = writer.review.about.notice.as_ref();
+    match (writer.audience, notice.and_then(|n| n.foot.clone())) {
+        (Audience::Internal, _) => INTERNAL.into(),
+        (Audience::Public, Some(foot)) => foot,
+        (Audience::Public, None) => FOOT.into(),
+    }
+}
+
+/// What the report was made from. The day the notes were read is known only where the review
+/// gives a date; that of the last engagement is another day.
+fn imprint(writer: &Writer) -> String {
+    let about = &writer.review.about;
+    let source = match named(about.source.trim()) {
+        "" => "the notes of this review".to_owned(),
+        source => format!("the notes in {source}"),
+    };
+    let read = about
+        .date
+        .map_or_else(String::new, |date| format!(" as read on {}", printed(date)));
+    format!("Prepared from {source}{read}. Every count is traceable to the notes.")
+}
+
+/// A path as a report may name it: one that leads out of the folder where the program ran tells
+/// where somebody keeps their files, so only its end is named.
+fn named(source: &str) -> &str {
+    let source = source
+        .trim_start_matches("./")
+        .trim_end_matches(['/', '\\']);
+    let absolute = source.starts_with(['/', '\\', '~']) || source.contains(':');
+    if absolute || source.split(['/', '\\']).any(|part| part == "..") {
+        source
+            .rsplit(['/', '\\'])
+            .next()
+            .unwrap_or(source)
+            .trim_matches('.')
+    } else {
+        source.trim_matches('.')
+    }
+}
+
+fn how_to_read(writer: &Writer, parts: &Printed) -> String {
+    let noun = writer.noun();
+    let end = "Counts describe those who took part and no wider group.";
+    if writer.base == 0 {
+        return format!(
+            "The notes name no {}, so only notes are counted. {end}",
+            noun.one
+        );
+    }
+    let mark = if writer.base <= MARKS {
+        format!("Each dot is one {}.", noun.one)
+    } else {
+        format!("A bar is the share of the {} that took part.", noun.many)
+    };
+    let example = parts
+        .first_measure()
+        .filter(|m| m.base == writer.base)
+        .cloned()
+        .or_else(|| most_raised(writer))
+        .filter(|m| m.shown.exact().is_some_and(|n| n > 0));
+    match example {
+        Some(Measure { shown, words, .. }) => format!(
+            "{mark} “{words}” means that the notes of {} carry the point. {end}",
+            counted(writer, shown.exact().unwrap_or(0)),
+        ),
+        None => format!("{mark} {end}"),
+    }
+}
+
+fn most_raised(writer: &Writer) -> Option<Measure> {
+    let first = writer.ranked(writer.book().roots()).first().copied()?;
+    Some(writer.raised(first))
+}
+
+/// `seven of the nine agencies`, `all nine agencies`.
+pub(crate) fn counted(writer: &Writer, count: u32) -> String {
+    if count == writer.base {
+        writer.some(count)
+    } else {
+        format!(
+            "{} of the {} {}",
+            in_words(count.into()),
+            in_words(writer.base.into()),
+            writer.noun().many
+        )
+    }
+}
+
+/// The figures of the title page: who took part, how, in how many notes and findings.
+pub(crate) fn stats(writer: &Writer) -> Vec<Stat> {
+    let stat = |n: u64, one: &str, many: &str| Stat {
+        number: grouped(n),
+        label: if n == 1 {
+            one.to_owned()
+        } else {
+            many.to_owned()
+        },
+    };
+    let noun = writer.noun();
+    let mut stats = vec![stat(writer.base.into(), &noun.one, &noun.many)];
+    let formats = engagements::by_format(writer.review);
+    match formats.as_slice() {
+        [] => {}
+        [_] | [_, _] => stats.extend(
+            formats
+                .iter()
+                .map(|f| stat(f.engagements.into(), &f.name, &plural(&f.name))),
+        ),
+        _ => stats.push(stat(
+            writer.review.engagements.len() as u64,
+            "engagement",
+            "engagements",
+        )),
+    }
+    stats.push(stat(writer.note_count().into(), "note", "notes"));
+    match writer.review.findings.len() as u64 {
+        0 => {}
+        n => stats.push(stat(n, "finding", "findings")),
+    }
+    stats
+}
+
+/// The title of the disclosure of who reads.
+pub(crate) fn internal_sentence() -> String {
+    format!("{}.", capital(INTERNAL))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_imprint_names_no_private_path() {
+        for (source, name) in [
+            ("data/ogp-2023", "data/ogp-2023"),
+            ("./data/ogp-2023/", "data/ogp-2023"),
+            ("notes.csv", "notes.csv"),
+            ("/home/jo/reviews/ogp-2023", "ogp-2023"),
+            ("C:\\Users\\jo\\ogp", "ogp"),
+            ("../ogp-2023", "ogp-2023"),
+            (".", ""),
+            ("..", ""),
+        ] {
+            assert_eq!(super::named(source), name, "{source}");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Appendix D: what became of every row read (rule of counting 12).
+
+use super::words::capital;
+use super::writer::Writer;
+use std::collections::BTreeMap;
+use throughline_core::ledger::Outcome;
+use throughline_core::numbers::{grouped, in_words};
+use throughline_core::synthesis::{LedgerTotal, LedgerTotals};
+
+pub(crate) fn write(writer: &Writer) -> LedgerTotals {
+    let mut totals: BTreeMap<(Outcome, &str), u64> = BTreeMap::new();
+    for row in writer.review.ledger_rows() {
+        *totals.entry((row.outcome, row.reason)).or_default() += 1;
+    }
+    let rows = totals.values().sum();
+    LedgerTotals {
+        rows,
+        sentence: sentence(rows, &totals),
+        totals: totals
+            .into_iter()
+            .map(|((outcome, reason), rows)| LedgerTotal {
+                outcome,
+                reason: reason_of(writer, outcome, reason),
+                rows,
+            })
+            .collect(),
+    }
+}
+
+/// A row that is simply counted has no reason of its own, so its total says what it is.
+fn reason_of(writer: &Writer, outcome: Outcome, reason: &str) -> String {
+    let one = &writer.noun().one;
+    match (outcome, reason) {
+        (Outcome::Counted, "") => {
+            format!("a note with {}", writer.an_agency())
+        }
+        (Outcome::Counted, "no organisation") => format!("a note with no {one}"),
+        (_, "") => "no reason given".into(),
+        (_, reason) => reason.into(),
+    }
+}
+
+/// `138 rows were read: 138 counted, none merged, none left out and none rejected.`
+fn sentence(rows: u64, totals: &BTreeMap<(Outcome, &str), u64>) -> String {
+    let of = |outcome: Outcome| -> u64 {
+        totals
+            .iter()
+            .filter(|((o, _), _)| *o == outcome)
+            .map(|(_, n)| n)
+            .sum()
+    };
+    let number = |n: u64| {
+        if n == 0 {
+            "none".to_owned()
+        } else {
+            grouped(n)
+        }
+    };
+    let read = match rows {
+        0 => return "No rows were read.".into(),
+        1 => "One row was read".to_owned(),
+        n => format!("{} rows were read", capital(&in_words(n))),
+    };
+    format!(
+        "{read}: {} counted, {} merged, {} left out and {} rejected.",
+        number(of(Outcome::Counted)),
+        number(of(Outcome::Merged)),
+        number(of(Outcome::LeftOut)),
+        number(of(Outcome::Rejected))
+    )
+}

@@ -1,0 +1,180 @@
+//! Small and empty reviews: each absence is a sentence, never an empty frame.
+
+use super::sample::{Draft, empty, four};
+use super::{charts, holds, internal, public, title};
+use throughline_core::synthesis::Chart;
+
+#[test]
+fn no_notes() {
+    let mut review = empty(&[("value", ""), ("cost", "value")]);
+    review.engagement("w", "workshop", "2023-09-26", &["Agency A"]);
+    review.engagement("m", "1:1 meeting", "2023-09-27", &["Agency B"]);
+    for shown in [internal(&review), public(&review)] {
+        holds(&shown);
+        assert!(charts(&shown).iter().all(|(_, chart)| chart.is_err()));
+        assert!(shown.glance.absent.is_some() && shown.glance.bands.is_empty());
+        assert_eq!(shown.codebook.len(), 2);
+        assert!(shown.evidence.absent.is_some());
+        assert_eq!(shown.tables.prevalence.len(), 2);
+    }
+}
+
+#[test]
+fn nothing_at_all() {
+    let shown = internal(&empty(&[]));
+    holds(&shown);
+    assert_eq!(shown.base, 0);
+    assert_eq!(shown.document.date, "1970-01-01");
+    assert!(!shown.document.date_printed);
+    assert_eq!(shown.ledger.sentence, "No rows were read.");
+}
+
+#[test]
+fn notes_without_themes() {
+    let mut review = empty(&[]);
+    review.heard("", &["Agency A"], &[], "Something.");
+    let shown = internal(&review);
+    holds(&shown);
+    for (name, chart) in charts(&shown) {
+        assert_eq!(chart.unwrap_err(), "No note carries a theme.", "{name}");
+    }
+}
+
+#[test]
+fn notes_without_organisations() {
+    let mut review = empty(&[("cost", "")]);
+    review.heard("", &[], &["cost-"], "Dear.");
+    for shown in [internal(&review), public(&review)] {
+        holds(&shown);
+        assert_eq!(shown.base, 0);
+        assert!(charts(&shown).iter().all(|(_, chart)| chart.is_err()));
+        assert_eq!(shown.tables.prevalence[0].own.share, None);
+        assert_eq!(shown.glance.bands[0].headline, "No agency raised cost");
+    }
+}
+
+#[test]
+fn one_organisation_one_engagement() {
+    let mut review = empty(&[("value", ""), ("cost", "value")]);
+    review.engagement("w", "Workshop", "2023-09-26", &["Agency A"]);
+    review.heard("w", &["Agency A"], &["cost"], "Dear.");
+    let shown = internal(&review);
+    holds(&shown);
+    assert_eq!(title(&shown, "prevalence"), "The one agency raised value");
+    for (name, sentence) in [
+        (
+            "timeline",
+            "There was one engagement, so there is no timeline.",
+        ),
+        (
+            "saturation",
+            "There was one engagement, so there is no chart of new themes.",
+        ),
+        ("stance", "No stance of an agency is stated on any theme."),
+        (
+            "matrix",
+            "One agency took part, so there is no matrix to compare.",
+        ),
+        (
+            "format",
+            "There was one format of engagement, the workshop, so there is nothing to compare.",
+        ),
+        (
+            "cooccurrence",
+            "No note carries two themes, so no themes were raised together.",
+        ),
+    ] {
+        assert_eq!(title(&shown, name), format!("absent: {sentence}"));
+    }
+    // To the public, a title does not speak of the one.
+    let shown = public(&review);
+    holds(&shown);
+    assert_eq!(
+        title(&shown, "prevalence"),
+        "How many agencies raised each theme"
+    );
+    assert_eq!(shown.glance.bands[0].headline, "Theme value");
+}
+
+#[test]
+fn two_organisations() {
+    let mut review = empty(&[("value", ""), ("cost", "value")]);
+    review.engagement("w", "workshop", "2023-09-26", &["Agency A"]);
+    review.engagement("m", "1:1 meeting", "", &["Agency B"]);
+    review.heard("w", &["Agency A"], &["cost"], "Dear.");
+    review.heard("m", &["Agency B"], &["cost"], "Dear.");
+    let shown = internal(&review);
+    holds(&shown);
+    assert_eq!(title(&shown, "prevalence"), "Both agencies raised value");
+    assert_eq!(title(&shown, "matrix"), "Both agencies raised value");
+    assert_eq!(
+        title(&shown, "format"),
+        "The themes were raised about as often in both formats"
+    );
+    assert_eq!(
+        title(&shown, "saturation"),
+        "The second engagement added no new theme"
+    );
+}
+
+#[test]
+fn a_single_file_has_a_flat_codebook() {
+    let mut review = empty(&[
+        ("a", ""),
+        ("b", ""),
+        ("c", ""),
+        ("d", ""),
+        ("e", ""),
+        ("f", ""),
+        ("g", ""),
+        ("h", ""),
+    ]);
+    for (name, tags) in [
+        ("Agency A", &["b", "c", "a", "d"][..]),
+        ("Agency B", &["b", "c", "e", "f"]),
+        ("Agency C", &["b", "g"]),
+    ] {
+        review.heard("", &[name], tags, "x");
+    }
+    let shown = internal(&review);
+    holds(&shown);
+    assert_eq!(
+        title(&shown, "prevalence"),
+        "All three agencies raised b, more than any other theme"
+    );
+    let themes: Vec<&str> = shown
+        .glance
+        .bands
+        .iter()
+        .map(|b| b.theme.as_str())
+        .collect();
+    assert_eq!(themes, ["b", "c", "a", "d", "e", "f"]);
+    assert_eq!(shown.glance.more.as_deref(), Some("and one more theme"));
+    let Chart::Drawn(prevalence) = shown.raised.prevalence else {
+        panic!("drawn");
+    };
+    assert_eq!(prevalence.data.groups.len(), 1);
+    assert!(prevalence.data.groups[0].head.is_none());
+    assert!(
+        shown
+            .method
+            .counted
+            .iter()
+            .all(|rule| !rule.contains("heading"))
+    );
+}
+
+#[test]
+fn findings_without_themes_have_no_figure_and_no_evidence() {
+    let mut review = four();
+    review.findings[0].statement.claims.clear();
+    review.findings[0].statement.themes.clear();
+    review.findings[0].points.clear();
+    let shown = internal(&review);
+    holds(&shown);
+    assert!(shown.parts[0].findings[0].statement.measure.is_none());
+    assert_eq!(
+        shown.evidence.absent.as_deref(),
+        Some("No finding names a theme that it rests on, so no notes are listed.")
+    );
+}

@@ -1,0 +1,345 @@
+//! `tags/CODER.csv`, and rule of counting 8: how the tags of several coders are settled.
+
+use crate::cells::CellFault;
+use crate::kept::Kept;
+use crate::keys::unknown_word;
+use crate::organisations::{optional, required};
+use crate::themes::Themes;
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use throughline_core::codebook::ThemeCode;
+use throughline_core::ids::CoderId;
+use throughline_core::notes::{NONE, Strings, Tag};
+use throughline_core::problem::{Code, Place, Problem, did_you_mean};
+use throughline_core::review::CoderPolicy;
+use throughline_core::stance::{Stance, StanceSet};
+use throughline_ingest::dictionary::Dictionary;
+use throughline_ingest::faults::Faults;
+use throughline_ingest::header::Column;
+use throughline_ingest::table::{Table, TableRow};
+
+/// The folder of the coders' files in a review folder.
+pub const FOLDER: &str = "tags";
+
+/// The coder of the themes column of the notes.
+pub const NOTES_CODER: &str = "notes";
+
+const COLUMNS: [Column; 7] = [
+    required("note_id"),
+    required("themes"),
+    optional("stance"),
+    optional("excerpt"),
+    optional("start"),
+    optional("end"),
+    optional("memo"),
+];
+const NOTE: usize = 0;
+const THEMES: usize = 1;
+const STANCE: usize = 2;
+const START: usize = 4;
+const END: usize = 5;
+
+/// What one coder decided of one note.
+#[derive(Debug, Clone)]
+struct Decision {
+    /// Of [`Coders::notes`]; later the row of the note.
+    note: u32,
+    coder: u16,
+    stance: Stance,
+    /// Of [`Coders::themes`]; none = read, none applies.
+    themes: Vec<u32>,
+    line: u64,
+}
+
+/// The decisions of all coders but that of the themes column.
+#[derive(Debug, Default)]
+pub struct Coders {
+    names: Vec<CoderId>,
+    files: Vec<String>,
+    decisions: Vec<Decision>,
+    notes: Dictionary,
+    themes: Dictionary,
+}
+
+impl Coders {
+    /// Reads the files of the folder, named by their names and paths.
+    ///
+    /// # Errors
+    /// A file cannot be read.
+    pub fn read(
+        files: &[(String, PathBuf)],
+        themes: &Themes,
+        faults: &mut Faults,
+    ) -> io::Result<Self> {
+        let mut found = Self::default();
+        for (file, path) in files {
+            let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned());
+            let name: CoderId = match stem.unwrap_or_default().parse() {
+                Ok(name) => name,
+                Err(error) => {
+                    let error: throughline_core::ids::IdError = error;
+                    faults.push(Problem::new(
+                        Code::BadId,
+                        Place::file(file),
+                        error.to_string(),
+                    ));
+                    continue;
+                }
+            };
+            if name.as_str() == NOTES_CODER {
+                faults.push(
+                    Problem::new(
+                        Code::BadId,
+                        Place::file(file),
+                        "the coder `notes` is that of the themes column of the notes",
+                    )
+                    .help("give the file the name of its coder"),
+                );
+                continue;
+            }
+            let coder = u16::try_from(found.names.len()).unwrap_or(u16::MAX);
+            found.names.push(name);
+            found.files.push(file.clone());
+            if let Some(table) = Table::read(path, file, &COLUMNS, faults)? {
+                table.for_each(faults, |row, faults| found.row(row, coder, themes, faults));
+            }
+        }
+        Ok(found)
+    }
+
+    fn row(&mut self, row: &TableRow<'_>, coder: u16, themes: &Themes, faults: &mut Faults) {
+        let note = row.cell(NOTE);
+        if note.is_empty() {
+            faults.push(Problem::new(
+                Code::BadId,
+                row.place(NOTE),
+                "the row names no note",
+            ));
+            return;
+        }
+        excerpt(row, faults);
+        let mut given = Vec::new();
+        for theme in row.values(THEMES) {
+            match themes.check(&theme) {
+                Some(fault) => faults.push(CellFault::at(&fault, row.place(THEMES))),
+                None => given.push(self.themes.code(&theme)),
+            }
+        }
+        let word = row.cell(STANCE);
+        let stance = Stance::from_word(&word).unwrap_or_else(|| {
+            faults.push(unknown_stance(&word, row.place(STANCE)));
+            Stance::NotStated
+        });
+        self.decisions.push(Decision {
+            note: self.notes.code(&note),
+            coder,
+            stance,
+            themes: given,
+            line: row.line(),
+        });
+    }
+
+    /// Themes that the coders name.
+    pub fn themes(&self) -> impl Iterator<Item = &str> {
+        self.themes.words()
+    }
+
+    /// Finds the row of each note that is named, among the rows that are kept. A note is only
+    /// said not to be there when all notes could be read.
+    pub fn find_notes(&mut self, ids: &Strings, kept: &Kept, complete: bool, faults: &mut Faults) {
+        let mut rows = vec![NONE; self.notes.len()];
+        for row in 0..ids.len() {
+            if let Some(code) = self.notes.find(ids.get(row))
+                && kept.keeps(row)
+                && let Some(slot) = rows.get_mut(code as usize)
+            {
+                *slot = u32::try_from(row).unwrap_or(NONE);
+            }
+        }
+        let files = &self.files;
+        let names = &self.notes;
+        self.decisions.retain_mut(|decision| {
+            let row = rows.get(decision.note as usize).copied().unwrap_or(NONE);
+            let id = names.word(decision.note);
+            if row == NONE && !faults.is_at_fault(id) && complete {
+                let file = files.get(usize::from(decision.coder));
+                let place = Place::line(file.map_or("", String::as_str), decision.line);
+                faults.push(unknown_note(id, place, ids));
+            }
+            decision.note = row;
+            row != NONE
+        });
+        self.decisions.sort_by_key(|d| d.note);
+    }
+
+    /// The decisions of a row; the rows must be asked for in order.
+    pub fn settle(&self, themes: &Themes, policy: &Policy) -> Settle<'_> {
+        let codes = self.themes.words();
+        Settle {
+            policy: policy.clone(),
+            rest: &self.decisions,
+            codes: codes.map(|w| themes.code(w).unwrap_or(NONE)).collect(),
+        }
+    }
+
+    /// The policy, with the coder it names found.
+    pub fn policy(
+        &self,
+        policy: &CoderPolicy,
+        place: Option<&Place>,
+        faults: &mut Faults,
+    ) -> Policy {
+        match policy {
+            CoderPolicy::Any => Policy::Any,
+            CoderPolicy::Majority => Policy::Majority,
+            CoderPolicy::Coder(name) if name.as_str() == NOTES_CODER => Policy::Notes,
+            CoderPolicy::Coder(name) => {
+                if let Some(at) = self.names.iter().position(|n| n == name) {
+                    return Policy::Coder(u16::try_from(at).unwrap_or(u16::MAX));
+                }
+                let names = self.names.iter().map(CoderId::as_str);
+                let known: Vec<&str> = names.chain([NOTES_CODER]).collect();
+                let place = place.cloned().unwrap_or_default();
+                let word = name.as_str();
+                faults.push(unknown_word(Code::BadValue, place, "coder", word, &known));
+                Policy::Any
+            }
+        }
+    }
+}
+
+/// `start` and `end` of an excerpt: code points, both or neither.
+fn excerpt(row: &TableRow<'_>, faults: &mut Faults) {
+    let mut number = |column: usize| {
+        let cell = row.cell(column);
+        let found = cell.parse::<u64>().ok();
+        if found.is_none() && !cell.is_empty() {
+            let message = format!("`{cell}` is not a number of characters");
+            faults.push(Problem::new(Code::BadValue, row.place(column), message));
+        }
+        found
+    };
+    if let (Some(start), Some(end)) = (number(START), number(END))
+        && start > end
+    {
+        let message = "the excerpt ends before it begins";
+        faults.push(Problem::new(Code::BadValue, row.place(END), message));
+    }
+}
+
+/// Rule of counting 8, with the coder found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Policy {
+    /// What any coder gave.
+    Any,
+    /// What more than half of the coders who read the note gave.
+    Majority,
+    /// The themes column alone.
+    Notes,
+    /// One coder's file alone.
+    Coder(u16),
+}
+
+/// Settles tags row by row.
+#[derive(Debug)]
+pub struct Settle<'a> {
+    policy: Policy,
+    rest: &'a [Decision],
+    codes: Vec<ThemeCode>,
+}
+
+impl Settle<'_> {
+    /// The tags of the next row: each theme once, sorted by code. `own` are the themes of the
+    /// notes' column; a blank one says that its coder did not read the note.
+    pub fn row(&mut self, row: u32, own: &[ThemeCode], stance: Stance, into: &mut Vec<Tag>) {
+        into.clear();
+        let before = self.rest.iter().take_while(|d| d.note < row).count();
+        let rest = self.rest.get(before..).unwrap_or_default();
+        let (mine, rest) = rest.split_at(rest.iter().take_while(|d| d.note == row).count());
+        self.rest = rest;
+        if mine.is_empty() {
+            if matches!(self.policy, Policy::Coder(_)) {
+                return;
+            }
+            into.extend(own.iter().map(|&theme| Tag { theme, stance }));
+            into.sort_unstable_by_key(|t| t.theme);
+            into.dedup_by_key(|t| t.theme);
+            return;
+        }
+        // What each coder gave: themes with their stances, none for a note read without a theme.
+        let mut given: BTreeMap<Option<u16>, BTreeMap<ThemeCode, StanceSet>> = BTreeMap::new();
+        if !own.is_empty() {
+            add(given.entry(None).or_default(), own.iter().copied(), stance);
+        }
+        for decision in mine {
+            let themes = decision.themes.iter();
+            let themes = themes.filter_map(|&t| self.codes.get(t as usize).copied());
+            let by_coder = given.entry(Some(decision.coder)).or_default();
+            add(by_coder, themes.filter(|&t| t != NONE), decision.stance);
+        }
+        match self.policy {
+            Policy::Notes => given.retain(|coder, _| coder.is_none()),
+            Policy::Coder(name) => given.retain(|coder, _| *coder == Some(name)),
+            Policy::Any | Policy::Majority => {}
+        }
+        let readers = given.len();
+        let mut votes: BTreeMap<ThemeCode, (usize, StanceSet)> = BTreeMap::new();
+        for (theme, stances) in given.into_values().flatten() {
+            let vote = votes.entry(theme).or_default();
+            vote.0 += 1;
+            vote.1.merge(stances);
+        }
+        let enough = |count: usize| self.policy != Policy::Majority || 2 * count > readers;
+        into.extend(votes.iter().filter(|(_, (count, _))| enough(*count)).map(
+            |(&theme, (_, stances))| Tag {
+                theme,
+                stance: stances.resolve(),
+            },
+        ));
+    }
+}
+
+fn add(
+    to: &mut BTreeMap<ThemeCode, StanceSet>,
+    themes: impl Iterator<Item = ThemeCode>,
+    stance: Stance,
+) {
+    for theme in themes {
+        to.entry(theme).or_default().insert(stance);
+    }
+}
+
+/// Says that there is no such note. Among a million ids a likeness is not looked for.
+pub fn unknown_note(id: &str, place: Place, ids: &Strings) -> Problem {
+    const LOOKED_THROUGH: usize = 20_000;
+    let problem = Problem::new(Code::UnknownNote, place, format!("there is no note `{id}`"));
+    let near = (ids.len() <= LOOKED_THROUGH)
+        .then(|| did_you_mean(id, (0..ids.len()).map(|row| ids.get(row))))
+        .flatten();
+    match near {
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None => problem.help("name a note by its note_id"),
+    }
+}
+
+/// Says that a word is no stance.
+pub fn unknown_stance(word: &str, place: Place) -> Problem {
+    const WORDS: [&str; 7] = [
+        "positive",
+        "negative",
+        "mixed",
+        "neutral",
+        "support",
+        "oppose",
+        "support in part",
+    ];
+    let mut problem = unknown_word(Code::UnknownStance, place, "stance", word, &WORDS);
+    problem.message.push_str("; it counts as not stated");
+    problem
+}
+
+/// The path of the folder, if the review has one.
+pub fn folder(review: &Path) -> PathBuf {
+    review.join(FOLDER)
+}

@@ -1,0 +1,188 @@
+//! From the rows that are kept to the columns of a review's notes.
+
+use crate::coders::Policy;
+use crate::engagements::named;
+use crate::kept::Kept;
+use crate::tables::Tables;
+use throughline_core::notes::{Flags, Lists, Notes, Strings, Tag};
+use throughline_core::problem::Place;
+use throughline_core::stance::Stance;
+use throughline_ingest::dictionary::split;
+use throughline_ingest::faults::Faults;
+use throughline_ingest::notes::{ORGANISATION, RawNotes};
+use throughline_ingest::texts::{NotesFile, Rereader};
+use throughline_ingest::values::yes_no;
+
+/// Makes the columns of the rows that are kept, column by column, and lets each go as it is done.
+pub fn columns(
+    mut raw: RawNotes,
+    files: &[NotesFile],
+    kept: &Kept,
+    policy: &Policy,
+    tables: &mut Tables,
+    faults: &mut Faults,
+) -> Notes {
+    let mut notes = Notes::default();
+    raw.text = Vec::new();
+    let rows: Vec<u32> = (0..u32::try_from(raw.len()).unwrap_or(u32::MAX))
+        .filter(|&row| kept.keeps(row as usize))
+        .collect();
+    settle_tags(&mut raw, &rows, policy, tables, &mut notes);
+    engagements(&raw, files, &rows, tables, &mut notes, faults);
+    raw.engagement = Vec::new();
+    organisations(&raw, files, &rows, tables, &mut notes, faults);
+    raw.organisation = Lists::default();
+    parts(&raw, &rows, tables, &mut notes);
+    raw.place = Vec::new();
+    let manners: Vec<(Stance, Flags)> = raw.manners.words().map(|w| manner(w)).collect();
+    let flags = |row: &u32| {
+        let code = raw.manner.get(*row as usize);
+        code.and_then(|c| manners.get(*c as usize))
+            .map_or_else(Flags::default, |m| m.1)
+    };
+    notes.flags = rows.iter().map(flags).collect();
+    if kept.all() {
+        notes.ids = raw.ids;
+        notes.places = raw.places;
+    } else {
+        let mut ids = Strings::default();
+        for &row in &rows {
+            ids.push(raw.ids.get(row as usize));
+            notes.places.extend(raw.places.get(row as usize));
+        }
+        notes.ids = ids;
+    }
+    notes
+}
+
+fn manner(word: &str) -> (Stance, Flags) {
+    let [stance, verbatim, quotable, language] = split(word);
+    let language = language.to_ascii_lowercase();
+    let flags = Flags {
+        verbatim: yes_no(verbatim).unwrap_or(false),
+        quotable: yes_no(quotable).unwrap_or(false),
+        maori: language == "mi" || language.starts_with("mi-"),
+    };
+    (
+        Stance::from_word(stance).unwrap_or(Stance::NotStated),
+        flags,
+    )
+}
+
+fn settle_tags(
+    raw: &mut RawNotes,
+    rows: &[u32],
+    policy: &Policy,
+    tables: &Tables,
+    notes: &mut Notes,
+) {
+    let codes: Vec<Option<u32>> = {
+        let words = raw.themes.words();
+        words.map(|w| tables.themes.code(w)).collect()
+    };
+    let stances: Vec<Stance> = raw.manners.words().map(|w| manner(w).0).collect();
+    let mut settle = tables.coders.settle(&tables.themes, policy);
+    let (mut own, mut tags): (Vec<u32>, Vec<Tag>) = (Vec::new(), Vec::new());
+    for &row in rows {
+        own.clear();
+        let written = raw.theme.get(row as usize).iter();
+        own.extend(written.filter_map(|&t| codes.get(t as usize).copied().flatten()));
+        let stance = raw.manner.get(row as usize);
+        let stance = stance.and_then(|m| stances.get(*m as usize).copied());
+        settle.row(row, &own, stance.unwrap_or(Stance::NotStated), &mut tags);
+        notes.tags.push(tags.iter().copied());
+    }
+    raw.theme = Lists::default();
+}
+
+fn engagements(
+    raw: &RawNotes,
+    files: &[NotesFile],
+    rows: &[u32],
+    tables: &mut Tables,
+    notes: &mut Notes,
+    faults: &mut Faults,
+) {
+    let mut codes: Vec<Option<u32>> = vec![None; raw.engagements.len()];
+    notes.engagement.reserve(rows.len());
+    let mut rereader = Rereader::new(files);
+    for &row in rows {
+        let row = row as usize;
+        let word = raw.engagement.get(row).copied().unwrap_or(0);
+        let known = codes.get(word as usize).copied().flatten();
+        let code = known.unwrap_or_else(|| {
+            let said = named(raw.engagements.word(word));
+            let code = tables.engagements.take(said, faults, |column| {
+                let place = raw.places.get(row);
+                place.map_or_else(Place::default, |&p| rereader.cell_place(p, column))
+            });
+            if let Some(slot) = codes.get_mut(word as usize) {
+                *slot = Some(code);
+            }
+            code
+        });
+        notes.engagement.push(code);
+    }
+}
+
+fn organisations(
+    raw: &RawNotes,
+    files: &[NotesFile],
+    rows: &[u32],
+    tables: &mut Tables,
+    notes: &mut Notes,
+    faults: &mut Faults,
+) {
+    let mut codes: Vec<Option<Option<u32>>> = vec![None; raw.organisations.len()];
+    let mut rereader = Rereader::new(files);
+    let mut list: Vec<u32> = Vec::new();
+    for (at, &row) in rows.iter().enumerate() {
+        let row = row as usize;
+        list.clear();
+        for &word in raw.organisation.get(row) {
+            let known = codes.get(word as usize).copied().flatten();
+            let code = known.unwrap_or_else(|| {
+                let written = raw.organisations.word(word);
+                let code = tables.organisations.take(written, faults, || {
+                    let place = raw.places.get(row);
+                    place.map_or_else(Place::default, |&p| rereader.cell_place(p, ORGANISATION))
+                });
+                if let Some(slot) = codes.get_mut(word as usize) {
+                    *slot = Some(code);
+                }
+                code
+            });
+            if let Some(code) = code
+                && !list.contains(&code)
+            {
+                list.push(code);
+            }
+        }
+        if let Some(&engagement) = notes.engagement.get(at) {
+            for &organisation in &list {
+                tables.engagements.take_present(engagement, organisation);
+            }
+        }
+        notes.organisations.push(list.iter().copied());
+    }
+}
+
+fn parts(raw: &RawNotes, rows: &[u32], tables: &mut Tables, notes: &mut Notes) {
+    let mut codes: Vec<Option<(u32, u32)>> = vec![None; raw.wheres.len()];
+    notes.part.reserve(rows.len());
+    notes.question.reserve(rows.len());
+    for &row in rows {
+        let word = raw.place.get(row as usize).copied().unwrap_or(0);
+        let known = codes.get(word as usize).copied().flatten();
+        let (part, question) = known.unwrap_or_else(|| {
+            let [part, question] = split(raw.wheres.word(word));
+            let found = tables.parts.take(part, question);
+            if let Some(slot) = codes.get_mut(word as usize) {
+                *slot = Some(found);
+            }
+            found
+        });
+        notes.part.push(part);
+        notes.question.push(question);
+    }
+}

@@ -1,0 +1,309 @@
+//! `engagements.csv`, or else the engagements that the notes name.
+
+use crate::cells::CellFault;
+use crate::keys::{bad_date, unknown_word};
+use crate::organisations::{Organisations, optional, required};
+use crate::parts::{as_id, stands_twice};
+use std::collections::{HashMap, HashSet};
+use std::io;
+use std::path::Path;
+use throughline_core::dates::DateRange;
+use throughline_core::ids::EngagementId;
+use throughline_core::names::{name_key, shown_name};
+use throughline_core::notes::NONE;
+use throughline_core::problem::{Code, Place, Problem};
+use throughline_core::review::Engagement;
+use throughline_ingest::dictionary::split;
+use throughline_ingest::faults::Faults;
+use throughline_ingest::header::Column;
+use throughline_ingest::notes::ENGAGEMENT;
+use throughline_ingest::table::{Table, TableRow};
+use throughline_ingest::values::date;
+
+/// Its name in a review folder.
+pub const FILE: &str = "engagements.csv";
+
+const COLUMNS: [Column; 7] = [
+    required("engagement_id"),
+    required("engagement_type"),
+    optional("title"),
+    optional("date"),
+    optional("date_from"),
+    optional("date_to"),
+    optional("organisations"),
+];
+const ID: usize = 0;
+const TYPE: usize = 1;
+const TITLE: usize = 2;
+const DATE: usize = 3;
+const FROM: usize = 4;
+const TO: usize = 5;
+const ORGANISATIONS: usize = 6;
+
+/// The format of an engagement that gives none.
+const NO_TYPE: &str = "not stated";
+
+/// The engagements met so far, and their formats.
+#[derive(Debug, Default)]
+pub struct Engagements {
+    /// In order of file, or of appearance in the notes.
+    pub list: Vec<Engagement>,
+    /// Names of formats, as first written.
+    pub formats: Vec<String>,
+    by_id: HashMap<EngagementId, u32>,
+    format_keys: HashMap<String, u32>,
+    /// Whether engagements.csv says which there are.
+    listed: bool,
+    /// Engagements that a note has been found to differ from.
+    differ: HashSet<u32>,
+    /// Engagement and organisation, where the notes say who was there.
+    present: HashSet<(u32, u32), foldhash::fast::FixedState>,
+}
+
+/// What a note says of its engagement.
+#[derive(Debug, Clone, Copy)]
+pub struct Named<'a> {
+    /// `engagement_id`.
+    pub id: &'a str,
+    /// `engagement_type`.
+    pub format: &'a str,
+    /// `date`.
+    pub date: &'a str,
+}
+
+/// What a word of a note's engagement says.
+pub fn named(word: &str) -> Named<'_> {
+    let [id, format, date] = split(word);
+    Named { id, format, date }
+}
+
+impl Engagements {
+    /// Reads engagements.csv of a review folder, if there is one.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn read(
+        folder: &Path,
+        organisations: &mut Organisations,
+        faults: &mut Faults,
+    ) -> io::Result<Self> {
+        let mut found = Self::default();
+        let path = folder.join(FILE);
+        if !path.try_exists()? {
+            return Ok(found);
+        }
+        if let Some(table) = Table::read(&path, FILE, &COLUMNS, faults)? {
+            found.listed = true;
+            table.for_each(faults, |row, faults| found.row(row, organisations, faults));
+        }
+        Ok(found)
+    }
+
+    fn row(&mut self, row: &TableRow<'_>, organisations: &mut Organisations, faults: &mut Faults) {
+        let id: EngagementId = match row.cell(ID).parse() {
+            Ok(id) => id,
+            Err(error) => {
+                let error: throughline_core::ids::IdError = error;
+                faults.push(Problem::new(Code::BadId, row.place(ID), error.to_string()));
+                return;
+            }
+        };
+        if self.by_id.contains_key(&id) {
+            faults.push(stands_twice("engagement", id.as_str(), row.place(ID)));
+            return;
+        }
+        let format = row.cell(TYPE);
+        if format.is_empty() {
+            let message = format!("the engagement `{id}` has no type");
+            let problem = Problem::new(Code::BadValue, row.place(TYPE), message);
+            faults.push(problem.help("say what it was: `workshop`, `1:1 meeting`"));
+        }
+        let dates = dates(row, faults);
+        let code = self.add(id, &format, dates);
+        let mut present = Vec::new();
+        for name in row.values(ORGANISATIONS) {
+            let place = || row.place(ORGANISATIONS);
+            if let Some(organisation) = organisations.take(&name, faults, place)
+                && !present.contains(&organisation)
+            {
+                present.push(organisation);
+            }
+        }
+        if let Some(engagement) = self.list.get_mut(code as usize) {
+            engagement.title = row.text(TITLE);
+            engagement.organisations = present;
+        }
+    }
+
+    fn add(&mut self, id: EngagementId, format: &str, dates: Option<DateRange>) -> u32 {
+        let format = self.take_format(format);
+        let code = u32::try_from(self.list.len()).unwrap_or(NONE);
+        self.by_id.insert(id.clone(), code);
+        self.list.push(Engagement {
+            id,
+            format,
+            title: None,
+            dates,
+            organisations: Vec::new(),
+        });
+        code
+    }
+
+    fn take_format(&mut self, name: &str) -> u32 {
+        let name = if name.is_empty() { NO_TYPE } else { name };
+        let next = u32::try_from(self.formats.len()).unwrap_or(NONE);
+        let code = *self.format_keys.entry(name_key(name)).or_insert(next);
+        if code == next {
+            self.formats.push(shown_name(name));
+        }
+        code
+    }
+
+    /// A format by its name.
+    pub fn format(&self, name: &str) -> Option<u32> {
+        self.format_keys.get(&name_key(name)).copied()
+    }
+
+    /// Looks at what a note says of its engagement, without taking it in.
+    pub fn check(&self, named: Named<'_>) -> Vec<CellFault> {
+        let [id_column, _, date_column] = ENGAGEMENT;
+        let mut faults = Vec::new();
+        if !named.date.is_empty() && date(named.date).is_none() {
+            let problem = bad_date(named.date, Place::default());
+            faults.push(CellFault::new(date_column, problem));
+        }
+        if named.id.is_empty() {
+            return faults;
+        }
+        let id: Result<EngagementId, _> = named.id.parse();
+        match id {
+            Err(error) => {
+                let problem = Problem::new(Code::BadId, Place::default(), error.to_string());
+                faults.push(CellFault::new(id_column, problem));
+            }
+            Ok(id) if self.listed && !self.by_id.contains_key(&id) => {
+                let known: Vec<&str> = self.list.iter().map(|e| e.id.as_str()).collect();
+                let (code, place) = (Code::UnknownEngagement, Place::default());
+                let mut problem = unknown_word(code, place, "engagement", id.as_str(), &known);
+                problem.help = problem.help.or_else(|| Some(format!("add it to {FILE}")));
+                faults.push(CellFault::new(id_column, problem));
+            }
+            Ok(_) => {}
+        }
+        faults
+    }
+
+    /// The engagement that a note names; a new one where engagements.csv does not say which there
+    /// are. `place` gives the place of a cell by its column.
+    pub fn take(
+        &mut self,
+        named: Named<'_>,
+        faults: &mut Faults,
+        mut place: impl FnMut(usize) -> Place,
+    ) -> u32 {
+        let dates = date(named.date).map(|d| DateRange::new(d, d));
+        let id: Option<EngagementId> = if named.id.is_empty() && !self.listed {
+            // A file that only says "workshop, 26 September" means one engagement by it.
+            as_id(&format!("{} {}", named.format, named.date))
+        } else {
+            named.id.parse().ok()
+        };
+        let Some(id) = id else {
+            return NONE;
+        };
+        let Some(&code) = self.by_id.get(&id) else {
+            if self.listed {
+                return NONE;
+            }
+            return self.add(id, named.format, dates);
+        };
+        let no_type = self.format(NO_TYPE);
+        let mut said = (!named.format.is_empty()).then(|| named.format.to_owned());
+        if let Some(name) = &said
+            && self.list.get(code as usize).map(|e| Some(e.format)) == Some(no_type)
+        {
+            let format = self.take_format(name);
+            if let Some(engagement) = self.list.get_mut(code as usize) {
+                engagement.format = format;
+            }
+            said = None;
+        }
+        let said = said.map(|name| (self.format(&name), name));
+        let Some(engagement) = self.list.get_mut(code as usize) else {
+            return NONE;
+        };
+        let [_, type_column, date_column] = ENGAGEMENT;
+        let mut differs = None;
+        if let Some((format, name)) = said
+            && format != Some(engagement.format)
+        {
+            let stands = self.formats.get(engagement.format as usize);
+            let stands = stands.map_or("", String::as_str);
+            differs = Some((
+                type_column,
+                format!("of type `{stands}`, the note says `{name}`"),
+            ));
+        }
+        match (engagement.dates, dates) {
+            (None, Some(_)) => engagement.dates = dates,
+            (Some(stands), Some(said))
+                if said.from() < stands.from() || said.to() > stands.to() =>
+            {
+                let message = format!("{}, the note says {}", on(stands), on(said));
+                differs = differs.or(Some((date_column, message)));
+            }
+            _ => {}
+        }
+        if let Some((column, how)) = differs
+            && self.differ.insert(code)
+        {
+            let stands = if self.listed { FILE } else { "the first note" };
+            let message = format!("engagement `{id}` is {how}");
+            faults.push(
+                Problem::new(Code::EngagementDiffers, place(column), message)
+                    .help(format!("{stands} is followed; make the two agree")),
+            );
+        }
+        code
+    }
+
+    /// Takes in that a note of an engagement is attributed to an organisation, which says who was
+    /// there when engagements.csv does not.
+    pub fn take_present(&mut self, engagement: u32, organisation: u32) {
+        if !self.listed
+            && engagement != NONE
+            && self.present.insert((engagement, organisation))
+            && let Some(engagement) = self.list.get_mut(engagement as usize)
+        {
+            engagement.organisations.push(organisation);
+        }
+    }
+}
+
+fn on(range: DateRange) -> String {
+    if range.from() == range.to() {
+        format!("on {}", range.from())
+    } else {
+        format!("from {} to {}", range.from(), range.to())
+    }
+}
+
+/// `date`, or `date_from` and `date_to`.
+fn dates(row: &TableRow<'_>, faults: &mut Faults) -> Option<DateRange> {
+    let mut read = |column: usize| {
+        let cell = row.cell(column);
+        let found = date(&cell);
+        if found.is_none() && !cell.is_empty() {
+            faults.push(bad_date(&cell, row.place(column)));
+        }
+        found
+    };
+    let (one, from, to) = (read(DATE), read(FROM), read(TO));
+    let first = from.or(one).or(to)?;
+    let last = to.or(one).or(from)?;
+    if first > last {
+        let message = format!("the engagement ends on {last}, before it begins on {first}");
+        faults.push(Problem::new(Code::BadDate, row.place(TO), message));
+    }
+    Some(DateRange::new(first, last))
+}

@@ -1,0 +1,242 @@
+//! Which rows are kept: each distinct cell is looked at once, rows with errors are set aside, and
+//! duplicates merged (rule of counting 7).
+
+use crate::cells::CellFault;
+use crate::coders::unknown_stance;
+use crate::engagements::named;
+use crate::organisations::not_yes_or_no;
+use crate::tables::Tables;
+use std::cell::RefCell;
+use throughline_core::ledger::Outcome;
+use throughline_core::problem::{Code, Place, Problem};
+use throughline_core::stance::Stance;
+use throughline_ingest::dictionary::{Dictionary, split};
+use throughline_ingest::duplicates::{Duplicates, SEVERAL_IDS};
+use throughline_ingest::faults::{Faults, Row};
+use throughline_ingest::notes::{MANNER, NOTE_ID, RawNotes, TEXT};
+use throughline_ingest::texts::{NotesFile, Rereader};
+use throughline_ingest::values::yes_no;
+
+/// Rows, the files they came from, and where their cells lie.
+struct Rows<'a> {
+    raw: &'a RawNotes,
+    files: &'a [NotesFile],
+    rereader: RefCell<Rereader<'a>>,
+}
+
+impl Rows<'_> {
+    fn row(&self, row: usize) -> Row<'_> {
+        let place = self.raw.places.get(row);
+        Row {
+            file: place.map_or(0, |p| p.file),
+            line: place.map_or(0, |p| p.line),
+            note_id: self.raw.ids.get(row),
+        }
+    }
+
+    /// The place of a cell; its record is read again for it.
+    fn place(&self, row: usize, column: usize) -> Place {
+        match self.raw.places.get(row) {
+            Some(&place) => self.rereader.borrow_mut().cell_place(place, column),
+            None => Place::default(),
+        }
+    }
+
+    /// The line of a row in words: `line 4`, with the file where it is another.
+    fn line(&self, row: usize, from: usize) -> String {
+        let (row, from) = (self.row(row), self.row(from));
+        match self.files.get(usize::from(row.file)) {
+            Some(file) if row.file != from.file => format!("line {} of {}", row.line, file.name),
+            _ => format!("line {}", row.line),
+        }
+    }
+}
+
+/// The rows that are kept: those without an error that repeat no other.
+#[derive(Debug)]
+pub struct Kept(Vec<bool>);
+
+impl Kept {
+    /// Whether a row is kept.
+    pub fn keeps(&self, row: usize) -> bool {
+        self.0.get(row).copied().unwrap_or(false)
+    }
+
+    /// Whether every row is.
+    pub fn all(&self) -> bool {
+        self.0.iter().all(|k| *k)
+    }
+}
+
+/// What is wrong with each word of a dictionary.
+struct OfWords {
+    faults: Vec<Vec<CellFault>>,
+    /// Whether there is nothing wrong with any, as is usual.
+    sound: bool,
+}
+
+impl OfWords {
+    fn new(words: &Dictionary, check: impl Fn(&str) -> Vec<CellFault>) -> Self {
+        let faults: Vec<Vec<CellFault>> = words.words().map(check).collect();
+        Self {
+            sound: faults.iter().all(Vec::is_empty),
+            faults,
+        }
+    }
+
+    /// Adds what is wrong with some words of a row.
+    fn add(&self, words: &[u32], to: &mut Vec<CellFault>) {
+        if !self.sound {
+            let faults = words.iter().filter_map(|&w| self.faults.get(w as usize));
+            to.extend(faults.flatten().cloned());
+        }
+    }
+}
+
+/// One word of a row, as a list.
+fn of_row(column: &[u32], row: usize) -> &[u32] {
+    column.get(row..=row).unwrap_or_default()
+}
+
+/// Looks at every row, and says which are kept.
+pub fn check(
+    raw: &RawNotes,
+    files: &[NotesFile],
+    duplicates: &Duplicates,
+    tables: &Tables,
+    faults: &mut Faults,
+) -> Kept {
+    let rows = Rows {
+        raw,
+        files,
+        rereader: RefCell::new(Rereader::new(files)),
+    };
+    let engagements = OfWords::new(&raw.engagements, |w| tables.engagements.check(named(w)));
+    let wheres = OfWords::new(&raw.wheres, |w| {
+        let [part, question] = split(w);
+        tables.parts.check(part, question)
+    });
+    let themes = OfWords::new(&raw.themes, |w| {
+        tables.themes.check(w).into_iter().collect()
+    });
+    let manners = OfWords::new(&raw.manners, check_manner);
+    let mut found = Vec::new();
+    let mut keep = vec![true; raw.len()];
+    for (row, keep) in keep.iter_mut().enumerate() {
+        let number = u32::try_from(row).unwrap_or(u32::MAX);
+        if let Some(&first) = duplicates.merged.get(&number) {
+            *keep = false;
+            merge(&rows, row, first as usize, faults);
+            continue;
+        }
+        engagements.add(of_row(&raw.engagement, row), &mut found);
+        wheres.add(of_row(&raw.place, row), &mut found);
+        themes.add(raw.theme.get(row), &mut found);
+        if let Some(&first) = duplicates.clashes.get(&number) {
+            found.push(clash(&rows, row, first as usize));
+        }
+        *keep = found.is_empty();
+        manners.add(of_row(&raw.manner, row), &mut found);
+        if raw.text.get(row) == Some(&0) {
+            let problem = Problem::new(Code::NoText, Place::default(), "the note has no text");
+            found.push(CellFault::new(TEXT, problem));
+        }
+        for fault in found.drain(..) {
+            let place = if faults.keeps(fault.code) {
+                rows.place(row, fault.column)
+            } else {
+                Place::default()
+            };
+            faults.push_of_row(rows.row(row), fault.at(place));
+        }
+    }
+    let kept = Kept(keep);
+    same_texts(&rows, duplicates, &kept, faults);
+    kept
+}
+
+fn check_manner(word: &str) -> Vec<CellFault> {
+    let cells: [&str; 4] = split(word);
+    let [stance, verbatim, quotable, _] = cells;
+    let [stance_column, verbatim_column, quotable_column, _] = MANNER;
+    let mut found = Vec::new();
+    if Stance::from_word(stance).is_none() {
+        let problem = unknown_stance(stance, Place::default());
+        found.push(CellFault::new(stance_column, problem));
+    }
+    for (column, word) in [(verbatim_column, verbatim), (quotable_column, quotable)] {
+        if yes_no(word).is_none() {
+            let problem = not_yes_or_no(word, Place::default());
+            found.push(CellFault::new(column, problem));
+        }
+    }
+    found
+}
+
+fn merge(rows: &Rows<'_>, row: usize, first: usize, faults: &mut Faults) {
+    let line = rows.line(first, row);
+    let (id, reason) = (rows.raw.ids.get(row), format!("the same as {line}"));
+    faults.push_entry(rows.row(row), Outcome::Merged, reason);
+    if faults.keeps(Code::DuplicateNote) {
+        let message = format!("the note `{id}` stands already on {line}; it is counted once");
+        let place = rows.place(row, NOTE_ID);
+        faults
+            .push(Problem::new(Code::DuplicateNote, place, message).help("remove one of the two"));
+    } else {
+        faults.push(Problem::new(Code::DuplicateNote, Place::default(), ""));
+    }
+}
+
+fn clash(rows: &Rows<'_>, row: usize, first: usize) -> CellFault {
+    let (id, line) = (rows.raw.ids.get(row), rows.line(first, row));
+    let message = format!("the id `{id}` stands already on {line}, with another content");
+    let problem = Problem::new(Code::NoteIdClash, Place::default(), message);
+    CellFault::new(NOTE_ID, problem.help("give one of the two another id"))
+}
+
+fn same_texts(rows: &Rows<'_>, duplicates: &Duplicates, kept: &Kept, faults: &mut Faults) {
+    const NAMED: usize = 3;
+    for group in &duplicates.same_text {
+        let group: Vec<usize> = group
+            .iter()
+            .map(|&r| r as usize)
+            .filter(|&r| kept.keeps(r))
+            .collect();
+        let count = group.len();
+        let first = group.first().filter(|_| count >= SEVERAL_IDS);
+        let Some(&first) = first else {
+            continue;
+        };
+        let ids: Vec<&str> = group
+            .iter()
+            .take(NAMED)
+            .map(|&r| rows.raw.ids.get(r))
+            .collect();
+        let more = if count > NAMED { ", …" } else { "" };
+        let message = format!(
+            "one text stands under {count} ids: {}{more}",
+            ids.join(", ")
+        );
+        faults.push(
+            Problem::new(Code::SameText, rows.place(first, TEXT), message)
+                .help("each is counted; if one organisation sent it more than once, keep one"),
+        );
+    }
+}
+
+/// Themes that rows which are kept name.
+pub fn themes_met<'a>(raw: &'a RawNotes, kept: &Kept) -> Vec<&'a str> {
+    let mut met = vec![false; raw.themes.len()];
+    for row in (0..raw.len()).filter(|&row| kept.keeps(row)) {
+        for &theme in raw.theme.get(row) {
+            if let Some(met) = met.get_mut(theme as usize) {
+                *met = true;
+            }
+        }
+    }
+    let words = raw.themes.words().zip(met);
+    words
+        .filter(|(_, met)| *met)
+        .map(|(word, _)| word)
+        .collect()
+}

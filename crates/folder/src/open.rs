@@ -1,0 +1,337 @@
+//! Opens a review: reads its files in the order in which each needs those before it.
+
+use crate::claims::Lookup;
+use crate::coders::{self, Coders};
+use crate::columns::columns;
+use crate::engagements::Engagements;
+use crate::findings;
+use crate::kept::{self, themes_met};
+use crate::organisations::Organisations;
+use crate::settings::{self, Settings};
+use crate::tables::Tables;
+use crate::themes::Themes;
+use crate::{OpenError, OpenOptions, Opened, Progress};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use throughline_core::ledger::{Ledger, LedgerEntry, Outcome};
+use throughline_core::notes::{Notes, TextError};
+use throughline_core::problem::{Code, Place, Problem};
+use throughline_core::review::Review;
+use throughline_ingest::duplicates;
+use throughline_ingest::faults::Faults;
+use throughline_ingest::notes::{RawNotes, ReadOptions};
+use throughline_ingest::pieces::Sizes;
+use throughline_ingest::texts::{FileTexts, NotesFile};
+
+/// The folder of the notes files in a review folder.
+const NOTES: &str = "notes";
+
+/// More threads than this wait for the disk and for each other.
+const MOST_THREADS: usize = 8;
+
+/// Opens a folder with review.toml.
+pub fn folder(path: &Path, source: String, options: &OpenOptions<'_>) -> Result<Opened, OpenError> {
+    let mut faults = Faults::new(options.reject_rows);
+    let settings_path = path.join(settings::FILE);
+    let bytes = match std::fs::read(&settings_path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(OpenError::NotAReview(path.to_owned()));
+        }
+        Err(error) => return Err(OpenError::io(&settings_path)(error)),
+    };
+    let mut settings = Settings::read(&bytes, &mut faults);
+    settings.about.source = source;
+    let io = OpenError::io(path);
+    let mut organisations = Organisations::read(path, &mut faults).map_err(&io)?;
+    let engagements = Engagements::read(path, &mut organisations, &mut faults).map_err(&io)?;
+    let themes = Themes::read(path, &mut faults).map_err(&io)?;
+    let tag_files = csv_files(&coders::folder(path), coders::FOLDER, &mut faults)?;
+    let coders = Coders::read(&tag_files, &themes, &mut faults).map_err(&io)?;
+    let files = csv_files(&path.join(NOTES), NOTES, &mut faults)?;
+    if files.is_empty() {
+        let place = Place::file(format!("{NOTES}/"));
+        faults.push(
+            Problem::new(Code::MissingFile, place, "the review has no notes files").help(format!(
+                "put the notes into CSV files in the folder `{NOTES}`"
+            )),
+        );
+    }
+    let findings_path = path.join(findings::FILE);
+    let findings = match std::fs::read(&findings_path) {
+        Ok(bytes) => Some(bytes),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => return Err(OpenError::io(&findings_path)(error)),
+    };
+    let tables = Tables {
+        organisations,
+        engagements,
+        parts: std::mem::take(&mut settings.parts),
+        themes,
+        coders,
+    };
+    whole(
+        settings,
+        tables,
+        &files,
+        findings.as_deref(),
+        options,
+        faults,
+    )
+}
+
+/// Opens a single notes file.
+pub fn single(path: &Path, name: String, options: &OpenOptions<'_>) -> Result<Opened, OpenError> {
+    let title = path.file_stem().map(|s| s.to_string_lossy().into_owned());
+    let mut settings = Settings::silent(&title.unwrap_or_else(|| name.clone()));
+    settings.about.source.clone_from(&name);
+    let tables = Tables {
+        organisations: Organisations::default(),
+        engagements: Engagements::default(),
+        parts: std::mem::take(&mut settings.parts),
+        themes: Themes::default(),
+        coders: Coders::default(),
+    };
+    let files = [(name, path.to_owned())];
+    let faults = Faults::new(options.reject_rows);
+    whole(settings, tables, &files, None, options, faults)
+}
+
+/// The CSV files of a folder by name and path, in byte order of their names; none when there is
+/// no such folder.
+fn csv_files(
+    folder: &Path,
+    name: &str,
+    faults: &mut Faults,
+) -> Result<Vec<(String, PathBuf)>, OpenError> {
+    let io = OpenError::io(folder);
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(io(error)),
+    };
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(&io)?.path();
+        let file_name = path.file_name().unwrap_or_default().to_string_lossy();
+        let full = format!("{name}/{file_name}");
+        let is_csv = path
+            .extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case("csv"));
+        if file_name.starts_with(['.', '~']) || path.is_dir() {
+            // Locks and previews of other programs.
+        } else if is_csv {
+            files.push((full, path));
+        } else {
+            let message = "only CSV files are read here; this one is not";
+            faults.push(
+                Problem::new(Code::UnreadFile, Place::file(full), message)
+                    .help("save its sheet as CSV UTF-8, or move it out of the folder"),
+            );
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Reads the notes and the findings, and puts the review together.
+fn whole(
+    mut settings: Settings,
+    mut tables: Tables,
+    files: &[(String, PathBuf)],
+    findings: Option<&[u8]>,
+    options: &OpenOptions<'_>,
+    mut faults: Faults,
+) -> Result<Opened, OpenError> {
+    let (raw, read) = notes(&settings, files, options, &mut faults)?;
+    let notes_io = OpenError::io(files.first().map_or(Path::new(""), |(_, path)| path));
+    let found = duplicates::find(&raw, &read).map_err(&notes_io)?;
+    let kept = kept::check(&raw, &read, &found, &tables, &mut faults);
+    let readable = !read.is_empty() && read.iter().all(|file| !file.header.is_empty());
+    let complete = readable && !faults.has(Code::UnclosedQuote);
+    tables
+        .coders
+        .find_notes(&raw.ids, &kept, complete, &mut faults);
+    let met = themes_met(&raw, &kept);
+    tables
+        .themes
+        .take_met(met.into_iter().chain(tables.coders.themes()));
+    let place = settings.coder_place.as_ref();
+    let policy = tables
+        .coders
+        .policy(&settings.counting.coders, place, &mut faults);
+    let texts = FileTexts::new(read.clone(), &raw);
+    let rows = raw.rows;
+    let notes = columns(raw, &read, &kept, &policy, &mut tables, &mut faults);
+    let findings = match findings {
+        None => Vec::new(),
+        Some(bytes) => {
+            let lookup = Lookup {
+                themes: &tables.themes,
+                parts: &tables.parts,
+                engagements: &tables.engagements,
+            };
+            findings::read(bytes, &lookup, &notes, complete, &texts, &mut faults)
+                .map_err(|error| text_error(error, files))?
+        }
+    };
+    let sound = !faults.has_errors();
+    let (mut problems, entries) = faults.finish();
+    say_what_was_set_aside(&entries, &read, &mut |p| problems.push(p));
+    let ledger = ledger(entries, rows, &notes);
+    settings.about.language = settings.about.language.or_else(|| Some("en-NZ".into()));
+    let review = sound.then(|| Review {
+        about: settings.about,
+        parts: tables.parts.list,
+        questions: tables.parts.questions,
+        contributors: settings.contributors,
+        organisations: tables.organisations.into_list(),
+        formats: tables.engagements.formats,
+        engagements: tables.engagements.list,
+        codebook: tables.themes.into_book(),
+        notes,
+        files: read.into_iter().map(|file| file.name).collect(),
+        texts: Arc::new(texts),
+        findings,
+        scale: settings.scale,
+        counting: settings.counting,
+        disclosure: settings.disclosure,
+        ledger,
+    });
+    Ok(Opened {
+        review,
+        problems: problems.sorted(),
+    })
+}
+
+/// Reads the notes files. A file that holds no table has no header; it keeps its number.
+fn notes(
+    settings: &Settings,
+    files: &[(String, PathBuf)],
+    options: &OpenOptions<'_>,
+    faults: &mut Faults,
+) -> Result<(RawNotes, Vec<NotesFile>), OpenError> {
+    let length = |path: &PathBuf| std::fs::metadata(path).map_or(0, |m| m.len());
+    let total: u64 = files.iter().map(|(_, path)| length(path)).sum();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut raw = RawNotes::default();
+    let mut read = Vec::new();
+    let mut before = 0;
+    let mut renamed_found = BTreeMap::new();
+    for (name, path) in files {
+        let Ok(index) = u16::try_from(read.len()) else {
+            let message = "a review has at most 65,536 notes files; this one is not read";
+            faults.push(Problem::new(
+                Code::UnreadableFile,
+                Place::file(name),
+                message,
+            ));
+            break;
+        };
+        let rows_before = raw.rows;
+        let report = |bytes: u64, rows: u64| {
+            if let Some(progress) = options.progress {
+                progress(Progress {
+                    bytes: before + bytes,
+                    total,
+                    rows: rows_before + rows,
+                });
+            }
+        };
+        let read_options = ReadOptions {
+            threads: threads.min(MOST_THREADS),
+            sizes: Sizes::default(),
+            renamed: &settings.renamed,
+            progress: Some(&report),
+        };
+        let header =
+            throughline_ingest::notes::read(path, name, index, &read_options, &mut raw, faults)
+                .map_err(OpenError::io(path))?;
+        before += length(path);
+        if let Some(header) = &header {
+            if raw.rows == rows_before {
+                let message = "the file has a header and no notes";
+                faults.push(Problem::new(Code::NoNotes, Place::file(name), message));
+            }
+            for (ours, theirs) in &settings.renamed {
+                let here = header.has(theirs);
+                *renamed_found.entry(ours).or_insert(false) |= here;
+            }
+        }
+        read.push(NotesFile {
+            path: path.clone(),
+            name: name.clone(),
+            header: header.unwrap_or_default(),
+        });
+    }
+    for (ours, _) in renamed_found.into_iter().filter(|(_, found)| !found) {
+        let theirs = settings.renamed.get(ours).map_or("", String::as_str);
+        let place = settings.renamed_places.get(ours).cloned();
+        let message = format!("no notes file has the column `{theirs}` for `{ours}`");
+        let headers = read
+            .first()
+            .map_or_else(String::new, |f| f.header.names().join(", "));
+        faults.push(
+            Problem::new(Code::MissingColumn, place.unwrap_or_default(), message)
+                .help(format!("the header has: {headers}")),
+        );
+    }
+    Ok((raw, read))
+}
+
+fn text_error(error: TextError, files: &[(String, PathBuf)]) -> OpenError {
+    match error {
+        TextError::Read { file, source } => {
+            let path = files.iter().find(|(name, _)| *name == file);
+            OpenError::io(path.map_or(Path::new(&file), |(_, path)| path))(source)
+        }
+        TextError::Changed { file } => OpenError::Changed(file.into()),
+    }
+}
+
+/// One warning a file for its rows that were set aside.
+fn say_what_was_set_aside(
+    entries: &[LedgerEntry],
+    files: &[NotesFile],
+    problem: &mut dyn FnMut(Problem),
+) {
+    const NAMED: usize = 10;
+    let rejected = entries.iter().filter(|e| e.outcome == Outcome::Rejected);
+    let mut lines: BTreeMap<u16, Vec<u64>> = BTreeMap::new();
+    for entry in rejected {
+        lines.entry(entry.file).or_default().push(entry.line);
+    }
+    for (file, lines) in lines {
+        let name = files.get(usize::from(file)).map_or("", |f| f.name.as_str());
+        let named: Vec<String> = lines.iter().take(NAMED).map(u64::to_string).collect();
+        let more = if lines.len() > NAMED { ", …" } else { "" };
+        let (rows, have, at) = match lines.len() {
+            1 => ("row", "has an error and is", "line"),
+            _ => ("rows", "have errors and are", "lines"),
+        };
+        let message = format!(
+            "{} {rows} {have} set aside: {at} {}{more}",
+            lines.len(),
+            named.join(", ")
+        );
+        problem(
+            Problem::new(Code::RejectedRows, Place::file(name), message)
+                .help("the ledger gives the reason of each"),
+        );
+    }
+}
+
+fn ledger(entries: Vec<LedgerEntry>, rows: u64, notes: &Notes) -> Ledger {
+    let mut counted = BTreeMap::new();
+    let unattributed = (0..notes.len()).filter(|&row| notes.organisations.get(row).is_empty());
+    let unattributed = unattributed.count() as u64;
+    if unattributed > 0 {
+        counted.insert("no organisation".to_owned(), unattributed);
+    }
+    Ledger {
+        entries,
+        counted,
+        rows,
+    }
+}

@@ -1,0 +1,219 @@
+//! `organisations.csv`, and rule of counting 5: which spellings are one organisation.
+
+use crate::keys::unknown_word;
+use crate::parts::stands_twice;
+use std::collections::{HashMap, HashSet};
+use std::io;
+use std::path::Path;
+use throughline_core::names::{name_key, shown_name};
+use throughline_core::problem::{Code, Place, Problem, did_you_mean};
+use throughline_core::review::{Organisation, Status};
+use throughline_ingest::faults::Faults;
+use throughline_ingest::header::Column;
+use throughline_ingest::table::{Table, TableRow};
+use throughline_ingest::values::yes_no;
+
+/// Its name in a review folder.
+pub const FILE: &str = "organisations.csv";
+
+const COLUMNS: [Column; 7] = [
+    required("organisation"),
+    optional("name"),
+    optional("letter"),
+    optional("status"),
+    optional("aliases"),
+    optional("consent"),
+    optional("giveaways"),
+];
+const ORGANISATION: usize = 0;
+const NAME: usize = 1;
+const LETTER: usize = 2;
+const STATUS: usize = 3;
+const ALIASES: usize = 4;
+const CONSENT: usize = 5;
+
+/// A column that a table needs.
+pub const fn required(name: &'static str) -> Column {
+    Column {
+        name,
+        required: true,
+    }
+}
+
+/// A column that a table may have.
+pub const fn optional(name: &'static str) -> Column {
+    Column {
+        name,
+        required: false,
+    }
+}
+
+/// The organisations met so far, and the spellings they go by.
+#[derive(Debug, Default)]
+pub struct Organisations {
+    list: Vec<Organisation>,
+    by_key: HashMap<String, u32>,
+    /// What has been looked up, as it was written.
+    seen: HashMap<String, Option<u32>>,
+    /// Spellings that are an organisation's own, so that using them merges nothing.
+    own: HashSet<String>,
+    /// Whether organisations.csv says which there are.
+    listed: bool,
+}
+
+impl Organisations {
+    /// Reads organisations.csv of a review folder, if there is one.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn read(folder: &Path, faults: &mut Faults) -> io::Result<Self> {
+        let mut found = Self::default();
+        let path = folder.join(FILE);
+        if !path.try_exists()? {
+            return Ok(found);
+        }
+        if let Some(table) = Table::read(&path, FILE, &COLUMNS, faults)? {
+            found.listed = true;
+            table.for_each(faults, |row, faults| found.row(row, faults));
+        }
+        Ok(found)
+    }
+
+    fn row(&mut self, row: &TableRow<'_>, faults: &mut Faults) {
+        let used = row.cell(ORGANISATION).into_owned();
+        if name_key(&used).is_empty() {
+            let place = row.place(ORGANISATION);
+            faults.push(Problem::new(
+                Code::BadId,
+                place,
+                "the organisation has no name",
+            ));
+            return;
+        }
+        let name = row.text(NAME).unwrap_or_else(|| used.clone());
+        let code = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+        if self.by_key.contains_key(&name_key(&used)) {
+            faults.push(stands_twice("organisation", &used, row.place(ORGANISATION)));
+            return;
+        }
+        let aliases = row.values(ALIASES);
+        let spellings = [(ORGANISATION, &used), (NAME, &name)];
+        let spellings = spellings
+            .into_iter()
+            .chain(aliases.iter().map(|a| (ALIASES, a)));
+        for (column, spelling) in spellings {
+            let key = name_key(spelling);
+            match self.by_key.get(&key) {
+                _ if key.is_empty() => {}
+                Some(&other) if other != code => {
+                    let other = self.list.get(other as usize).map_or("", |o| &o.name);
+                    faults.push(
+                        Problem::new(
+                            Code::AliasClash,
+                            row.place(column),
+                            format!("`{spelling}` is already a name of `{other}`"),
+                        )
+                        .help("let each name and alias belong to one organisation"),
+                    );
+                }
+                _ => {
+                    self.by_key.insert(key, code);
+                }
+            }
+        }
+        self.own.extend([used, shown_name(&name), name.clone()]);
+        self.list.push(Organisation {
+            name: shown_name(&name),
+            letter: row.text(LETTER),
+            aliases,
+            status: status(row, faults),
+            consent: consent(row, faults),
+        });
+    }
+
+    /// The organisation of a name as it is written in a cell; a new one where it is the first of
+    /// its kind, nothing where no name is left. `place` says where it is met.
+    pub fn take(
+        &mut self,
+        written: &str,
+        faults: &mut Faults,
+        place: impl FnOnce() -> Place,
+    ) -> Option<u32> {
+        if let Some(&known) = self.seen.get(written) {
+            return known;
+        }
+        let key = name_key(written);
+        let code = if key.is_empty() {
+            None
+        } else if let Some(&code) = self.by_key.get(&key) {
+            if !self.own.contains(written) {
+                let name = self.list.get(code as usize).map_or("", |o| &o.name);
+                let message = format!("`{written}` is counted as `{name}`");
+                faults.push(Problem::new(Code::NameMerged, place(), message));
+            }
+            Some(code)
+        } else {
+            if self.listed {
+                faults.push(self.not_listed(written, place()));
+            }
+            let code = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+            self.by_key.insert(key, code);
+            self.own.insert(written.to_owned());
+            self.list.push(Organisation {
+                name: shown_name(written),
+                letter: None,
+                aliases: Vec::new(),
+                status: Status::Current,
+                consent: false,
+            });
+            Some(code)
+        };
+        self.seen.insert(written.to_owned(), code);
+        code
+    }
+
+    fn not_listed(&self, written: &str, place: Place) -> Problem {
+        let message = format!("`{}` is not in {FILE}", shown_name(written));
+        let problem = Problem::new(Code::UnknownOrganisation, place, message);
+        let names = self.list.iter().map(|o| o.name.as_str());
+        match did_you_mean(written, names) {
+            Some(near) => problem.help(format!(
+                "did you mean `{near}`? Otherwise add a row, or an alias to its row"
+            )),
+            None => problem.help("add a row for it, or an alias to the row it belongs to"),
+        }
+    }
+
+    /// All of them, in order of the file and then of appearance.
+    pub fn into_list(self) -> Vec<Organisation> {
+        self.list
+    }
+}
+
+fn status(row: &TableRow<'_>, faults: &mut Faults) -> Status {
+    let word = row.cell(STATUS).to_lowercase();
+    match word.as_str() {
+        "" | "current" => Status::Current,
+        "historical" => Status::Historical,
+        _ => {
+            let place = row.place(STATUS);
+            let known = ["current", "historical"];
+            faults.push(unknown_word(Code::BadValue, place, "status", &word, &known));
+            Status::Current
+        }
+    }
+}
+
+fn consent(row: &TableRow<'_>, faults: &mut Faults) -> bool {
+    let word = row.cell(CONSENT);
+    yes_no(&word).unwrap_or_else(|| {
+        faults.push(not_yes_or_no(&word, row.place(CONSENT)));
+        false
+    })
+}
+
+/// Says that a word is neither yes nor no.
+pub fn not_yes_or_no(word: &str, place: Place) -> Problem {
+    let message = format!("`{word}` is neither yes nor no; it counts as no");
+    Problem::new(Code::UnknownYesNo, place, message).help("write `yes` or `no`")
+}

@@ -1,0 +1,298 @@
+//! `review.toml`: what the review is about, and how it counts, words and discloses.
+
+use crate::keys::{Document, Keys, Text, bad_date, unknown_word};
+use crate::parts::Parts;
+use std::collections::BTreeMap;
+use throughline_core::dates::DateRange;
+use throughline_core::ids::CoderId;
+use throughline_core::problem::{Code, Place, Problem};
+use throughline_core::review::{
+    About, Attribution, Audience, CoderPolicy, Counting, Disclosure, Level, Notice, Noun,
+};
+use throughline_core::wording::Scale;
+use throughline_ingest::check;
+use throughline_ingest::faults::Faults;
+use throughline_ingest::header::Renamed;
+use throughline_ingest::notes::COLUMNS;
+use throughline_ingest::values;
+
+/// Its name in a review folder.
+pub const FILE: &str = "review.toml";
+
+/// What review.toml says.
+#[derive(Debug)]
+pub struct Settings {
+    pub about: About,
+    pub parts: Parts,
+    pub contributors: Vec<String>,
+    pub scale: Scale,
+    pub counting: Counting,
+    /// Where the coder that decides is named.
+    pub coder_place: Option<Place>,
+    pub disclosure: Disclosure,
+    pub renamed: Renamed,
+    /// Where each renamed column is named.
+    pub renamed_places: BTreeMap<String, Place>,
+}
+
+impl Settings {
+    /// What holds where nothing is said: of a single notes file, or while review.toml is broken.
+    pub fn silent(title: &str) -> Self {
+        Self {
+            about: About {
+                title: title.to_owned(),
+                ..About::default()
+            },
+            parts: Parts::as_written(),
+            contributors: Vec::new(),
+            scale: Scale::plain(),
+            counting: Counting::default(),
+            coder_place: None,
+            disclosure: Disclosure::default(),
+            renamed: Renamed::new(),
+            renamed_places: BTreeMap::new(),
+        }
+    }
+
+    /// Reads review.toml. A file that does not parse says nothing; its faults are collected.
+    pub fn read(bytes: &[u8], faults: &mut Faults) -> Settings {
+        let text = match check::text(bytes, FILE) {
+            Ok(text) => text,
+            Err(problem) => {
+                faults.push(problem);
+                return Self::silent("");
+            }
+        };
+        let document = Document { file: FILE, text };
+        let (table, sound) = document.parse(faults);
+        if !sound {
+            return Self::silent("");
+        }
+        let mut keys = Keys::root(&document, &table);
+        let title = keys.required("title", faults).map_or("", |t| t.text);
+        let mut settings = Self::silent(title);
+        settings.about = about(title, &mut keys, faults);
+        settings.parts = Parts::read(&mut keys, faults);
+        for mut contributor in keys.tables("contributor", faults) {
+            let name = contributor.required("name", faults);
+            settings
+                .contributors
+                .extend(name.map(|n| n.text.to_owned()));
+            contributor.finish(faults);
+        }
+        if let Some(mut table) = keys.table("wording", faults) {
+            settings.scale = scale(&mut table, faults);
+            table.finish(faults);
+        }
+        if let Some(mut table) = keys.table("counting", faults) {
+            settings.counting(&mut table, faults);
+            table.finish(faults);
+        }
+        if let Some(mut table) = keys.table("disclosure", faults) {
+            settings.disclosure = disclosure(&mut table, faults);
+            table.finish(faults);
+        }
+        if let Some(mut table) = keys.table("columns", faults) {
+            settings.columns(&mut table, faults);
+        }
+        keys.finish(faults);
+        settings
+    }
+
+    fn counting(&mut self, keys: &mut Keys<'_, '_>, faults: &mut Faults) {
+        if let Some(word) = keys.string("coders", faults) {
+            self.coder_place = Some(keys.place(word.at));
+            let coder = word.text.strip_prefix("coder:").map(str::trim);
+            match (word.text, coder.map(str::parse::<CoderId>)) {
+                ("any", _) => self.counting.coders = CoderPolicy::Any,
+                ("majority", _) => self.counting.coders = CoderPolicy::Majority,
+                (_, Some(Ok(name))) => self.counting.coders = CoderPolicy::Coder(name),
+                _ => faults.push(unknown_word(
+                    Code::BadValue,
+                    keys.place(word.at),
+                    "policy",
+                    word.text,
+                    &["any", "majority", "coder:NAME"],
+                )),
+            }
+        }
+        if let Some((n, at)) = keys.integer("percent_from", faults) {
+            match u32::try_from(n) {
+                Ok(n) if n > 0 => self.counting.percent_from = n,
+                _ => keys.bad(at, "`percent_from` must be 1 or more", faults),
+            }
+        }
+    }
+
+    fn columns(&mut self, keys: &mut Keys<'_, '_>, faults: &mut Faults) {
+        let known: Vec<&str> = COLUMNS.iter().map(|c| c.name).collect();
+        for (ours, theirs) in keys.pairs(faults) {
+            let place = keys.place(ours.at);
+            if !known.contains(&ours.text) {
+                let problem = unknown_word(Code::UnknownKey, place, "column", ours.text, &known);
+                faults.push(problem);
+            } else if theirs.text.is_empty() {
+                keys.bad(
+                    theirs.at,
+                    format!("the header of `{}` is blank", ours.text),
+                    faults,
+                );
+            } else {
+                self.renamed
+                    .insert(ours.text.to_owned(), theirs.text.to_owned());
+                self.renamed_places.insert(ours.text.to_owned(), place);
+            }
+        }
+    }
+}
+
+fn about(title: &str, keys: &mut Keys<'_, '_>, faults: &mut Faults) -> About {
+    let noun = keys.owned("noun", faults);
+    let noun_plural = keys.owned("noun_plural", faults);
+    let usual = Noun::default();
+    About {
+        title: title.to_owned(),
+        subtitle: keys.owned("subtitle", faults),
+        publisher: keys.owned("publisher", faults),
+        purpose: keys.owned("purpose", faults),
+        engaged: keys.owned("engaged", faults),
+        contributors_note: keys.owned("contributors_note", faults),
+        date: keys.date("date", faults),
+        period: period(keys, faults),
+        language: keys.owned("language", faults),
+        noun: Noun {
+            many: match (noun_plural, &noun) {
+                (Some(many), _) => many,
+                (None, Some(one)) => format!("{one}s"),
+                (None, None) => usual.many,
+            },
+            one: noun.unwrap_or(usual.one),
+        },
+        notice: notice(keys, faults),
+        masked_people: texts(&keys.strings("masked_people", faults)),
+        source: String::new(),
+    }
+}
+
+fn texts(list: &[Text<'_>]) -> Vec<String> {
+    let named = list.iter().filter(|t| !t.text.is_empty());
+    named.map(|t| t.text.to_owned()).collect()
+}
+
+fn notice(keys: &mut Keys<'_, '_>, faults: &mut Faults) -> Option<Notice> {
+    let mut table = keys.table("notice", faults)?;
+    let title = table.required("title", faults);
+    let text = table.required("text", faults);
+    let foot = table.owned("foot", faults);
+    table.finish(faults);
+    Some(Notice {
+        title: title?.text.to_owned(),
+        text: text?.text.to_owned(),
+        foot,
+    })
+}
+
+/// `period = { from = …, to = … }` or `"YYYY-MM-DD/YYYY-MM-DD"`.
+fn period(keys: &mut Keys<'_, '_>, faults: &mut Faults) -> Option<DateRange> {
+    let range = if keys.is_string("period") {
+        let text = keys.string("period", faults)?;
+        let ends = text.text.split_once('/').unwrap_or((text.text, text.text));
+        let mut end = |word: &str| {
+            let date = values::date(word.trim());
+            if date.is_none() {
+                faults.push(bad_date(word.trim(), keys.place(text.at)));
+            }
+            date
+        };
+        let (from, to) = (end(ends.0), end(ends.1));
+        (from?, to?, text.at)
+    } else {
+        let mut table = keys.table("period", faults)?;
+        let at = table.at;
+        for key in ["from", "to"] {
+            if !table.has(key) {
+                let problem = Problem::new(
+                    Code::MissingKey,
+                    table.place(at),
+                    format!("period has no `{key}`"),
+                );
+                faults
+                    .push(problem.help("write `period = { from = 2023-09-26, to = 2023-10-13 }`"));
+            }
+        }
+        let (from, to) = (table.date("from", faults), table.date("to", faults));
+        table.finish(faults);
+        (from?, to?, at)
+    };
+    let (from, to, at) = range;
+    if from > to {
+        keys.bad(at, "the period ends before it begins", faults);
+    }
+    Some(DateRange::new(from, to))
+}
+
+fn scale(keys: &mut Keys<'_, '_>, faults: &mut Faults) -> Scale {
+    let Some(name) = keys.string("scale", faults) else {
+        return Scale::plain();
+    };
+    Scale::built_in(name.text).unwrap_or_else(|| {
+        let place = keys.place(name.at);
+        let known = Scale::BUILT_IN;
+        faults.push(unknown_word(
+            Code::BadValue,
+            place,
+            "scale",
+            name.text,
+            &known,
+        ));
+        Scale::plain()
+    })
+}
+
+fn disclosure(keys: &mut Keys<'_, '_>, faults: &mut Faults) -> Disclosure {
+    let mut found = Disclosure::default();
+    let audiences = [
+        ("internal", Audience::Internal),
+        ("public", Audience::Public),
+    ];
+    let levels = [("open", Level::Open), ("protected", Level::Protected)];
+    let attributions = [
+        ("none", Attribution::None),
+        ("coded", Attribution::Coded),
+        ("named", Attribution::Named),
+    ];
+    found.audience = one_of(keys, "audience", &audiences, faults).unwrap_or_default();
+    found.level = one_of(keys, "level", &levels, faults).unwrap_or_default();
+    found.attribution = one_of(keys, "attribution", &attributions, faults).unwrap_or_default();
+    found.coded_published = one_of(keys, "coded", &[("published", true)], faults).unwrap_or(false);
+    // Nothing is published openly without the reason that a reader is given.
+    found.reason = if found.level == Level::Open {
+        keys.required("reason", faults).map(|t| t.text.to_owned())
+    } else {
+        keys.owned("reason", faults)
+    };
+    if let Some((k, at)) = keys.integer("k", faults) {
+        match u32::try_from(k) {
+            Ok(k) if k >= 3 => found.k = k,
+            _ => keys.bad(at, "`k` must be 3 or more", faults),
+        }
+    }
+    found
+}
+
+/// The value of a key that takes one of a few words.
+fn one_of<T: Copy>(
+    keys: &mut Keys<'_, '_>,
+    key: &'static str,
+    known: &[(&str, T)],
+    faults: &mut Faults,
+) -> Option<T> {
+    let word = keys.string(key, faults)?;
+    let found = known.iter().find(|(name, _)| *name == word.text);
+    if found.is_none() {
+        let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+        let place = keys.place(word.at);
+        faults.push(unknown_word(Code::BadValue, place, key, word.text, &names));
+    }
+    found.map(|(_, value)| *value)
+}

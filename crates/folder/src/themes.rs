@@ -1,0 +1,242 @@
+//! `codebook.csv`, or else the themes that notes and tags name.
+
+use crate::cells::CellFault;
+use crate::organisations::{optional, required};
+use crate::parts::stands_twice;
+use std::collections::{BTreeSet, HashMap};
+use std::io;
+use std::path::Path;
+use throughline_core::codebook::{Codebook, CodebookError, Theme, ThemeCode};
+use throughline_core::ids::ThemeId;
+use throughline_core::problem::{Code, Place, Problem, did_you_mean};
+use throughline_ingest::faults::Faults;
+use throughline_ingest::header::Column;
+use throughline_ingest::notes::THEMES;
+use throughline_ingest::table::{Table, TableRow};
+
+/// Its name in a review folder.
+pub const FILE: &str = "codebook.csv";
+
+const COLUMNS: [Column; 8] = [
+    required("code"),
+    required("label"),
+    optional("phrase"),
+    optional("parent"),
+    optional("definition"),
+    optional("include"),
+    optional("exclude"),
+    optional("keywords"),
+];
+const CODE: usize = 0;
+const LABEL: usize = 1;
+const PHRASE: usize = 2;
+const PARENT: usize = 3;
+const DEFINITION: usize = 4;
+const INCLUDE: usize = 5;
+const EXCLUDE: usize = 6;
+const KEYWORDS: usize = 7;
+
+/// The themes that may be named, or all that are.
+#[derive(Debug, Default)]
+pub struct Themes {
+    book: Codebook,
+    /// Codes by their name in lower case.
+    folded: HashMap<String, ThemeCode>,
+    /// Whether codebook.csv says which there are.
+    listed: bool,
+}
+
+/// A row of the codebook on its way to a theme.
+struct Entry {
+    theme: Theme,
+    parent: String,
+    code_place: Place,
+    parent_place: Place,
+}
+
+impl Themes {
+    /// Reads codebook.csv of a review folder, if there is one.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn read(folder: &Path, faults: &mut Faults) -> io::Result<Self> {
+        let path = folder.join(FILE);
+        if !path.try_exists()? {
+            return Ok(Self::default());
+        }
+        let Some(table) = Table::read(&path, FILE, &COLUMNS, faults)? else {
+            return Ok(Self::default());
+        };
+        let mut entries: Vec<Entry> = Vec::new();
+        table.for_each(faults, |row, faults| {
+            let Some(entry) = entry(row, faults) else {
+                return;
+            };
+            if entries.iter().any(|e| e.theme.id == entry.theme.id) {
+                let id = entry.theme.id.as_str();
+                faults.push(stands_twice("theme", id, entry.code_place.clone()));
+            } else {
+                entries.push(entry);
+            }
+        });
+        let mut found = Self::of(tied(entries, faults));
+        found.listed = true;
+        Ok(found)
+    }
+
+    /// The themes that notes and tags name, in byte order, where there is no codebook.
+    pub fn take_met<'a>(&mut self, met: impl Iterator<Item = &'a str>) {
+        if !self.listed {
+            let ids: BTreeSet<ThemeId> = met.filter_map(|id| id.parse().ok()).collect();
+            let themes = ids.into_iter().map(Theme::bare).collect();
+            *self = Self::of(Codebook::new(themes).unwrap_or_default());
+        }
+    }
+
+    fn of(book: Codebook) -> Self {
+        let mut folded = HashMap::new();
+        for (code, theme) in (0..).zip(book.themes()) {
+            folded
+                .entry(theme.id.as_str().to_ascii_lowercase())
+                .or_insert(code);
+        }
+        Self {
+            book,
+            folded,
+            listed: false,
+        }
+    }
+
+    /// Looks at a theme that a note or a tag names.
+    pub fn check(&self, id: &str) -> Option<CellFault> {
+        let problem = if self.listed {
+            self.code(id)
+                .is_none()
+                .then(|| self.unknown(id, Place::default()))
+        } else {
+            let error = id.parse::<ThemeId>().err();
+            error.map(|e| Problem::new(Code::BadId, Place::default(), e.to_string()))
+        };
+        problem.map(|p| CellFault::new(THEMES, p))
+    }
+
+    /// The code of a theme: as written, or in another case.
+    pub fn code(&self, id: &str) -> Option<ThemeCode> {
+        self.book.code(id).or_else(|| {
+            let folded = id.trim().to_ascii_lowercase();
+            self.folded.get(&folded).copied()
+        })
+    }
+
+    /// Says that there is no such theme.
+    pub fn unknown(&self, id: &str, place: Place) -> Problem {
+        let problem = Problem::new(Code::UnknownTheme, place, format!("unknown theme `{id}`"));
+        let ids = self.book.themes().iter().map(|t| t.id.as_str());
+        match did_you_mean(id, ids) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            None if self.listed => {
+                problem.help(format!("add it to {FILE}, or use one of its codes"))
+            }
+            None => problem.help("no note carries it"),
+        }
+    }
+
+    /// The codebook, for the review.
+    pub fn into_book(self) -> Codebook {
+        self.book
+    }
+}
+
+fn entry(row: &TableRow<'_>, faults: &mut Faults) -> Option<Entry> {
+    let id: ThemeId = match row.cell(CODE).parse() {
+        Ok(id) => id,
+        Err(error) => {
+            let error: throughline_core::ids::IdError = error;
+            faults.push(Problem::new(
+                Code::BadId,
+                row.place(CODE),
+                error.to_string(),
+            ));
+            return None;
+        }
+    };
+    let mut theme = Theme::bare(id);
+    if let Some(label) = row.text(LABEL) {
+        theme.label = label;
+    } else {
+        let message = format!("the theme `{}` has no label", theme.id);
+        faults.push(Problem::new(Code::BadValue, row.place(LABEL), message));
+    }
+    theme.phrase = row.text(PHRASE);
+    theme.definition = row.cell(DEFINITION).into_owned();
+    theme.include = row.cell(INCLUDE).into_owned();
+    theme.exclude = row.cell(EXCLUDE).into_owned();
+    theme.keywords = row.values(KEYWORDS);
+    Some(Entry {
+        theme,
+        parent: row.cell(PARENT).into_owned(),
+        code_place: row.place(CODE),
+        parent_place: row.place(PARENT),
+    })
+}
+
+/// Ties each theme to its parent.
+fn tied(entries: Vec<Entry>, faults: &mut Faults) -> Codebook {
+    let flat = Codebook::new(entries.iter().map(|e| e.theme.clone()).collect());
+    let names = Themes::of(flat.unwrap_or_default());
+    let mut places = Vec::new();
+    let mut themes = Vec::new();
+    for entry in entries {
+        let mut theme = entry.theme;
+        if !entry.parent.is_empty() {
+            theme.parent = names.code(&entry.parent);
+            if theme.parent.is_none() {
+                let mut problem = names.unknown(&entry.parent, entry.parent_place.clone());
+                problem.message = format!("the parent `{}` is not in the codebook", entry.parent);
+                faults.push(problem);
+            }
+        }
+        themes.push(theme);
+        places.push(entry.parent_place);
+    }
+    loop {
+        match Codebook::new(themes.clone()) {
+            Ok(book) => return book,
+            Err(
+                CodebookError::Cycle { id, index }
+                | CodebookError::Duplicate { id, second: index }
+                | CodebookError::DanglingParent { id, index },
+            ) => {
+                let index = on_circle(&themes, index);
+                let id = themes.get(index).map_or(&id, |t| &t.id);
+                let message = format!("the theme `{id}` is its own ancestor");
+                let place = places.get(index).cloned().unwrap_or_default();
+                faults.push(
+                    Problem::new(Code::ThemeCycle, place, message)
+                        .help("leave the parent of one of the themes above it blank"),
+                );
+                // Cutting the circle here shows whether there is another.
+                match themes.get_mut(index) {
+                    Some(theme) if theme.parent.is_some() => theme.parent = None,
+                    _ => return Codebook::default(),
+                }
+            }
+        }
+    }
+}
+
+/// The first theme of the circle that a theme's ancestors run into.
+fn on_circle(themes: &[Theme], from: usize) -> usize {
+    let above = |index: usize| {
+        let parent = themes.get(index).and_then(|t| t.parent);
+        parent.map_or(index, |p| p as usize)
+    };
+    let inside = (0..themes.len()).fold(from, |at, _| above(at));
+    (0..themes.len())
+        .scan(inside, |at, _| {
+            *at = above(*at);
+            Some(*at)
+        })
+        .min()
+        .unwrap_or(from)
+}

@@ -1,0 +1,183 @@
+//! Rule of counting 7: an exact duplicate of a note is counted once, two different notes with one
+//! id are an error, and one longer text under several ids is worth knowing.
+//!
+//! Hashes find what may be equal; nothing is called equal before it has been compared.
+
+use crate::dictionary::hash;
+use crate::notes::RawNotes;
+use crate::records::Records;
+use crate::texts::{NotesFile, Rereader};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::io;
+
+/// Code points from which a text is long enough that its repetition means something.
+pub const LONGER_TEXT: usize = 80;
+
+/// Ids under which one text must stand before it is reported.
+pub const SEVERAL_IDS: usize = 3;
+
+/// What was found. Rows are indices into the columns.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Duplicates {
+    /// Rows that repeat an earlier row in every cell: the row and the first one.
+    pub merged: BTreeMap<u32, u32>,
+    /// Rows with the id of an earlier row and other cells: the row and the first one.
+    pub clashes: BTreeMap<u32, u32>,
+    /// Rows that hold one longer text, in order of their first; merged rows are not among them.
+    pub same_text: Vec<Vec<u32>>,
+}
+
+/// Looks for duplicates among all rows.
+///
+/// # Errors
+/// A file cannot be read again.
+pub fn find(notes: &RawNotes, files: &[NotesFile]) -> io::Result<Duplicates> {
+    let ids: Vec<u64> = (0..notes.len())
+        .map(|row| hash(notes.ids.get(row).as_bytes()))
+        .collect();
+    let (same_ids, same_texts) = std::thread::scope(|scope| {
+        let texts = scope.spawn(|| repeated(&notes.text, SEVERAL_IDS));
+        let ids = repeated(&ids, 2);
+        let texts = texts
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        (ids, texts)
+    });
+    let mut found = Duplicates::default();
+    let mut rereader = Rereader::new(files);
+    for rows in groups(&ids, &same_ids) {
+        one_id(notes, &rows, &mut rereader, &mut found)?;
+    }
+    for rows in groups(&notes.text, &same_texts) {
+        one_text(notes, &rows, &mut rereader, &mut found)?;
+    }
+    found.same_text.sort();
+    Ok(found)
+}
+
+/// The hashes that stand at least `times`, without 0, which is no text.
+fn repeated(hashes: &[u64], times: usize) -> BTreeSet<u64> {
+    let mut sorted = hashes.to_vec();
+    sorted.sort_unstable();
+    sorted
+        .chunk_by(|a, b| a == b)
+        .filter(|run| run.len() >= times)
+        .filter_map(|run| run.first().copied())
+        .filter(|&hash| hash != 0)
+        .collect()
+}
+
+/// The rows of each of some hashes, in order of their first row.
+fn groups(hashes: &[u64], wanted: &BTreeSet<u64>) -> Vec<Vec<u32>> {
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let mut number: HashMap<u64, usize> = HashMap::new();
+    let mut rows: Vec<Vec<u32>> = Vec::new();
+    for (row, hash) in (0u32..).zip(hashes) {
+        if wanted.contains(hash) {
+            let group = *number.entry(*hash).or_insert_with(|| {
+                rows.push(Vec::new());
+                rows.len() - 1
+            });
+            rows[group].push(row);
+        }
+    }
+    rows
+}
+
+/// Sorts rows whose ids have one hash into merged ones and clashes.
+fn one_id(
+    notes: &RawNotes,
+    rows: &[u32],
+    rereader: &mut Rereader<'_>,
+    found: &mut Duplicates,
+) -> io::Result<()> {
+    let mut by_id: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for &row in rows {
+        by_id
+            .entry(notes.ids.get(row as usize))
+            .or_default()
+            .push(row);
+    }
+    for rows in by_id.values() {
+        let Some((&first, others)) = rows.split_first() else {
+            continue;
+        };
+        let mut cells = None;
+        for &row in others {
+            let text = |row: u32| notes.text.get(row as usize);
+            let equal = text(first) == text(row) && {
+                if cells.is_none() {
+                    cells = cells_of(notes, first, rereader)?;
+                }
+                cells.is_some() && cells == cells_of(notes, row, rereader)?
+            };
+            if equal {
+                found.merged.insert(row, first);
+            } else {
+                found.clashes.insert(row, first);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The cells of a row by the name of their column, blank ones left out, so that files with other
+/// columns, or the same in another order, compare.
+fn cells_of(
+    notes: &RawNotes,
+    row: u32,
+    rereader: &mut Rereader<'_>,
+) -> io::Result<Option<BTreeMap<String, Vec<u8>>>> {
+    let Some(&place) = notes.places.get(row as usize) else {
+        return Ok(None);
+    };
+    rereader.record(place, |record| {
+        let (records, file) = record?;
+        Some(cells(records, file))
+    })
+}
+
+fn cells(records: &Records<'_>, file: &NotesFile) -> BTreeMap<String, Vec<u8>> {
+    let mut cells = BTreeMap::new();
+    for (at, name) in file.header.names().iter().enumerate() {
+        let cell = records.cell(at).trim_ascii().to_vec();
+        if !cell.is_empty() {
+            cells.insert(name.to_lowercase(), cell);
+        }
+    }
+    cells
+}
+
+/// Sorts rows whose texts have one hash into groups of one text.
+fn one_text(
+    notes: &RawNotes,
+    rows: &[u32],
+    rereader: &mut Rereader<'_>,
+    found: &mut Duplicates,
+) -> io::Result<()> {
+    let mut by_text: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    for &row in rows {
+        if found.merged.contains_key(&row) {
+            continue;
+        }
+        let Some(&place) = notes.places.get(row as usize) else {
+            continue;
+        };
+        let Some(text) = rereader.text(place)? else {
+            continue;
+        };
+        if text.chars().nth(LONGER_TEXT - 1).is_some() {
+            by_text.entry(text).or_default().push(row);
+        } else if by_text.is_empty() {
+            // A short text under thousands of ids ("Agree.") is not read thousands of times.
+            return Ok(());
+        }
+    }
+    let several = by_text
+        .into_values()
+        .filter(|rows| rows.len() >= SEVERAL_IDS);
+    found.same_text.extend(several);
+    Ok(())
+}

@@ -1,0 +1,204 @@
+//! What is found wrong while a review is read: problems, and the rows that are set aside for them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use throughline_core::ledger::{LedgerEntry, Outcome};
+use throughline_core::problem::{Code, Place, Problem, Problems, Severity};
+
+/// How many problems of one code are kept; the rest are counted.
+pub const KEPT_OF_A_CODE: usize = 10_000;
+
+/// A row of a notes file, as the ledger names it.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'a> {
+    /// Index of the notes file.
+    pub file: u16,
+    /// Line the record begins on, from 1.
+    pub line: u64,
+    /// The note's id where it could be read.
+    pub note_id: &'a str,
+}
+
+/// Collects problems. Nothing is dropped without a word: of one code at most
+/// [`KEPT_OF_A_CODE`] are kept, and a last problem says how many more there are.
+#[derive(Debug, Default)]
+pub struct Faults {
+    kept: Problems,
+    met: BTreeMap<Code, Met>,
+    reject_rows: bool,
+    entries: Vec<LedgerEntry>,
+    /// Ids of notes whose rows have errors.
+    at_fault: BTreeSet<String>,
+}
+
+#[derive(Debug, Default)]
+struct Met {
+    kept: usize,
+    more: u64,
+    file: String,
+}
+
+impl Faults {
+    /// An empty collection. With `reject_rows` a row that has an error is set aside in the ledger
+    /// and the error is not one of the review.
+    #[must_use]
+    pub fn new(reject_rows: bool) -> Self {
+        Self {
+            reject_rows,
+            ..Self::default()
+        }
+    }
+
+    /// Adds a problem.
+    pub fn push(&mut self, problem: Problem) {
+        let met = self.met.entry(problem.code).or_default();
+        if met.kept < KEPT_OF_A_CODE {
+            met.kept += 1;
+            self.kept.push(problem);
+        } else {
+            met.more += 1;
+            met.file = problem.place.file;
+        }
+    }
+
+    /// Whether one more problem of a code would be kept, so that its place is worth finding.
+    #[must_use]
+    pub fn keeps(&self, code: Code) -> bool {
+        self.met.get(&code).is_none_or(|m| m.kept < KEPT_OF_A_CODE)
+    }
+
+    /// Adds a problem of a row. An error sets the row aside where that was asked for; a warning
+    /// is a problem like any other.
+    pub fn push_of_row(&mut self, row: Row<'_>, problem: Problem) {
+        let error = problem.severity() == Severity::Error;
+        if error && !row.note_id.is_empty() {
+            self.at_fault.insert(row.note_id.to_owned());
+        }
+        if self.reject_rows && error {
+            self.entries.push(LedgerEntry {
+                file: row.file,
+                line: row.line,
+                note_id: row.note_id.to_owned(),
+                outcome: Outcome::Rejected,
+                reason: problem.message,
+            });
+        } else {
+            self.push(problem);
+        }
+    }
+
+    /// Adds a row that is not counted, for another reason than an error.
+    pub fn push_entry(&mut self, row: Row<'_>, outcome: Outcome, reason: impl Into<String>) {
+        self.entries.push(LedgerEntry {
+            file: row.file,
+            line: row.line,
+            note_id: row.note_id.to_owned(),
+            outcome,
+            reason: reason.into(),
+        });
+    }
+
+    /// Adds all of another collection.
+    pub fn append(&mut self, other: Faults) {
+        for problem in &other.kept {
+            self.push(problem.clone());
+        }
+        for (code, met) in other.met {
+            if met.more > 0 {
+                let mine = self.met.entry(code).or_default();
+                mine.more += met.more;
+                mine.file = met.file;
+            }
+        }
+        self.entries.extend(other.entries);
+        self.at_fault.extend(other.at_fault);
+    }
+
+    /// Whether the row of a note has an error, so that the note is there but is none of the
+    /// review.
+    #[must_use]
+    pub fn is_at_fault(&self, note_id: &str) -> bool {
+        self.at_fault.contains(note_id)
+    }
+
+    /// Whether a problem of a code was found.
+    #[must_use]
+    pub fn has(&self, code: Code) -> bool {
+        self.met.contains_key(&code)
+    }
+
+    /// Whether rows with errors are set aside.
+    #[must_use]
+    pub fn rejects_rows(&self) -> bool {
+        self.reject_rows
+    }
+
+    /// Whether there is an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.kept.has_errors()
+    }
+
+    /// The problems in order of place, and the rows that are not counted, one entry a row, in
+    /// order of file and line.
+    #[must_use]
+    pub fn finish(self) -> (Problems, Vec<LedgerEntry>) {
+        let mut problems = self.kept;
+        for (code, met) in self.met {
+            if met.more > 0 {
+                problems.push(Problem::new(
+                    code,
+                    Place::file(met.file),
+                    format!("and {} more of the kind `{}`", met.more, code.as_str()),
+                ));
+            }
+        }
+        let mut entries = self.entries;
+        entries.sort();
+        entries.dedup_by(|next, first| {
+            let same = (next.file, next.line) == (first.file, first.line);
+            if same && next.outcome == first.outcome && next.reason != first.reason {
+                first.reason.push_str("; ");
+                first.reason.push_str(&next.reason);
+            }
+            same
+        });
+        (problems.sorted(), entries)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn repeated_problems_are_counted_past_the_limit() {
+        let mut faults = Faults::new(false);
+        for line in 1..=KEPT_OF_A_CODE as u64 + 3 {
+            let place = Place::line("notes.csv", line);
+            faults.push(Problem::new(Code::BadDate, place, "no date"));
+        }
+        assert!(!faults.keeps(Code::BadDate) && faults.keeps(Code::BadId));
+        let (problems, _) = faults.finish();
+        assert_eq!(problems.len(), KEPT_OF_A_CODE + 1);
+        let summary = problems.iter().find(|p| p.place.line.is_none()).unwrap();
+        assert_eq!(summary.message, "and 3 more of the kind `bad-date`");
+    }
+
+    #[test]
+    fn a_rejected_row_has_one_entry_with_every_reason() {
+        let mut faults = Faults::new(true);
+        let row = Row {
+            file: 0,
+            line: 4,
+            note_id: "N-1",
+        };
+        for message in ["bad date", "bad theme"] {
+            let place = Place::line("notes.csv", 4);
+            faults.push_of_row(row, Problem::new(Code::BadDate, place, message));
+        }
+        let (problems, entries) = faults.finish();
+        assert!(problems.is_empty());
+        assert_eq!(entries.len(), 1);
+        assert_eq!(entries[0].reason, "bad date; bad theme");
+    }
+}

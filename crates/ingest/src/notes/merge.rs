@@ -1,0 +1,150 @@
+//! Parsed pieces, put together in file order whatever order they come in.
+
+use super::ReadOptions;
+use super::columns::RawNotes;
+use super::parse::{Aside, DICTIONARIES, Parsed};
+use crate::dictionary::Dictionary;
+use crate::faults::{Faults, Row};
+use std::collections::BTreeMap;
+use throughline_core::ledger::Outcome;
+use throughline_core::notes::TextPlace;
+
+/// Takes pieces in any order and merges each as soon as those before it are merged.
+pub(super) struct Merger<'a> {
+    index: u16,
+    file: &'a str,
+    line: u64,
+    next: usize,
+    waiting: BTreeMap<usize, Parsed>,
+    /// The code of all notes for each code of a thread, per thread and dictionary.
+    codes: Vec<[Vec<u32>; DICTIONARIES]>,
+    options: &'a ReadOptions<'a>,
+    notes: &'a mut RawNotes,
+    faults: &'a mut Faults,
+    bytes: u64,
+    rows: u64,
+}
+
+impl<'a> Merger<'a> {
+    pub fn new(
+        index: u16,
+        file: &'a str,
+        line: u64,
+        options: &'a ReadOptions<'a>,
+        notes: &'a mut RawNotes,
+        faults: &'a mut Faults,
+    ) -> Self {
+        Self {
+            index,
+            file,
+            line,
+            next: 0,
+            waiting: BTreeMap::new(),
+            codes: Vec::new(),
+            options,
+            notes,
+            faults,
+            bytes: 0,
+            rows: 0,
+        }
+    }
+
+    pub fn add(&mut self, parsed: Parsed) {
+        self.waiting.insert(parsed.number, parsed);
+        while let Some(parsed) = self.waiting.remove(&self.next) {
+            self.next += 1;
+            self.merge(parsed);
+        }
+    }
+
+    fn merge(&mut self, parsed: Parsed) {
+        if self.codes.len() <= parsed.worker {
+            self.codes
+                .resize_with(parsed.worker + 1, || std::array::from_fn(|_| Vec::new()));
+        }
+        let codes = &mut self.codes[parsed.worker];
+        let notes = &mut *self.notes;
+        let dictionaries: [&mut Dictionary; DICTIONARIES] = [
+            &mut notes.engagements,
+            &mut notes.organisations,
+            &mut notes.wheres,
+            &mut notes.themes,
+            &mut notes.manners,
+        ];
+        for ((dictionary, codes), words) in dictionaries
+            .into_iter()
+            .zip(codes.iter_mut())
+            .zip(&parsed.new_words)
+        {
+            codes.extend((0..words.len()).map(|w| dictionary.code(words.get(w))));
+        }
+        let [engagements, organisations, wheres, themes, manners] = &*codes;
+        let global = |codes: &[u32], local: u32| codes.get(local as usize).copied().unwrap_or(0);
+        notes
+            .engagement
+            .extend(parsed.engagement.iter().map(|&c| global(engagements, c)));
+        notes
+            .place
+            .extend(parsed.place.iter().map(|&c| global(wheres, c)));
+        notes
+            .manner
+            .extend(parsed.manner.iter().map(|&c| global(manners, c)));
+        for row in 0..parsed.starts.len() {
+            let list = parsed.organisation.get(row);
+            notes
+                .organisation
+                .push(list.iter().map(|&c| global(organisations, c)));
+            notes
+                .theme
+                .push(parsed.theme.get(row).iter().map(|&c| global(themes, c)));
+        }
+        notes.text.extend_from_slice(&parsed.text);
+        let (index, line) = (self.index, self.line);
+        notes
+            .places
+            .extend(parsed.starts.iter().map(|&(offset, row_line)| TextPlace {
+                file: index,
+                offset: parsed.offset + u64::from(offset),
+                line: line + u64::from(row_line),
+            }));
+        for row in 0..parsed.ids.len() {
+            notes.ids.push(parsed.ids.get(row));
+        }
+        for ordinal in parsed.ordinals {
+            notes
+                .ids
+                .push(&format!("row {}", notes.rows + u64::from(ordinal)));
+        }
+        for aside in parsed.asides {
+            set_aside(self.faults, index, self.file, line, aside);
+        }
+        notes.rows += parsed.records;
+        self.line += parsed.lines;
+        self.rows += parsed.records;
+        self.bytes = parsed.offset + parsed.bytes;
+        if let Some(progress) = self.options.progress {
+            progress(self.bytes, self.rows);
+        }
+    }
+}
+
+/// A record that is no row: a blank one is left out, one with an error is a fault of its row.
+fn set_aside(faults: &mut Faults, index: u16, file: &str, base: u64, aside: Aside) {
+    let row = Row {
+        file: index,
+        line: base + aside.line,
+        note_id: &aside.note_id,
+    };
+    match aside.problem {
+        None => faults.push_entry(row, Outcome::LeftOut, "the row is blank"),
+        Some(mut problem) => {
+            problem.place.line = problem.place.line.map(|line| base + line);
+            file.clone_into(&mut problem.place.file);
+            if aside.fatal {
+                faults.push(problem);
+            } else {
+                faults.push_of_row(row, problem);
+            }
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! One piece of a notes file, parsed by one thread.
+
+use super::columns::{
+    ENGAGEMENT, MANNER, NOTE_ID, ORGANISATION, TEXT, THEMES, WHERE, text_form, text_hash,
+};
+use crate::check;
+use crate::dictionary::{BETWEEN, Dictionary};
+use crate::header::{Header, wrong_length};
+use crate::pieces::Piece;
+use crate::records::Records;
+use crate::table::{is_blank, values};
+use std::borrow::Cow;
+use throughline_core::notes::{Lists, Strings};
+use throughline_core::problem::{Code, Place, Problem};
+
+/// What all pieces of a file share.
+pub(super) struct Context<'a> {
+    pub file: &'a str,
+    pub header: &'a Header,
+}
+
+/// The dictionaries of a thread or of all notes, in a fixed order.
+pub(super) const DICTIONARIES: usize = 5;
+
+/// A record that is not a row of the columns. Lines count from the first of the piece.
+pub(super) struct Aside {
+    pub line: u64,
+    pub note_id: String,
+    /// What is wrong; nothing for a blank row.
+    pub problem: Option<Problem>,
+    /// Whether reading cannot go on after it, so that it is no matter of one row.
+    pub fatal: bool,
+}
+
+/// A piece as columns, with the codes of its thread.
+#[derive(Default)]
+pub(super) struct Parsed {
+    pub number: usize,
+    pub worker: usize,
+    /// Bytes of the piece.
+    pub bytes: u64,
+    /// Where the piece begins in the file.
+    pub offset: u64,
+    /// Line ends in the piece.
+    pub lines: u64,
+    /// Records, those set aside included.
+    pub records: u64,
+    /// Identifiers, where the file has them.
+    pub ids: Strings,
+    /// Which record of the piece each row is, where the file has no identifiers.
+    pub ordinals: Vec<u32>,
+    pub engagement: Vec<u32>,
+    pub organisation: Lists<u32>,
+    pub place: Vec<u32>,
+    pub theme: Lists<u32>,
+    pub manner: Vec<u32>,
+    pub text: Vec<u64>,
+    /// Offset in the piece and line of each row.
+    pub starts: Vec<(u32, u32)>,
+    pub asides: Vec<Aside>,
+    /// Words that this thread met for the first time, per dictionary.
+    pub new_words: [Strings; DICTIONARIES],
+}
+
+/// Parses pieces, one after another, for one thread. Its dictionaries live as long as it does.
+pub(super) struct Parser {
+    worker: usize,
+    dictionaries: [Dictionary; DICTIONARIES],
+    scratch: String,
+}
+
+impl Parser {
+    pub fn new(worker: usize) -> Self {
+        Self {
+            worker,
+            dictionaries: std::array::from_fn(|_| Dictionary::default()),
+            scratch: String::new(),
+        }
+    }
+
+    pub fn parse(&mut self, piece: &Piece, context: &Context<'_>) -> Parsed {
+        let known: [usize; DICTIONARIES] = std::array::from_fn(|i| self.dictionaries[i].len());
+        let mut out = Parsed {
+            number: piece.number,
+            worker: self.worker,
+            bytes: piece.bytes.len() as u64,
+            offset: piece.offset,
+            ..Parsed::default()
+        };
+        // Bytes are looked at once for the whole piece; only a piece with a bad one is gone
+        // through record by record.
+        let text = std::str::from_utf8(&piece.bytes)
+            .ok()
+            .filter(|t| memchr::memchr(0, t.as_bytes()).is_none());
+        let mut records = Records::new(&piece.bytes, 0);
+        while records.advance() {
+            out.records += 1;
+            let at = Rows {
+                records: &records,
+                context,
+            };
+            if let Some(aside) = at.not_a_row(text.is_some(), piece.given_up) {
+                out.asides.push(aside);
+                continue;
+            }
+            if let Some(text) = text {
+                self.row(&records, text, 0, context, &mut out);
+            } else {
+                let raw = std::str::from_utf8(records.raw()).unwrap_or_default();
+                self.row(&records, raw, records.start(), context, &mut out);
+            }
+        }
+        out.lines = records.line_after();
+        out.new_words = std::array::from_fn(|i| self.dictionaries[i].since(known[i]));
+        out
+    }
+
+    /// Adds a sound record to the columns.
+    fn row(
+        &mut self,
+        records: &Records<'_>,
+        text: &str,
+        base: usize,
+        context: &Context<'_>,
+        out: &mut Parsed,
+    ) {
+        let cell = |column: usize| match context.header.position(column) {
+            Some(at) => trimmed(records.text_cell(text, base, at)),
+            None => Cow::Borrowed(""),
+        };
+        let [engagements, organisations, wheres, themes, manners] = &mut self.dictionaries;
+        if context.header.position(NOTE_ID).is_some() {
+            let id = cell(NOTE_ID);
+            if let Some(problem) = bad_id(&id, records, context) {
+                out.asides.push(Aside {
+                    line: records.line(),
+                    note_id: id.into_owned(),
+                    problem: Some(problem),
+                    fatal: false,
+                });
+                return;
+            }
+            out.ids.push(&id);
+        } else {
+            out.ordinals.push(narrow(out.records));
+        }
+        let scratch = &mut self.scratch;
+        let mut joined = |columns: &[usize], dictionary: &mut Dictionary| {
+            scratch.clear();
+            for (i, &column) in columns.iter().enumerate() {
+                if i > 0 {
+                    scratch.push(BETWEEN);
+                }
+                scratch.push_str(&cell(column));
+            }
+            dictionary.code(scratch)
+        };
+        out.engagement.push(joined(&ENGAGEMENT, engagements));
+        out.place.push(joined(&WHERE, wheres));
+        out.manner.push(joined(&MANNER, manners));
+        out.organisation
+            .push(values(&cell(ORGANISATION)).map(|v| organisations.code(v)));
+        out.theme
+            .push(values(&cell(THEMES)).map(|v| themes.code(v)));
+        out.text.push(text_hash(&text_form(&cell(TEXT))));
+        out.starts
+            .push((narrow(records.start() as u64), narrow(records.line())));
+    }
+}
+
+/// Looks at a record before it is taken as a row.
+struct Rows<'a> {
+    records: &'a Records<'a>,
+    context: &'a Context<'a>,
+}
+
+impl Rows<'_> {
+    fn not_a_row(&self, sound_bytes: bool, given_up: bool) -> Option<Aside> {
+        let (records, context) = (self.records, self.context);
+        if let Some((line, column)) = records.unclosed() {
+            let place = Place::at(context.file, line, column);
+            return Some(self.aside(Some(check::unclosed_quote(place, given_up)), true));
+        }
+        let bad_byte = if sound_bytes {
+            None
+        } else {
+            check::bad_byte(records, context.file)
+        };
+        if bad_byte.is_some() {
+            return Some(self.aside(bad_byte, false));
+        }
+        // A blank row has at least its text blank, which is quick to see.
+        let maybe_blank = records.len() != context.header.len()
+            || records
+                .raw()
+                .iter()
+                .all(|b| matches!(b, b',' | b'"' | b' ' | b'\t' | 0x80..));
+        if maybe_blank && is_blank(records) {
+            return Some(self.aside(None, false));
+        }
+        wrong_length(records, context.header, context.file).map(|p| self.aside(Some(p), false))
+    }
+
+    fn aside(&self, problem: Option<Problem>, fatal: bool) -> Aside {
+        let id = self.context.header.position(NOTE_ID);
+        let id = id.map_or_else(String::new, |at| {
+            String::from_utf8_lossy(&self.records.cell(at))
+                .trim()
+                .to_owned()
+        });
+        Aside {
+            line: self.records.line(),
+            // A field that runs to the end of the file is no id.
+            note_id: if fatal { String::new() } else { id },
+            problem,
+            fatal,
+        }
+    }
+}
+
+fn bad_id(id: &str, records: &Records<'_>, context: &Context<'_>) -> Option<Problem> {
+    // Letters and digits of any script can be an id, so most need no second look.
+    let plain = !id.is_empty() && id.bytes().all(|b| b.is_ascii_graphic() && b != b';');
+    if plain {
+        return None;
+    }
+    let error = id.parse::<throughline_core::ids::NoteId>().err()?;
+    let (line, column) = records.place(context.header.position(NOTE_ID)?);
+    Some(
+        Problem::new(
+            Code::BadId,
+            Place::at(context.file, line, column),
+            match error {
+                throughline_core::ids::IdError::Blank => "the note has no id".to_owned(),
+                error @ throughline_core::ids::IdError::Separator(_) => error.to_string(),
+            },
+        )
+        .help("give each note an id of its own, such as `N-001`"),
+    )
+}
+
+fn trimmed(cell: Cow<'_, str>) -> Cow<'_, str> {
+    match cell {
+        // Most cells begin and end with a letter or a digit.
+        Cow::Borrowed(text) => match text.as_bytes() {
+            [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => {
+                Cow::Borrowed(text)
+            }
+            _ => Cow::Borrowed(text.trim()),
+        },
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    }
+}
+
+/// Offsets and lines within a piece. A piece is far below 4 GiB: [`crate::pieces::Sizes`].
+fn narrow(n: u64) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

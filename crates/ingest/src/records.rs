@@ -1,0 +1,385 @@
+//! Records and fields of a CSV file, found in the bytes where they lie: nothing is copied until a
+//! cell is asked for.
+//!
+//! The rules are those of the csv crate (a test compares the two on arbitrary bytes): LF, CRLF and
+//! CR each end a record, blank lines are passed over, a field that begins with `"` is quoted, `""`
+//! inside it is one quotation mark, and a quotation mark elsewhere stands for itself. Beyond it,
+//! this reader knows where each field begins and whether the last quote was ever closed.
+
+use memchr::{memchr, memchr3};
+use std::borrow::Cow;
+
+/// How a field is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Written {
+    /// Without quotes: the bytes are the value.
+    Plain,
+    /// In quotes that hold no quotation mark.
+    Quoted,
+    /// In quotes with doubled marks inside, or with more after the closing quote.
+    Escaped,
+    /// In quotes that are never closed.
+    Unclosed,
+}
+
+/// Where a field lies, from its first byte (the quote, when there is one) to past its last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Field {
+    start: usize,
+    end: usize,
+    written: Written,
+}
+
+/// Walks the records of some bytes. The bytes must begin where a record may begin.
+#[derive(Debug, Clone)]
+pub struct Records<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    next_line: u64,
+    start: usize,
+    line: u64,
+    fields: Vec<Field>,
+}
+
+impl<'a> Records<'a> {
+    /// Begins at the first byte, which stands on `line`.
+    #[must_use]
+    pub fn new(bytes: &'a [u8], line: u64) -> Self {
+        Self {
+            bytes,
+            at: 0,
+            next_line: line,
+            start: 0,
+            line,
+            fields: Vec::new(),
+        }
+    }
+
+    /// Goes to the next record; `false` when there is none.
+    pub fn advance(&mut self) -> bool {
+        self.fields.clear();
+        while let Some(&(b'\n' | b'\r')) = self.bytes.get(self.at) {
+            self.end_of_line();
+        }
+        self.start = self.at;
+        self.line = self.next_line;
+        if self.at == self.bytes.len() {
+            return false;
+        }
+        loop {
+            let field = if self.bytes.get(self.at) == Some(&b'"') {
+                self.quoted()
+            } else {
+                let end = self.plain_end(self.at);
+                Field {
+                    start: self.at,
+                    end,
+                    written: Written::Plain,
+                }
+            };
+            self.at = field.end;
+            self.fields.push(field);
+            match self.bytes.get(self.at) {
+                Some(b',') => self.at += 1,
+                Some(_) => {
+                    self.end_of_line();
+                    return true;
+                }
+                None => return true,
+            }
+        }
+    }
+
+    /// Steps over one line end: LF, CR or CRLF.
+    fn end_of_line(&mut self) {
+        let crlf =
+            self.bytes.get(self.at) == Some(&b'\r') && self.bytes.get(self.at + 1) == Some(&b'\n');
+        self.at += if crlf { 2 } else { 1 };
+        self.next_line += 1;
+    }
+
+    /// The end of what stands without quotes from `from` on.
+    fn plain_end(&self, from: usize) -> usize {
+        // Most fields are a few bytes long: a short look costs less than setting up a search.
+        let near = self.bytes.len().min(from + 12);
+        let head = self.bytes.get(from..near).unwrap_or_default();
+        if let Some(i) = head.iter().position(|b| matches!(b, b',' | b'\n' | b'\r')) {
+            return from + i;
+        }
+        let rest = self.bytes.get(near..).unwrap_or_default();
+        near + memchr3(b',', b'\n', b'\r', rest).unwrap_or(rest.len())
+    }
+
+    fn quoted(&mut self) -> Field {
+        let start = self.at;
+        let mut at = start + 1;
+        let mut written = Written::Quoted;
+        loop {
+            let rest = self.bytes.get(at..).unwrap_or_default();
+            let Some(i) = memchr(b'"', rest) else {
+                at = self.bytes.len();
+                written = Written::Unclosed;
+                break;
+            };
+            at += i + 1;
+            match self.bytes.get(at) {
+                Some(b'"') => {
+                    written = Written::Escaped;
+                    at += 1;
+                }
+                None | Some(b',' | b'\n' | b'\r') => break,
+                Some(_) => {
+                    written = Written::Escaped;
+                    at = self.plain_end(at);
+                    break;
+                }
+            }
+        }
+        self.next_line += line_ends(self.bytes.get(start..at).unwrap_or_default());
+        Field {
+            start,
+            end: at,
+            written,
+        }
+    }
+
+    /// How many fields the record has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.fields.len()
+    }
+
+    /// Whether there is no record here.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.fields.is_empty()
+    }
+
+    /// Where the record begins, in bytes from the first.
+    #[must_use]
+    pub fn start(&self) -> usize {
+        self.start
+    }
+
+    /// The line the record begins on.
+    #[must_use]
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// The line that reading has come to: the one after the record.
+    #[must_use]
+    pub fn line_after(&self) -> u64 {
+        self.next_line
+    }
+
+    /// Where reading has come to: past the record and its line end.
+    #[must_use]
+    pub fn position(&self) -> usize {
+        self.at
+    }
+
+    /// The bytes of the record without its line end.
+    #[must_use]
+    pub fn raw(&self) -> &'a [u8] {
+        let end = self.fields.last().map_or(self.start, |f| f.end);
+        self.bytes.get(self.start..end).unwrap_or_default()
+    }
+
+    /// The value of a field; nothing past the last.
+    #[must_use]
+    pub fn cell(&self, index: usize) -> Cow<'a, [u8]> {
+        let Some(&Field {
+            start,
+            end,
+            written,
+        }) = self.fields.get(index)
+        else {
+            return Cow::Borrowed(&[]);
+        };
+        match written {
+            Written::Plain => Cow::Borrowed(self.bytes.get(start..end).unwrap_or_default()),
+            Written::Quoted => {
+                Cow::Borrowed(self.bytes.get(start + 1..end - 1).unwrap_or_default())
+            }
+            Written::Escaped | Written::Unclosed => Cow::Owned(unescaped(
+                self.bytes.get(start + 1..end).unwrap_or_default(),
+            )),
+        }
+    }
+
+    /// The value of a field as text, borrowed from `text`, which is what the bytes from `base` on
+    /// were found to be. Blank when `text` is of other bytes.
+    #[must_use]
+    pub fn text_cell<'t>(&self, text: &'t str, base: usize, index: usize) -> Cow<'t, str> {
+        let Some(&Field {
+            start,
+            end,
+            written,
+        }) = self.fields.get(index)
+        else {
+            return Cow::Borrowed("");
+        };
+        let slice = |from: usize, to: usize| {
+            let range = from.checked_sub(base).zip(to.checked_sub(base));
+            range
+                .and_then(|(from, to)| text.get(from..to))
+                .unwrap_or_default()
+        };
+        match written {
+            Written::Plain => Cow::Borrowed(slice(start, end)),
+            Written::Quoted => Cow::Borrowed(slice(start + 1, end - 1)),
+            Written::Escaped | Written::Unclosed => {
+                let value = unescaped(slice(start + 1, end).as_bytes());
+                Cow::Owned(String::from_utf8(value).unwrap_or_default())
+            }
+        }
+    }
+
+    /// Where a field begins: its line, and its column in code points from 1. A field that is not
+    /// there stands past the last one.
+    #[must_use]
+    pub fn place(&self, index: usize) -> (u64, u64) {
+        let start = match (self.fields.get(index), self.fields.last()) {
+            (Some(field), _) => field.start,
+            (None, Some(last)) => last.end,
+            (None, None) => self.start,
+        };
+        self.place_of_byte(start)
+    }
+
+    /// The line and the column of a byte of the record, given from the first of all bytes.
+    #[must_use]
+    pub fn place_of_byte(&self, byte: usize) -> (u64, u64) {
+        let before = self.bytes.get(self.start..byte).unwrap_or_default();
+        let (lines, column) = advance_place(before);
+        (self.line + lines, column)
+    }
+
+    /// The place of the quote that opens a field which is never closed.
+    #[must_use]
+    pub fn unclosed(&self) -> Option<(u64, u64)> {
+        self.fields
+            .iter()
+            .find(|f| f.written == Written::Unclosed)
+            .map(|f| self.place_of_byte(f.start))
+    }
+}
+
+/// How many lines some text from the first column goes down, and the column it ends in, in code
+/// points from 1.
+#[must_use]
+pub fn advance_place(before: &[u8]) -> (u64, u64) {
+    let lines = line_ends(before);
+    let begin = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |i| i + 1);
+    let column = before
+        .get(begin..)
+        .unwrap_or_default()
+        .iter()
+        .filter(|&&b| b & 0xC0 != 0x80)
+        .count();
+    (lines, column as u64 + 1)
+}
+
+/// Line ends in some bytes: LF, CRLF and CR each once.
+#[must_use]
+pub fn line_ends(bytes: &[u8]) -> u64 {
+    let mut count = 0;
+    for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+        let second_half = bytes.get(at) == Some(&b'\n')
+            && at.checked_sub(1).and_then(|i| bytes.get(i)) == Some(&b'\r');
+        count += u64::from(!second_half);
+    }
+    count
+}
+
+/// What stands after an opening quote: doubled marks become one, the closing one goes, and what
+/// follows it is taken as it is.
+fn unescaped(mut rest: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(rest.len());
+    while let Some(i) = memchr(b'"', rest) {
+        let (before, after) = rest.split_at(i);
+        out.extend_from_slice(before);
+        rest = after.get(1..).unwrap_or_default();
+        match rest.split_first() {
+            Some((b'"', more)) => {
+                out.push(b'"');
+                rest = more;
+            }
+            _ => break,
+        }
+    }
+    out.extend_from_slice(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(bytes: &[u8]) -> Vec<Vec<Vec<u8>>> {
+        let mut records = Records::new(bytes, 1);
+        let mut out = Vec::new();
+        while records.advance() {
+            out.push(
+                (0..records.len())
+                    .map(|i| records.cell(i).into_owned())
+                    .collect(),
+            );
+        }
+        out
+    }
+
+    fn read_by_csv(bytes: &[u8]) -> Vec<Vec<Vec<u8>>> {
+        csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(bytes)
+            .byte_records()
+            .map(|r| r.unwrap().iter().map(<[u8]>::to_vec).collect())
+            .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn reads_what_the_csv_crate_reads(text in r#"[a,"\r\né]{0,60}"#) {
+            prop_assert_eq!(read(text.as_bytes()), read_by_csv(text.as_bytes()));
+        }
+
+        #[test]
+        fn any_bytes_are_read(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            // The csv crate drops a byte-order mark; whoever opens a file does so here.
+            prop_assume!(!bytes.starts_with(b"\xEF\xBB\xBF"));
+            prop_assert_eq!(read(&bytes), read_by_csv(&bytes));
+        }
+
+        #[test]
+        fn lines_are_those_of_an_editor(text in r#"[a,"\r\n]{0,60}"#) {
+            let mut records = Records::new(text.as_bytes(), 1);
+            while records.advance() {
+                let before = &text[..records.start()];
+                let lines = before.replace("\r\n", "\n").replace('\r', "\n").matches('\n').count();
+                prop_assert_eq!(records.line(), lines as u64 + 1);
+            }
+        }
+    }
+
+    #[test]
+    fn places_count_code_points_in_the_line_of_the_field() {
+        let mut records = Records::new("ā,\"two\r\nlines\",é,x\n".as_bytes(), 7);
+        assert!(records.advance());
+        let places: Vec<_> = (0..5).map(|i| records.place(i)).collect();
+        assert_eq!(places, [(7, 1), (7, 3), (8, 8), (8, 10), (8, 11)]);
+        assert_eq!(records.line_after(), 9);
+    }
+
+    #[test]
+    fn an_open_quote_is_found_where_it_opens() {
+        let mut records = Records::new(b"a,b\nc,\"d\ne", 1);
+        assert!(records.advance() && records.unclosed().is_none());
+        assert!(records.advance());
+        assert_eq!(records.unclosed(), Some((2, 3)));
+        assert!(!records.advance());
+    }
+}

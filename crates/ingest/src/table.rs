@@ -1,0 +1,185 @@
+//! Small tables: a whole CSV file in memory, row by row, each cell with its place.
+
+use crate::check;
+use crate::faults::Faults;
+use crate::header::{Column, Header, Renamed, wrong_length};
+use crate::records::Records;
+use std::borrow::Cow;
+use std::io;
+use std::path::Path;
+use throughline_core::problem::Place;
+
+/// A table whose header has been read.
+#[derive(Debug)]
+pub struct Table {
+    file: String,
+    bytes: Vec<u8>,
+    header: Header,
+    body: usize,
+    line: u64,
+}
+
+/// One row of a table.
+#[derive(Debug, Clone, Copy)]
+pub struct TableRow<'a> {
+    records: &'a Records<'a>,
+    table: &'a Table,
+}
+
+impl Table {
+    /// Reads a table that has the columns of a list. Nothing when the file holds no table; why is
+    /// among the faults.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn read(
+        path: &Path,
+        file: &str,
+        columns: &[Column],
+        faults: &mut Faults,
+    ) -> io::Result<Option<Table>> {
+        Ok(Self::of_bytes(std::fs::read(path)?, file, columns, faults))
+    }
+
+    /// As [`read`](Self::read), from bytes.
+    pub fn of_bytes(
+        mut bytes: Vec<u8>,
+        file: &str,
+        columns: &[Column],
+        faults: &mut Faults,
+    ) -> Option<Table> {
+        if let Some(problem) = check::utf16(&bytes, file) {
+            faults.push(problem);
+            return None;
+        }
+        if bytes.starts_with(b"\xEF\xBB\xBF") {
+            bytes.drain(..3);
+        }
+        let mut records = Records::new(&bytes, 1);
+        if !records.advance() {
+            faults.push(check::empty(file, &names(columns)));
+            return None;
+        }
+        if let Some(problem) = check::bad_byte(&records, file) {
+            faults.push(problem);
+            return None;
+        }
+        let header = Header::read(&records, file, columns, &Renamed::new(), &mut |p| {
+            faults.push(p);
+        })?;
+        let (body, line) = (records.position(), records.line_after());
+        Some(Table {
+            file: file.to_owned(),
+            bytes,
+            header,
+            body,
+            line,
+        })
+    }
+
+    /// Calls `each` with every row that is sound; rows that are not are faults.
+    pub fn for_each(&self, faults: &mut Faults, mut each: impl FnMut(&TableRow<'_>, &mut Faults)) {
+        let body = self.bytes.get(self.body..).unwrap_or_default();
+        let mut records = Records::new(body, self.line);
+        while records.advance() {
+            if let Some((line, column)) = records.unclosed() {
+                faults.push(check::unclosed_quote(
+                    Place::at(&self.file, line, column),
+                    false,
+                ));
+            } else if let Some(problem) = check::bad_byte(&records, &self.file)
+                .or_else(|| blankless(&records, &self.header, &self.file))
+            {
+                faults.push(problem);
+            } else if !is_blank(&records) {
+                let row = TableRow {
+                    records: &records,
+                    table: self,
+                };
+                each(&row, faults);
+            }
+        }
+    }
+}
+
+/// A wrong length, unless nothing stands in the row at all.
+fn blankless(
+    records: &Records<'_>,
+    header: &Header,
+    file: &str,
+) -> Option<throughline_core::problem::Problem> {
+    if is_blank(records) {
+        None
+    } else {
+        wrong_length(records, header, file)
+    }
+}
+
+/// Whether every cell of a record is blank, as spreadsheets leave rows.
+pub(crate) fn is_blank(records: &Records<'_>) -> bool {
+    (0..records.len())
+        .all(|i| std::str::from_utf8(&records.cell(i)).is_ok_and(|cell| cell.trim().is_empty()))
+}
+
+fn names(columns: &[Column]) -> String {
+    let names: Vec<&str> = columns.iter().map(|c| c.name).collect();
+    names.join(",")
+}
+
+impl TableRow<'_> {
+    /// A cell, trimmed; blank where the table does not have the column.
+    #[must_use]
+    pub fn cell(&self, column: usize) -> Cow<'_, str> {
+        let Some(at) = self.table.header.position(column) else {
+            return Cow::Borrowed("");
+        };
+        match self.records.cell(at) {
+            Cow::Borrowed(bytes) => {
+                Cow::Borrowed(std::str::from_utf8(bytes).unwrap_or_default().trim())
+            }
+            Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).trim().to_owned()),
+        }
+    }
+
+    /// A cell's text, or nothing when it is blank.
+    #[must_use]
+    pub fn text(&self, column: usize) -> Option<String> {
+        let cell = self.cell(column);
+        (!cell.is_empty()).then(|| cell.into_owned())
+    }
+
+    /// The values of a cell, which `;` separates; blank ones are passed over.
+    #[must_use]
+    pub fn values(&self, column: usize) -> Vec<String> {
+        values(&self.cell(column)).map(str::to_owned).collect()
+    }
+
+    /// Whether the table has a column.
+    #[must_use]
+    pub fn has(&self, column: usize) -> bool {
+        self.table.header.position(column).is_some()
+    }
+
+    /// The place of a cell, or of the row where the table does not have the column.
+    #[must_use]
+    pub fn place(&self, column: usize) -> Place {
+        match self.table.header.position(column) {
+            Some(at) => {
+                let (line, column) = self.records.place(at);
+                Place::at(&self.table.file, line, column)
+            }
+            None => Place::line(&self.table.file, self.records.line()),
+        }
+    }
+
+    /// The line the row begins on.
+    #[must_use]
+    pub fn line(&self) -> u64 {
+        self.records.line()
+    }
+}
+
+/// The values of a cell, which `;` separates: trimmed, blank ones passed over.
+pub fn values(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split(';').map(str::trim).filter(|v| !v.is_empty())
+}

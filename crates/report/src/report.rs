@@ -1,0 +1,274 @@
+//! A report: what is to be made of a synthesis, and where it goes.
+
+use crate::charts::{ChartFile, TitleStyle, draw};
+use crate::output::{Output, OutputError, Stage};
+use crate::pdf::{Document, Engine, PdfError, Project, ProjectError, Template, typeset};
+use crate::png::{PngError, rasterise};
+use crate::printable::{Replaced, printable};
+use crate::tables;
+use std::collections::BTreeSet;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use thiserror::Error;
+use throughline_core::review::{Audience, LedgerRow};
+use throughline_core::synthesis::Synthesis;
+
+/// The width of a chart as PNG, in pixels: 168 mm at 254 to the inch.
+const PNG_WIDTH: u32 = 1680;
+
+/// A kind of file that a report is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// `report.pdf`, PDF/UA-1 and PDF/A-2a.
+    Pdf,
+    /// `synthesis.json`.
+    Json,
+    /// `tables/*.csv`.
+    Csv,
+    /// `charts/*.svg`, with their titles.
+    Svg,
+    /// `charts/*.png`, of the same charts.
+    Png,
+}
+
+impl Format {
+    /// What is made when nothing is asked for: everything but [`Format::Png`].
+    pub const USUAL: [Format; 4] = [Format::Pdf, Format::Json, Format::Csv, Format::Svg];
+}
+
+/// A report that could not be made. Nothing was written.
+#[derive(Debug, Error)]
+pub enum ReportError {
+    /// The output folder is not one that this program wrote.
+    #[error("`{}` is not a report's folder: {example}", .path.display())]
+    Foreign {
+        /// The folder.
+        path: PathBuf,
+        /// What there is in it that is not ours.
+        example: String,
+    },
+    /// A file or folder could not be read or written.
+    #[error("{}: {source}", .path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The PDF could not be typeset.
+    #[error(transparent)]
+    Engine(#[from] PdfError),
+    /// A chart could not be drawn, or the synthesis not be written.
+    #[error(transparent)]
+    Project(#[from] ProjectError),
+    /// A chart could not be made into a PNG.
+    #[error(transparent)]
+    Png(#[from] PngError),
+}
+
+impl ReportError {
+    /// What to do about it, where there is something to say.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        match self {
+            ReportError::Foreign { .. } => Some(
+                "name another folder, or move those files away: a run replaces the whole folder"
+                    .into(),
+            ),
+            ReportError::Engine(error) => error.help(),
+            ReportError::Io { source, .. } => match source.kind() {
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                    Some("make room on the disk; what was there before is still there".into())
+                }
+                io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                    Some("name a folder that you may write to".into())
+                }
+                _ => None,
+            },
+            ReportError::Project(_) | ReportError::Png(_) => None,
+        }
+    }
+}
+
+impl From<OutputError> for ReportError {
+    fn from(error: OutputError) -> Self {
+        match error {
+            OutputError::Foreign { path, example } => ReportError::Foreign { path, example },
+            OutputError::Io { path, source } => ReportError::Io { path, source },
+        }
+    }
+}
+
+/// What was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Each file, relative to the folder, and its size in bytes; in order of name.
+    pub files: Vec<(PathBuf, u64)>,
+    /// Pages of the PDF, where there is one and they could be counted.
+    pub pages: Option<u32>,
+    /// Characters that the fonts do not have, in the PDF and the charts.
+    pub replaced: Replaced,
+    /// What Typst warned of.
+    pub warnings: Vec<String>,
+}
+
+/// A PDF in memory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pdf {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Its pages, where they could be counted.
+    pub pages: Option<u32>,
+    /// What Typst warned of.
+    pub warnings: Vec<String>,
+    /// Characters that the fonts do not have.
+    pub replaced: Replaced,
+}
+
+/// The rows of a ledger, made when they are written.
+pub type LedgerRows<'a> = Box<dyn Iterator<Item = LedgerRow<'a>> + 'a>;
+
+/// A report to be made of a synthesis.
+///
+/// ```no_run
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let synthesis = throughline_core::synthesis::Synthesis::from_json("{}")?;
+/// use throughline_report::{Format, Report};
+/// let written = Report::new(&synthesis)
+///     .formats(&[Format::Pdf, Format::Csv])
+///     .write_to("reports/ogp-2023".as_ref())?;
+/// println!("{} files, {:?} pages", written.files.len(), written.pages);
+/// # Ok(()) }
+/// ```
+pub struct Report<'a> {
+    synthesis: &'a Synthesis,
+    formats: BTreeSet<Format>,
+    engine: Engine,
+    template: Template,
+    ledger: Option<Box<dyn FnOnce() -> LedgerRows<'a> + 'a>>,
+}
+
+impl<'a> Report<'a> {
+    /// A report with the usual files, the embedded engine and the built-in template.
+    #[must_use]
+    pub fn new(synthesis: &'a Synthesis) -> Self {
+        Self {
+            synthesis,
+            formats: BTreeSet::from(Format::USUAL),
+            engine: Engine::Auto,
+            template: Template::BuiltIn,
+            ledger: None,
+        }
+    }
+
+    /// The files to make; none means [`Format::USUAL`].
+    #[must_use]
+    pub fn formats(mut self, formats: &[Format]) -> Self {
+        if !formats.is_empty() {
+            self.formats = formats.iter().copied().collect();
+        }
+        self
+    }
+
+    /// Which Typst typesets it.
+    #[must_use]
+    pub fn engine(mut self, engine: Engine) -> Self {
+        self.engine = engine;
+        self
+    }
+
+    /// The template in place of the built-in one.
+    #[must_use]
+    pub fn template(mut self, template: Template) -> Self {
+        self.template = template;
+        self
+    }
+
+    /// The rows of `tables/ledger.csv`, asked for when they are written and held in no memory. A
+    /// public report has no such file, whatever is given here.
+    #[must_use]
+    pub fn ledger(mut self, rows: impl FnOnce() -> LedgerRows<'a> + 'a) -> Self {
+        self.ledger = Some(Box::new(rows));
+        self
+    }
+
+    /// The PDF alone, in memory.
+    ///
+    /// # Errors
+    /// [`ReportError::Engine`] and [`ReportError::Project`].
+    pub fn pdf(&self) -> Result<Pdf, ReportError> {
+        let (project, replaced) = Project::new(self.synthesis, &self.template)?;
+        let Document {
+            bytes,
+            pages,
+            warnings,
+        } = typeset(&project, &self.engine)?;
+        Ok(Pdf {
+            bytes,
+            pages,
+            warnings,
+            replaced,
+        })
+    }
+
+    /// Writes the report as a folder, all files together or none: they are written beside the
+    /// folder, which is then exchanged for the new one in one step. A folder that holds anything
+    /// this program did not write is refused and left whole.
+    ///
+    /// # Errors
+    /// [`ReportError`]; nothing was written then, and what was there before is still there.
+    pub fn write_to(mut self, folder: &Path) -> Result<Written, ReportError> {
+        let output = Output::new(folder)?;
+        let mut stage = output.stage()?;
+        let mut written = Written {
+            files: Vec::new(),
+            pages: None,
+            replaced: Replaced::default(),
+            warnings: Vec::new(),
+        };
+        if self.formats.contains(&Format::Pdf) {
+            let pdf = self.pdf()?;
+            stage.write("report.pdf", &pdf.bytes)?;
+            written.pages = pdf.pages;
+            written.replaced = pdf.replaced;
+            written.warnings = pdf.warnings;
+        }
+        if self.formats.contains(&Format::Json) {
+            let json = self.synthesis.to_json().map_err(ProjectError::from)?;
+            stage.write("synthesis.json", json.as_bytes())?;
+        }
+        if self.formats.contains(&Format::Svg) || self.formats.contains(&Format::Png) {
+            let (synthesis, replaced) = printable(self.synthesis);
+            let charts = draw(&synthesis, TitleStyle::Drawn).map_err(ProjectError::from)?;
+            self.write_charts(&charts, &mut stage)?;
+            written.replaced = replaced;
+        }
+        if self.formats.contains(&Format::Csv) {
+            for table in tables::all(&self.synthesis.tables) {
+                stage.create(&format!("tables/{}.csv", table.name), |out| {
+                    tables::write(out, &table)
+                })?;
+            }
+            if let Some(rows) = self.ledger.take()
+                && self.synthesis.audience == Audience::Internal
+            {
+                stage.create("tables/ledger.csv", |out| tables::write_ledger(out, rows()))?;
+            }
+        }
+        written.files = stage.put_in_place()?;
+        Ok(written)
+    }
+
+    fn write_charts(&self, charts: &[ChartFile], stage: &mut Stage) -> Result<(), ReportError> {
+        for chart in charts {
+            if self.formats.contains(&Format::Svg) {
+                stage.write(&format!("charts/{}.svg", chart.stem), chart.svg.as_bytes())?;
+            }
+            if self.formats.contains(&Format::Png) {
+                let picture = rasterise(&chart.svg, PNG_WIDTH)?;
+                stage.create(&format!("charts/{}.png", chart.stem), |out| out.write_all(&picture))?;
+            }
+        }
+        Ok(())
+    }
+}
