@@ -15,7 +15,11 @@ fn the_committed_report_is_rebuilt_byte_for_byte() {
         .current_dir(repository())
         .output()
         .unwrap();
-    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    assert!(
+        run.status.success(),
+        "{}",
+        String::from_utf8_lossy(&run.stderr)
+    );
     assert!(review.is_dir());
 
     let committed = repository().join("reports/ogp-2023");
@@ -69,7 +73,8 @@ fn check_finds_no_error_and_no_warning_in_it() {
 /// The counts agree with the published words: the scale is `plain`, "most" is 7 or 8 of 9.
 #[test]
 fn the_published_quantifiers_hold() {
-    let text = std::fs::read_to_string(repository().join("reports/ogp-2023/synthesis.json")).unwrap();
+    let text =
+        std::fs::read_to_string(repository().join("reports/ogp-2023/synthesis.json")).unwrap();
     let synthesis = throughline::Synthesis::from_json(&text).unwrap();
     let mut claims = Vec::new();
     for finding in synthesis.parts.iter().flat_map(|p| &p.findings) {

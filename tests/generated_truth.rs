@@ -1,8 +1,8 @@
 //! The whole program against the exact truth of generated notes: every table, and a ledger that
 //! accounts for every row.
 //!
-//! The million notes of `benches/side_by_side` are the same generator's; their tables are compared
-//! by `cargo test --release --test generated_truth -- --ignored`.
+//! A hundred thousand notes take seconds in the dev profile. A million are for release:
+//! `cargo test --release --test generated_truth -- --ignored`.
 
 #[path = "generated/generator.rs"]
 mod generator;
@@ -44,7 +44,7 @@ fn uneven_notes_of_several_seeds_and_line_ends() {
 }
 
 #[test]
-#[ignore = "300 MB of notes: in release, from .ci/run"]
+#[ignore = "300 MB of notes: cargo test --release --test generated_truth -- --ignored"]
 fn a_million_uneven_notes() {
     compare(&Shape::uneven(1_000_000, 6, "\n"));
 }

@@ -15,7 +15,8 @@ fn every_command_has_help_and_a_mention() {
             assert!(run.out.contains(part), "{command} --help has no {part}");
         }
         assert!(
-            readme.contains(&format!("throughline {command}")) || readme.contains(&format!("-- {command}")),
+            readme.contains(&format!("throughline {command}"))
+                || readme.contains(&format!("-- {command}")),
             "the README does not mention {command}"
         );
     }

@@ -33,9 +33,19 @@ fn it_is_named_for_the_review_and_its_audience() {
 fn a_run_replaces_the_whole_folder() {
     let place = Place::new();
     notes(&place);
-    assert_eq!(place.run(&["report", "notes.csv", "-o", "out", "--format", "json,svg"]).code, 0);
+    assert_eq!(
+        place
+            .run(&["report", "notes.csv", "-o", "out", "--format", "json,svg"])
+            .code,
+        0
+    );
     assert!(place.at("out/charts").exists());
-    assert_eq!(place.run(&["report", "notes.csv", "-o", "out", "--format", "json"]).code, 0);
+    assert_eq!(
+        place
+            .run(&["report", "notes.csv", "-o", "out", "--format", "json"])
+            .code,
+        0
+    );
     assert_eq!(common::files(&place.at("out")), ["synthesis.json"]);
     assert_eq!(place.files(), ["notes.csv", "out/synthesis.json"]);
 }
@@ -113,7 +123,10 @@ fn a_run_that_is_killed_leaves_the_old_report_whole() {
 fn a_full_disk_on_standard_output_is_a_failure_of_the_system() {
     let place = Place::new();
     notes(&place);
-    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let full = std::fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
     let status = place
         .command(&["analyse", "notes.csv"])
         .stdout(full)

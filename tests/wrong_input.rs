@@ -162,10 +162,20 @@ fn each_ends_in_a_clear_message_and_leaves_nothing() {
         let run = place.run(&["report", case.review, "-o", "out"]);
         assert_eq!(run.code, case.code, "{}: {}", case.name, run.err);
         for said in case.says {
-            assert!(run.err.contains(said), "{}: no `{said}` in\n{}", case.name, run.err);
+            assert!(
+                run.err.contains(said),
+                "{}: no `{said}` in\n{}",
+                case.name,
+                run.err
+            );
         }
         assert!(!run.err.contains("panicked"), "{}: {}", case.name, run.err);
-        assert_eq!(place.files(), before, "{}: something was written", case.name);
+        assert_eq!(
+            place.files(),
+            before,
+            "{}: something was written",
+            case.name
+        );
         assert!(run.out.is_empty(), "{}: {}", case.name, run.out);
     }
 }
@@ -177,7 +187,11 @@ fn an_unknown_column_is_a_warning() {
     let run = place.run(&["report", "notes.csv", "-o", "out", "--format", "json"]);
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(run.err.contains("warning: notes.csv:1:9: "), "{}", run.err);
-    assert!(run.err.contains("did you mean `organisation`?"), "{}", run.err);
+    assert!(
+        run.err.contains("did you mean `organisation`?"),
+        "{}",
+        run.err
+    );
 }
 
 #[test]
@@ -188,15 +202,30 @@ fn a_header_only_is_a_report_that_says_there_are_no_notes() {
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(run.err.contains("warning: notes.csv"), "{}", run.err);
     let synthesis = std::fs::read_to_string(place.at("out/synthesis.json")).unwrap();
-    assert!(synthesis.contains("No note carries a theme."));
-    assert!(std::fs::read(place.at("out/report.pdf")).unwrap().starts_with(b"%PDF"));
+    assert!(synthesis.contains("no note carries a theme."));
+    assert!(
+        std::fs::read(place.at("out/report.pdf"))
+            .unwrap()
+            .starts_with(b"%PDF")
+    );
 }
 
 #[test]
 fn bad_rows_can_be_set_aside_and_stand_in_the_ledger() {
     let place = Place::new();
-    place.write("notes.csv", "note_id,date,themes,text\n1,2024-01-02,t,x\n2,soon,t,y\n3,2024-01-03,t,z\n");
-    let run = place.run(&["report", "notes.csv", "-o", "out", "--format", "csv", "--reject-rows"]);
+    place.write(
+        "notes.csv",
+        "note_id,date,themes,text\n1,2024-01-02,t,x\n2,soon,t,y\n3,2024-01-03,t,z\n",
+    );
+    let run = place.run(&[
+        "report",
+        "notes.csv",
+        "-o",
+        "out",
+        "--format",
+        "csv",
+        "--reject-rows",
+    ]);
     assert_eq!(run.code, 0, "{}", run.err);
     let ledger = std::fs::read_to_string(place.at("out/tables/ledger.csv")).unwrap();
     let rows: Vec<&str> = ledger.lines().collect();
@@ -240,7 +269,11 @@ fn a_public_report_that_would_print_a_name_is_refused_without_printing_it() {
     let run = place.run(&["report", "r"]);
     assert_eq!(run.code, 1, "{}", run.err);
     for line in 2..=4 {
-        assert!(run.err.contains(&format!("notes/a.csv:{line}")), "{}", run.err);
+        assert!(
+            run.err.contains(&format!("notes/a.csv:{line}")),
+            "{}",
+            run.err
+        );
     }
     assert!(!run.err.contains("notes/a.csv:5"), "{}", run.err);
     for secret in ["Tides", "example.org", "Aroha", "aroha"] {

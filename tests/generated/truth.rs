@@ -269,7 +269,7 @@ fn one_stance(met: u8) -> usize {
     let has = |stance: usize| met & (1 << stance) != 0;
     match (has(POSITIVE), has(NEGATIVE)) {
         _ if has(MIXED) => MIXED,
-        (true, true) => POSITIVE,
+        (true, true) => MIXED,
         (true, false) => POSITIVE,
         (false, true) => NEGATIVE,
         (false, false) if has(NEUTRAL) => NEUTRAL,

@@ -23,7 +23,7 @@ pub fn run(arguments: &AnalyseArguments) -> Result<(), Failure> {
     match written {
         // The reader of a pipe may have had enough.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        other => other.map_err(Failure::system),
+        other => other.map_err(|e| Failure::system(&e)),
     }
 }
 
@@ -38,14 +38,14 @@ fn table(which: TableArgument, review: &Review, progress: &Progress) -> Result<T
         TableArgument::Saturation => "saturation",
     };
     progress.step("counting");
-    let analysis = Analysis::of(review).map_err(Failure::system)?;
+    let analysis = Analysis::of(review).map_err(|e| Failure::system(&e))?;
     let counted = analysis
         .publish(&Request::from(Audience::Internal))
-        .map_err(Failure::system)?;
+        .map_err(|e| Failure::system(&e))?;
     tables::all(&counted.synthesis.tables)
         .into_iter()
         .find(|table| table.name == name)
-        .ok_or_else(|| Failure::system(format!("no table {name}")))
+        .ok_or_else(|| Failure::system(&format!("no table {name}")))
 }
 
 fn csv(mut out: impl Write, table: &Table) -> std::io::Result<()> {

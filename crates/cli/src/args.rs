@@ -23,14 +23,72 @@ Exit codes:
   2  the command was used wrongly: no such review, or an output folder that holds other files
   3  the system failed: disk, permission, Typst";
 
+const REPORT: &str = "\
+Writes a folder with the report of a review.
+
+Outputs, in DIR (default reports/NAME; reports/NAME-internal for an internal report):
+  report.pdf       the report, PDF/UA-1 and PDF/A-2a
+  synthesis.json   everything the report shows, for other programs
+  charts/*.svg     each chart with its title and alternative text
+  tables/*.csv     prevalence, matrix, cooccurrence, stance, format, saturation; internal reports
+                   also ledger, with a line for every row read
+
+The whole folder is written beside its place and then exchanged, so a run that fails leaves the
+old one as it was. A folder that holds files of other origin is refused.
+
+Cost: memory grows with the number of notes, not with their text; a million notes (300 MB) take
+about as long as reading the file a few times, and typesetting a few seconds at most.";
+
+const REPORT_EXAMPLES: &str = "\
+Examples:
+  throughline report data/ogp-2023
+  throughline report notes.csv -o out
+  throughline report data/ogp-2023 --audience internal --format pdf,csv";
+
+const CHECK: &str = "\
+Reads a review and lists every problem with its file, line and column, what is wrong and what
+would be right. Writes nothing. Exit code 0 when there are no errors, 1 when there are.
+
+Cost: one pass over the notes and a pass over the texts that a report would print.";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  throughline check data/ogp-2023
+  throughline check notes.csv --format json";
+
+const ANALYSE: &str = "\
+Prints tables of counts to standard output, nothing suppressed: for the people who did the review.
+Every table counts organisations and notes by the rules on the report's method page.
+
+Tables and their columns:
+  prevalence    theme, label, parent, notes, organisations, denominator, share, engagements,
+                unattributed_notes; a column with _rolled after each counts descendants too
+  matrix        theme, organisation, notes
+  cooccurrence  theme_a, theme_b, notes, coefficient
+  stance        theme, stance, notes, organisations
+  format        theme, engagement_type, notes, organisations
+  saturation    engagement_id, date, new_themes, cumulative_themes
+  ledger        file, line, note_id, outcome, reason
+
+Cost: one pass over the notes; text is not kept.";
+
+const ANALYSE_EXAMPLES: &str = "\
+Examples:
+  throughline analyse data/ogp-2023
+  throughline analyse data/ogp-2023 matrix --format csv > matrix.csv
+  throughline analyse notes.csv prevalence --format json | jq '.[0]'";
+
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Write the report: PDF, charts, tables and the synthesis they are made from
+    #[command(long_about = REPORT, after_help = REPORT_EXAMPLES)]
     Report(ReportArguments),
     /// Read a review and list what is wrong with it, without writing anything
+    #[command(long_about = CHECK, after_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
     /// Print a table of counts
+    #[command(long_about = ANALYSE, after_help = ANALYSE_EXAMPLES)]
     Analyse(AnalyseArguments),
 }
 
@@ -46,28 +104,6 @@ pub struct Source {
 
 /// `report`
 #[derive(Debug, Args)]
-#[command(
-    long_about = "\
-Writes a folder with the report of a review.
-
-Outputs, in DIR (default reports/NAME; reports/NAME-internal for an internal report):
-  report.pdf       the report, PDF/UA-1 and PDF/A-2a
-  synthesis.json   everything the report shows, for other programs
-  charts/*.svg     each chart with its title and alternative text
-  tables/*.csv     prevalence, matrix, cooccurrence, stance, format, saturation; internal reports
-                   also ledger, with a line for every row read
-
-The whole folder is written beside its place and then exchanged, so a run that fails leaves the
-old one as it was. A folder that holds files of other origin is refused.
-
-Cost: memory grows with the number of notes, not with their text; a million notes (300 MB) take
-about as long as reading the file a few times, and typesetting a few seconds at most.",
-    after_help = "\
-Examples:
-  throughline report data/ogp-2023
-  throughline report notes.csv -o out
-  throughline report data/ogp-2023 --audience internal --format pdf,csv"
-)]
 pub struct ReportArguments {
     /// What to read.
     #[command(flatten)]
@@ -92,7 +128,7 @@ pub struct ReportArguments {
     /// Which Typst sets the PDF: the one inside, or a typst program
     #[arg(long, value_enum, default_value = "auto")]
     pub engine: EngineArgument,
-    /// The typst program for --engine cli [default: $THROUGHLINE_TYPST, else found on PATH]
+    /// The typst program for --engine cli [default: `$THROUGHLINE_TYPST`, else found on PATH]
     #[arg(long, value_name = "PATH")]
     pub typst: Option<PathBuf>,
     /// Folder with a report.typ of your own that reads synthesis.json
@@ -102,17 +138,6 @@ pub struct ReportArguments {
 
 /// `check`
 #[derive(Debug, Args)]
-#[command(
-    long_about = "\
-Reads a review and lists every problem with its file, line and column, what is wrong and what
-would be right. Writes nothing. Exit code 0 when there are no errors, 1 when there are.
-
-Cost: one pass over the notes and a pass over the texts that a report would print.",
-    after_help = "\
-Examples:
-  throughline check data/ogp-2023
-  throughline check notes.csv --format json"
-)]
 pub struct CheckArguments {
     /// What to read.
     #[command(flatten)]
@@ -124,28 +149,6 @@ pub struct CheckArguments {
 
 /// `analyse`
 #[derive(Debug, Args)]
-#[command(
-    long_about = "\
-Prints tables of counts to standard output, nothing suppressed: for the people who did the review.
-Every table counts organisations and notes by the rules on the report's method page.
-
-Tables and their columns:
-  prevalence    theme, label, parent, notes, organisations, denominator, share, engagements,
-                unattributed_notes; a column with _rolled after each counts descendants too
-  matrix        theme, organisation, notes
-  cooccurrence  theme_a, theme_b, notes, coefficient
-  stance        theme, stance, notes, organisations
-  format        theme, engagement_type, notes, organisations
-  saturation    engagement_id, date, new_themes, cumulative_themes
-  ledger        file, line, note_id, outcome, reason
-
-Cost: one pass over the notes; text is not kept.",
-    after_help = "\
-Examples:
-  throughline analyse data/ogp-2023
-  throughline analyse data/ogp-2023 matrix --format csv > matrix.csv
-  throughline analyse notes.csv prevalence --format json | jq '.[0]'"
-)]
 pub struct AnalyseArguments {
     /// What to read.
     #[command(flatten)]
@@ -178,7 +181,7 @@ pub enum FormatArgument {
     Csv,
     /// charts/*.svg
     Svg,
-    /// charts/*.png, 300 dots to the inch
+    /// charts/*.png, 254 dots to the inch
     Png,
 }
 

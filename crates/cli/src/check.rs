@@ -36,9 +36,11 @@ pub fn run(arguments: &CheckArguments) -> Result<(), Failure> {
 
 /// What a report would have to replace or refuse.
 fn printed(review: &Review, found: &mut Problems) -> Result<(), Failure> {
-    let analysis = Analysis::of(review).map_err(Failure::system)?;
+    let analysis = Analysis::of(review).map_err(|e| Failure::system(&e))?;
     let request = Request::from(Audience::Internal);
-    let publication = analysis.publish(&request).map_err(Failure::system)?;
+    let publication = analysis
+        .publish(&request)
+        .map_err(|e| Failure::system(&e))?;
     let (_, replaced) = throughline::report::printable::printable(&publication.synthesis);
     if replaced.total > 0 {
         let list: Vec<String> = replaced
@@ -94,5 +96,5 @@ fn json(found: &Problems) -> Result<String, Failure> {
             })
         })
         .collect();
-    serde_json::to_string_pretty(&rows).map_err(Failure::system)
+    serde_json::to_string_pretty(&rows).map_err(|e| Failure::system(&e))
 }

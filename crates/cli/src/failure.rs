@@ -25,7 +25,7 @@ pub enum Failure {
 
 impl Failure {
     /// Wrong use, with what would be right.
-    pub fn usage(message: impl ToString, help: impl Into<String>) -> Self {
+    pub fn usage(message: &impl ToString, help: impl Into<String>) -> Self {
         Failure::Usage {
             message: message.to_string(),
             help: Some(help.into()),
@@ -33,7 +33,7 @@ impl Failure {
     }
 
     /// The system failed.
-    pub fn system(message: impl ToString) -> Self {
+    pub fn system(message: &impl ToString) -> Self {
         Failure::System {
             message: message.to_string(),
             help: None,

@@ -35,11 +35,8 @@ pub fn listing(problems: &Problems, limit: usize) -> String {
     }
     for (code, count) in met {
         if count > limit {
-            out.push_str(&format!(
-                "… and {} more of the kind `{}`\n",
-                count - limit,
-                code.as_str()
-            ));
+            let (more, kind) = (count - limit, code.as_str());
+            out = format!("{out}… and {more} more of the kind `{kind}`\n");
         }
     }
     out

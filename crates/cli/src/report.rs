@@ -25,7 +25,7 @@ pub fn run(arguments: &ReportArguments) -> Result<(), Failure> {
     let output = output(arguments, request.audience);
 
     progress.step("counting");
-    let analysis = Analysis::of(&review).map_err(Failure::system)?;
+    let analysis = Analysis::of(&review).map_err(|e| Failure::system(&e))?;
     let publication = analysis.publish(&request).map_err(|e| refused(&e))?;
 
     let formats: Vec<Format> = arguments.format.iter().map(|&f| format(f)).collect();
@@ -105,17 +105,17 @@ fn template(folder: Option<&Path>) -> Result<Template, Failure> {
     while let Some(at) = folders.pop() {
         let entries = std::fs::read_dir(&at).map_err(|error| {
             Failure::usage(
-                format!("the template folder {}: {error}", at.display()),
+                &format!("the template folder {}: {error}", at.display()),
                 "give a folder that holds report.typ",
             )
         })?;
         for entry in entries {
-            let path = entry.map_err(Failure::system)?.path();
+            let path = entry.map_err(|e| Failure::system(&e))?.path();
             if path.is_dir() {
                 folders.push(path);
             } else if let Ok(name) = path.strip_prefix(folder) {
                 let bytes = std::fs::read(&path)
-                    .map_err(|e| Failure::system(format!("{}: {e}", path.display())))?;
+                    .map_err(|e| Failure::system(&format!("{}: {e}", path.display())))?;
                 files.insert(name.to_string_lossy().replace('\\', "/"), bytes);
             }
         }
@@ -124,7 +124,7 @@ fn template(folder: Option<&Path>) -> Result<Template, Failure> {
         Ok(Template::Files(files))
     } else {
         Err(Failure::usage(
-            format!("{} holds no report.typ", folder.display()),
+            &format!("{} holds no report.typ", folder.display()),
             "copy crates/report/template and change it, or write a report.typ that reads synthesis.json",
         ))
     }
@@ -141,7 +141,7 @@ fn refused(error: &PublishError) -> Failure {
             eprintln!("nothing was written");
             Failure::Review
         }
-        _ => Failure::system(error),
+        _ => Failure::system(&error),
     }
 }
 

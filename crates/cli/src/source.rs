@@ -23,9 +23,9 @@ pub fn open(source: &Source, progress: &Progress) -> Result<Opening, Failure> {
         progress: Some(&detail),
     };
     throughline::open_with(&source.review, &options).map_err(|error| match error {
-        OpenError::Io { .. } => Failure::system(error),
+        OpenError::Io { .. } => Failure::system(&error),
         _ => Failure::usage(
-            error,
+            &error,
             "give a folder that holds review.toml, or one CSV file of notes with a `text` column",
         ),
     })
@@ -82,7 +82,7 @@ pub fn epoch_date() -> Result<Option<Date>, Failure> {
     match date {
         Some(date) => Ok(Some(date)),
         None => Err(Failure::usage(
-            format!("SOURCE_DATE_EPOCH is `{text}`"),
+            &format!("SOURCE_DATE_EPOCH is `{text}`"),
             "it must be a whole number of seconds since 1970-01-01",
         )),
     }

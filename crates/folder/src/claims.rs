@@ -27,7 +27,7 @@ impl Lookup<'_> {
     fn theme(&self, id: Text<'_>, keys: &Keys<'_, '_>, faults: &mut Faults) -> Option<ThemeCode> {
         let code = self.themes.code(id.text);
         if code.is_none() {
-            faults.push(self.themes.unknown(id.text, keys.place(id.at)));
+            faults.push(self.themes.unknown(id.text, true, keys.place(id.at)));
         }
         code
     }

@@ -121,7 +121,7 @@ impl Coders {
         excerpt(row, faults);
         let mut given = Vec::new();
         for theme in row.values(THEMES) {
-            match themes.check(&theme) {
+            match themes.check(&theme, faults.keeps(Code::UnknownTheme)) {
                 Some(fault) => faults.push(CellFault::at(&fault, row.place(THEMES))),
                 None => given.push(self.themes.code(&theme)),
             }
@@ -148,6 +148,9 @@ impl Coders {
     /// Finds the row of each note that is named, among the rows that are kept. A note is only
     /// said not to be there when all notes could be read.
     pub fn find_notes(&mut self, ids: &Strings, kept: &Kept, complete: bool, faults: &mut Faults) {
+        if self.notes.is_empty() {
+            return;
+        }
         let mut rows = vec![NONE; self.notes.len()];
         for row in 0..ids.len() {
             if let Some(code) = self.notes.find(ids.get(row))

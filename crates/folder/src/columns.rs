@@ -34,7 +34,7 @@ pub fn columns(
     raw.organisation = Lists::default();
     parts(&raw, &rows, tables, &mut notes);
     raw.place = Vec::new();
-    let manners: Vec<(Stance, Flags)> = raw.manners.words().map(|w| manner(w)).collect();
+    let manners: Vec<(Stance, Flags)> = raw.manners.words().map(manner).collect();
     let flags = |row: &u32| {
         let code = raw.manner.get(*row as usize);
         code.and_then(|c| manners.get(*c as usize))

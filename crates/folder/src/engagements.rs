@@ -56,8 +56,8 @@ pub struct Engagements {
     listed: bool,
     /// Engagements that a note has been found to differ from.
     differ: HashSet<u32>,
-    /// Engagement and organisation, where the notes say who was there.
-    present: HashSet<(u32, u32), foldhash::fast::FixedState>,
+    /// Who was there by the notes, of engagements with many.
+    present: HashMap<u32, HashSet<u32>>,
 }
 
 /// What a note says of its engagement.
@@ -164,8 +164,9 @@ impl Engagements {
         self.format_keys.get(&name_key(name)).copied()
     }
 
-    /// Looks at what a note says of its engagement, without taking it in.
-    pub fn check(&self, named: Named<'_>) -> Vec<CellFault> {
+    /// Looks at what a note says of its engagement, without taking it in; with `advice`, says what
+    /// may be meant.
+    pub fn check(&self, named: Named<'_>, advice: bool) -> Vec<CellFault> {
         let [id_column, _, date_column] = ENGAGEMENT;
         let mut faults = Vec::new();
         if !named.date.is_empty() && date(named.date).is_none() {
@@ -182,7 +183,8 @@ impl Engagements {
                 faults.push(CellFault::new(id_column, problem));
             }
             Ok(id) if self.listed && !self.by_id.contains_key(&id) => {
-                let known: Vec<&str> = self.list.iter().map(|e| e.id.as_str()).collect();
+                let known = self.list.iter().filter(|_| advice);
+                let known: Vec<&str> = known.map(|e| e.id.as_str()).collect();
                 let (code, place) = (Code::UnknownEngagement, Place::default());
                 let mut problem = unknown_word(code, place, "engagement", id.as_str(), &known);
                 problem.help = problem.help.or_else(|| Some(format!("add it to {FILE}")));
@@ -270,12 +272,22 @@ impl Engagements {
     /// Takes in that a note of an engagement is attributed to an organisation, which says who was
     /// there when engagements.csv does not.
     pub fn take_present(&mut self, engagement: u32, organisation: u32) {
-        if !self.listed
-            && engagement != NONE
-            && self.present.insert((engagement, organisation))
-            && let Some(engagement) = self.list.get_mut(engagement as usize)
-        {
-            engagement.organisations.push(organisation);
+        if self.listed || engagement == NONE {
+            return;
+        }
+        let Some(found) = self.list.get_mut(engagement as usize) else {
+            return;
+        };
+        // Few are at an engagement, as a rule; looking through them is quicker than a table.
+        let is_new = if found.organisations.len() < 32 {
+            !found.organisations.contains(&organisation)
+        } else {
+            let present = self.present.entry(engagement);
+            let all = present.or_insert_with(|| found.organisations.iter().copied().collect());
+            all.insert(organisation)
+        };
+        if is_new {
+            found.organisations.push(organisation);
         }
     }
 }

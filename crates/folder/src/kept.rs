@@ -12,7 +12,7 @@ use throughline_core::problem::{Code, Place, Problem};
 use throughline_core::stance::Stance;
 use throughline_ingest::dictionary::{Dictionary, split};
 use throughline_ingest::duplicates::{Duplicates, SEVERAL_IDS};
-use throughline_ingest::faults::{Faults, Row};
+use throughline_ingest::faults::{Faults, KEPT_OF_A_CODE, Row};
 use throughline_ingest::notes::{MANNER, NOTE_ID, RawNotes, TEXT};
 use throughline_ingest::texts::{NotesFile, Rereader};
 use throughline_ingest::values::yes_no;
@@ -76,10 +76,18 @@ struct OfWords {
 }
 
 impl OfWords {
-    fn new(words: &Dictionary, check: impl Fn(&str) -> Vec<CellFault>) -> Self {
-        let faults: Vec<Vec<CellFault>> = words.words().map(check).collect();
+    /// Looks at each word once. `check` is told whether advice is still wanted: looking for what
+    /// may be meant is slow, and no more of one kind are shown than are kept.
+    fn new(words: &Dictionary, check: impl Fn(&str, bool) -> Vec<CellFault>) -> Self {
+        let mut count = 0;
+        let mut look = |word| {
+            let found = check(word, count < KEPT_OF_A_CODE);
+            count += found.len();
+            found
+        };
+        let faults: Vec<Vec<CellFault>> = words.words().map(&mut look).collect();
         Self {
-            sound: faults.iter().all(Vec::is_empty),
+            sound: count == 0,
             faults,
         }
     }
@@ -111,15 +119,17 @@ pub fn check(
         files,
         rereader: RefCell::new(Rereader::new(files)),
     };
-    let engagements = OfWords::new(&raw.engagements, |w| tables.engagements.check(named(w)));
-    let wheres = OfWords::new(&raw.wheres, |w| {
+    let engagements = OfWords::new(&raw.engagements, |w, advice| {
+        tables.engagements.check(named(w), advice)
+    });
+    let wheres = OfWords::new(&raw.wheres, |w, advice| {
         let [part, question] = split(w);
-        tables.parts.check(part, question)
+        tables.parts.check(part, question, advice)
     });
-    let themes = OfWords::new(&raw.themes, |w| {
-        tables.themes.check(w).into_iter().collect()
+    let themes = OfWords::new(&raw.themes, |w, advice| {
+        tables.themes.check(w, advice).into_iter().collect()
     });
-    let manners = OfWords::new(&raw.manners, check_manner);
+    let manners = OfWords::new(&raw.manners, |w, _| check_manner(w));
     let mut found = Vec::new();
     let mut keep = vec![true; raw.len()];
     for (row, keep) in keep.iter_mut().enumerate() {

@@ -3,20 +3,20 @@
 use crate::claims::Lookup;
 use crate::coders::{self, Coders};
 use crate::columns::columns;
-use crate::engagements::Engagements;
+use crate::engagements::{self, Engagements};
 use crate::findings;
 use crate::kept::{self, themes_met};
-use crate::organisations::Organisations;
+use crate::organisations::{self, Organisations};
 use crate::settings::{self, Settings};
 use crate::tables::Tables;
-use crate::themes::Themes;
+use crate::themes::{self, Themes};
 use crate::{OpenError, OpenOptions, Opened, Progress};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use throughline_core::ledger::{Ledger, LedgerEntry, Outcome};
 use throughline_core::notes::{Notes, TextError};
-use throughline_core::problem::{Code, Place, Problem};
+use throughline_core::problem::{Code, Place, Problem, did_you_mean};
 use throughline_core::review::Review;
 use throughline_ingest::duplicates;
 use throughline_ingest::faults::Faults;
@@ -43,12 +43,15 @@ pub fn folder(path: &Path, source: String, options: &OpenOptions<'_>) -> Result<
     };
     let mut settings = Settings::read(&bytes, &mut faults);
     settings.about.source = source;
-    let io = OpenError::io(path);
-    let mut organisations = Organisations::read(path, &mut faults).map_err(&io)?;
-    let engagements = Engagements::read(path, &mut organisations, &mut faults).map_err(&io)?;
-    let themes = Themes::read(path, &mut faults).map_err(&io)?;
+    let io = |file: &str| OpenError::io(&path.join(file));
+    strangers(path, &mut faults)?;
+    let mut organisations =
+        Organisations::read(path, &mut faults).map_err(io(organisations::FILE))?;
+    let engagements =
+        Engagements::read(path, &mut organisations, &mut faults).map_err(io(engagements::FILE))?;
+    let themes = Themes::read(path, &mut faults).map_err(io(themes::FILE))?;
     let tag_files = csv_files(&coders::folder(path), coders::FOLDER, &mut faults)?;
-    let coders = Coders::read(&tag_files, &themes, &mut faults).map_err(&io)?;
+    let coders = Coders::read(&tag_files, &themes, &mut faults).map_err(io(coders::FOLDER))?;
     let files = csv_files(&path.join(NOTES), NOTES, &mut faults)?;
     if files.is_empty() {
         let place = Place::file(format!("{NOTES}/"));
@@ -98,6 +101,41 @@ pub fn single(path: &Path, name: String, options: &OpenOptions<'_>) -> Result<Op
     whole(settings, tables, &files, None, options, faults)
 }
 
+/// The files of a review folder. `quotes-read.csv` is for whoever publishes.
+const KNOWN: [&str; 6] = [
+    settings::FILE,
+    findings::FILE,
+    organisations::FILE,
+    engagements::FILE,
+    themes::FILE,
+    "quotes-read.csv",
+];
+
+/// Warns of tables beside review.toml that have another name than those that are read.
+fn strangers(folder: &Path, faults: &mut Faults) -> Result<(), OpenError> {
+    let io = OpenError::io(folder);
+    for entry in std::fs::read_dir(folder).map_err(&io)? {
+        let path = entry.map_err(&io)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let is_ours = ["csv", "toml"].iter().any(|ours| has_ending(&path, ours));
+        if !is_ours || name.starts_with(['.', '~']) || KNOWN.contains(&&*name) || path.is_dir() {
+            continue;
+        }
+        let message = "no file of a review has this name; it is not read";
+        let problem = Problem::new(Code::UnreadFile, Place::file(&*name), message);
+        faults.push(match did_you_mean(&name, KNOWN) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            None => problem.help(format!("notes belong into the folder `{NOTES}`")),
+        });
+    }
+    Ok(())
+}
+
+fn has_ending(path: &Path, ending: &str) -> bool {
+    path.extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case(ending))
+}
+
 /// The CSV files of a folder by name and path, in byte order of their names; none when there is
 /// no such folder.
 fn csv_files(
@@ -116,9 +154,7 @@ fn csv_files(
         let path = entry.map_err(&io)?.path();
         let file_name = path.file_name().unwrap_or_default().to_string_lossy();
         let full = format!("{name}/{file_name}");
-        let is_csv = path
-            .extension()
-            .is_some_and(|e| e.eq_ignore_ascii_case("csv"));
+        let is_csv = has_ending(&path, "csv");
         if file_name.starts_with(['.', '~']) || path.is_dir() {
             // Locks and previews of other programs.
         } else if is_csv {

@@ -112,8 +112,9 @@ impl Parts {
         code
     }
 
-    /// Looks at the part and the question that a note names, without taking them in.
-    pub fn check(&self, part: &str, question: &str) -> Vec<CellFault> {
+    /// Looks at the part and the question that a note names, without taking them in; with
+    /// `advice`, says what may be meant.
+    pub fn check(&self, part: &str, question: &str, advice: bool) -> Vec<CellFault> {
         let mut faults = Vec::new();
         if !self.defined {
             return faults;
@@ -121,12 +122,14 @@ impl Parts {
         let found = self.part(part);
         let [part_column, question_column] = WHERE;
         if found.is_none() && !part.is_empty() {
-            let problem = self.unknown_part(part, Place::default());
+            let mut problem = self.unknown_part(part, Place::default());
+            problem.help = problem.help.filter(|_| advice);
             faults.push(CellFault::new(part_column, problem));
         } else if self.question(found, question).is_none() && !question.is_empty() {
             let of = found.and_then(|p| self.list.get(p as usize));
             let known: Vec<&str> = (0..)
                 .zip(&self.questions)
+                .filter(|_| advice)
                 .filter(|(code, _)| found.is_none() || found == self.part_of(*code))
                 .map(|(_, q)| q.id.as_str())
                 .collect();

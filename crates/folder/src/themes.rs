@@ -107,12 +107,11 @@ impl Themes {
         }
     }
 
-    /// Looks at a theme that a note or a tag names.
-    pub fn check(&self, id: &str) -> Option<CellFault> {
+    /// Looks at a theme that a note or a tag names; with `advice`, says what may be meant.
+    pub fn check(&self, id: &str, advice: bool) -> Option<CellFault> {
         let problem = if self.listed {
-            self.code(id)
-                .is_none()
-                .then(|| self.unknown(id, Place::default()))
+            let unknown = self.code(id).is_none();
+            unknown.then(|| self.unknown(id, advice, Place::default()))
         } else {
             let error = id.parse::<ThemeId>().err();
             error.map(|e| Problem::new(Code::BadId, Place::default(), e.to_string()))
@@ -129,8 +128,11 @@ impl Themes {
     }
 
     /// Says that there is no such theme.
-    pub fn unknown(&self, id: &str, place: Place) -> Problem {
+    pub fn unknown(&self, id: &str, advice: bool, place: Place) -> Problem {
         let problem = Problem::new(Code::UnknownTheme, place, format!("unknown theme `{id}`"));
+        if !advice {
+            return problem;
+        }
         let ids = self.book.themes().iter().map(|t| t.id.as_str());
         match did_you_mean(id, ids) {
             Some(near) => problem.help(format!("did you mean `{near}`?")),
@@ -191,7 +193,7 @@ fn tied(entries: Vec<Entry>, faults: &mut Faults) -> Codebook {
         if !entry.parent.is_empty() {
             theme.parent = names.code(&entry.parent);
             if theme.parent.is_none() {
-                let mut problem = names.unknown(&entry.parent, entry.parent_place.clone());
+                let mut problem = names.unknown(&entry.parent, true, entry.parent_place.clone());
                 problem.message = format!("the parent `{}` is not in the codebook", entry.parent);
                 faults.push(problem);
             }

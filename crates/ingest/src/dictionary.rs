@@ -57,7 +57,7 @@ impl Dictionary {
         let mask = self.table.len().wrapping_sub(1);
         let mut at = usize::try_from(hash & 0xFFFF_FFFF).unwrap_or_default() & mask;
         while let Some(&Some((other, code))) = self.table.get(at) {
-            if other == tag && self.word(code.get() - 1) == word {
+            if other == tag && self.word(code.get() - 1).as_bytes() == word.as_bytes() {
                 break;
             }
             at = (at + 1) & mask;

@@ -44,10 +44,15 @@ pub fn find(notes: &RawNotes, files: &[NotesFile]) -> io::Result<Duplicates> {
         (ids, texts)
     });
     let mut found = Duplicates::default();
-    let mut rereader = Rereader::new(files);
+    let mut pairs = Pairs {
+        files,
+        firsts: Rereader::new(files),
+        repeats: Rereader::new(files),
+    };
     for rows in groups(&ids, &same_ids) {
-        one_id(notes, &rows, &mut rereader, &mut found)?;
+        pairs.one_id(notes, &rows, &mut found)?;
     }
+    let mut rereader = Rereader::new(files);
     for rows in groups(&notes.text, &same_texts) {
         one_text(notes, &rows, &mut rereader, &mut found)?;
     }
@@ -86,59 +91,81 @@ fn groups(hashes: &[u64], wanted: &BTreeSet<u64>) -> Vec<Vec<u32>> {
     rows
 }
 
-/// Sorts rows whose ids have one hash into merged ones and clashes.
-fn one_id(
-    notes: &RawNotes,
-    rows: &[u32],
-    rereader: &mut Rereader<'_>,
-    found: &mut Duplicates,
-) -> io::Result<()> {
-    let mut by_id: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
-    for &row in rows {
-        by_id
-            .entry(notes.ids.get(row as usize))
-            .or_default()
-            .push(row);
-    }
-    for rows in by_id.values() {
-        let Some((&first, others)) = rows.split_first() else {
-            continue;
-        };
-        let mut cells = None;
-        for &row in others {
-            let text = |row: u32| notes.text.get(row as usize);
-            let equal = text(first) == text(row) && {
-                if cells.is_none() {
-                    cells = cells_of(notes, first, rereader)?;
-                }
-                cells.is_some() && cells == cells_of(notes, row, rereader)?
+/// Reads first rows and their repeats again, each with a window of its own: a file that was
+/// appended to itself is then gone through twice, and not back and forth.
+struct Pairs<'a> {
+    files: &'a [NotesFile],
+    firsts: Rereader<'a>,
+    repeats: Rereader<'a>,
+}
+
+impl Pairs<'_> {
+    /// Sorts rows whose ids have one hash into merged ones and clashes.
+    fn one_id(&mut self, notes: &RawNotes, rows: &[u32], found: &mut Duplicates) -> io::Result<()> {
+        let mut by_id: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+        for &row in rows {
+            let id = notes.ids.get(row as usize);
+            by_id.entry(id).or_default().push(row);
+        }
+        for rows in by_id.values() {
+            let Some((&first, others)) = rows.split_first() else {
+                continue;
             };
-            if equal {
-                found.merged.insert(row, first);
-            } else {
-                found.clashes.insert(row, first);
+            let mut record = None;
+            for &row in others {
+                let text = |row: u32| notes.text.get(row as usize);
+                let same = text(first) == text(row) && {
+                    if record.is_none() {
+                        record = self.first(notes, first)?;
+                    }
+                    self.repeats_first(notes, row, record.as_ref())?
+                };
+                if same {
+                    found.merged.insert(row, first);
+                } else {
+                    found.clashes.insert(row, first);
+                }
             }
         }
+        Ok(())
     }
-    Ok(())
+
+    /// The bytes of a first row, and the number of its file.
+    fn first(&mut self, notes: &RawNotes, row: u32) -> io::Result<Option<(Vec<u8>, u16)>> {
+        let Some(&place) = notes.places.get(row as usize) else {
+            return Ok(None);
+        };
+        self.firsts.record(place, |record| {
+            record.map(|(records, _)| (records.raw().to_vec(), place.file))
+        })
+    }
+
+    /// Whether a row has the cells of a first row.
+    fn repeats_first(
+        &mut self,
+        notes: &RawNotes,
+        row: u32,
+        first: Option<&(Vec<u8>, u16)>,
+    ) -> io::Result<bool> {
+        let (Some(&place), Some((raw, file))) = (notes.places.get(row as usize), first) else {
+            return Ok(false);
+        };
+        let first_file = self.files.get(usize::from(*file));
+        self.repeats.record(place, |record| {
+            let (Some((records, file_of_row)), Some(first_file)) = (record, first_file) else {
+                return false;
+            };
+            if place.file == *file && records.raw() == raw {
+                return true;
+            }
+            let mut first = Records::new(raw, 1);
+            first.advance() && cells(&first, first_file) == cells(records, file_of_row)
+        })
+    }
 }
 
 /// The cells of a row by the name of their column, blank ones left out, so that files with other
 /// columns, or the same in another order, compare.
-fn cells_of(
-    notes: &RawNotes,
-    row: u32,
-    rereader: &mut Rereader<'_>,
-) -> io::Result<Option<BTreeMap<String, Vec<u8>>>> {
-    let Some(&place) = notes.places.get(row as usize) else {
-        return Ok(None);
-    };
-    rereader.record(place, |record| {
-        let (records, file) = record?;
-        Some(cells(records, file))
-    })
-}
-
 fn cells(records: &Records<'_>, file: &NotesFile) -> BTreeMap<String, Vec<u8>> {
     let mut cells = BTreeMap::new();
     for (at, name) in file.header.names().iter().enumerate() {

@@ -97,22 +97,6 @@ impl Faults {
         });
     }
 
-    /// Adds all of another collection.
-    pub fn append(&mut self, other: Faults) {
-        for problem in &other.kept {
-            self.push(problem.clone());
-        }
-        for (code, met) in other.met {
-            if met.more > 0 {
-                let mine = self.met.entry(code).or_default();
-                mine.more += met.more;
-                mine.file = met.file;
-            }
-        }
-        self.entries.extend(other.entries);
-        self.at_fault.extend(other.at_fault);
-    }
-
     /// Whether the row of a note has an error, so that the note is there but is none of the
     /// review.
     #[must_use]

@@ -24,6 +24,9 @@ pub struct NotesFile {
 /// Bytes looked at together when records are read again one after another.
 const WINDOW: usize = 64 << 10;
 
+/// Bytes looked at for a record that lies far from the last.
+const GLANCE: usize = 4 << 10;
+
 /// An open file with a window on it, for records read in order of place.
 #[derive(Debug)]
 struct Window {
@@ -50,7 +53,9 @@ impl Window {
         line: u64,
         with: impl FnOnce(Option<&Records<'_>>) -> T,
     ) -> io::Result<T> {
-        let mut wanted = WINDOW;
+        let end = self.start + self.bytes.len() as u64;
+        let near = (self.start..end + WINDOW as u64).contains(&offset);
+        let mut wanted = if near { WINDOW } else { GLANCE };
         loop {
             let inside = offset
                 .checked_sub(self.start)

@@ -11,7 +11,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 use throughline_core::review::{Audience, LedgerRow};
-use throughline_core::synthesis::Synthesis;
+use throughline_core::synthesis::{Synthesis, Tables};
 
 /// The width of a chart as PNG, in pixels: 168 mm at 254 to the inch.
 const PNG_WIDTH: u32 = 1680;
@@ -238,10 +238,17 @@ impl<'a> Report<'a> {
             stage.write("synthesis.json", json.as_bytes())?;
         }
         if self.formats.contains(&Format::Svg) || self.formats.contains(&Format::Png) {
-            let (synthesis, replaced) = printable(self.synthesis);
-            let charts = draw(&synthesis, TitleStyle::Drawn).map_err(ProjectError::from)?;
+            // Charts read no table, and a table may be long.
+            let drawn = Synthesis {
+                tables: Tables::default(),
+                ..self.synthesis.clone()
+            };
+            let (drawn, replaced) = printable(&drawn);
+            let charts = draw(&drawn, TitleStyle::Drawn).map_err(ProjectError::from)?;
             self.write_charts(&charts, &mut stage)?;
-            written.replaced = replaced;
+            if !self.formats.contains(&Format::Pdf) {
+                written.replaced = replaced;
+            }
         }
         if self.formats.contains(&Format::Csv) {
             for table in tables::all(&self.synthesis.tables) {
@@ -266,7 +273,9 @@ impl<'a> Report<'a> {
             }
             if self.formats.contains(&Format::Png) {
                 let picture = rasterise(&chart.svg, PNG_WIDTH)?;
-                stage.create(&format!("charts/{}.png", chart.stem), |out| out.write_all(&picture))?;
+                stage.create(&format!("charts/{}.png", chart.stem), |out| {
+                    out.write_all(&picture)
+                })?;
             }
         }
         Ok(())

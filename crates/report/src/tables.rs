@@ -191,7 +191,11 @@ fn prevalence(tables: &Tables) -> Vec<Vec<String>> {
         ]
     };
     rows(&tables.prevalence, |r| {
-        let parent = r.parent.as_ref().map(ToString::to_string).unwrap_or_default();
+        let parent = r
+            .parent
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         let mut row = vec![r.theme.to_string(), r.label.clone(), parent];
         for (own, rolled) in counts(&r.own).into_iter().zip(counts(&r.rolled)) {
             row.extend([own, rolled]);
@@ -236,7 +240,7 @@ pub fn ledger<'a>(of: impl Iterator<Item = LedgerRow<'a>>) -> Table {
         name: "ledger",
         columns: LEDGER.to_vec(),
         rows: of
-            .map(|row| ledger_row(&row).map(|cell| cell.into_owned()).to_vec())
+            .map(|row| ledger_row(&row).map(Cow::into_owned).to_vec())
             .collect(),
     }
 }
@@ -251,13 +255,25 @@ pub fn write_ledger<'a>(
 ) -> io::Result<()> {
     let mut writer = writer(out);
     writer.write_record(LEDGER.iter().map(|c| c.name))?;
+    let mut line = String::new();
     for row in of {
-        for cell in &ledger_row(&row) {
-            writer.write_field(harmless(cell).as_ref())?;
-        }
-        writer.write_record(None::<&[u8]>)?;
+        line.clear();
+        write_number(&mut line, row.line);
+        let cells = [row.file, &line, row.note_id, row.outcome.word(), row.reason];
+        writer.write_record(
+            cells
+                .map(|cell| harmless(cell))
+                .iter()
+                .map(|c| c.as_bytes()),
+        )?;
     }
     writer.flush()
+}
+
+/// Writes a number at the end of a text; writing to a text cannot fail.
+fn write_number(text: &mut String, number: u64) {
+    use std::fmt::Write as _;
+    let _ = write!(text, "{number}");
 }
 
 fn ledger_row<'a>(row: &LedgerRow<'a>) -> [Cow<'a, str>; 5] {
@@ -271,7 +287,10 @@ fn ledger_row<'a>(row: &LedgerRow<'a>) -> [Cow<'a, str>; 5] {
 }
 
 fn harmless(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    if matches!(
+        cell.as_bytes().first(),
+        Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r')
+    ) {
         format!("'{cell}").into()
     } else {
         cell.into()
@@ -281,109 +300,9 @@ fn harmless(cell: &str) -> Cow<'_, str> {
 fn writer<W: Write>(out: W) -> csv::Writer<W> {
     WriterBuilder::new()
         .quote_style(QuoteStyle::Necessary)
+        .buffer_capacity(1 << 16)
         .from_writer(out)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use throughline_core::ledger::Outcome;
-    use throughline_core::synthesis::{MatrixCell, PrevalenceRow};
-
-    fn text(table: &Table) -> String {
-        let mut out = Vec::new();
-        write(&mut out, table).unwrap();
-        String::from_utf8(out).unwrap()
-    }
-
-    fn counts(organisations: Shown, share: Option<&str>) -> ThemeCounts {
-        ThemeCounts {
-            notes: 9.into(),
-            organisations,
-            denominator: 9,
-            share: share.map(String::from),
-            engagements: Shown::NotShown,
-            unattributed_notes: 0.into(),
-        }
-    }
-
-    #[test]
-    fn heads_are_those_of_the_design() {
-        let heads: Vec<(&str, String)> = all(&Tables::default())
-            .iter()
-            .map(|table| (table.name, text(table)))
-            .collect();
-        assert_eq!(
-            heads,
-            [
-                (
-                    "prevalence",
-                    "theme,label,parent,notes,notes_rolled,organisations,organisations_rolled,denominator,denominator_rolled,share,share_rolled,engagements,engagements_rolled,unattributed_notes,unattributed_notes_rolled\n".into()
-                ),
-                ("matrix", "theme,organisation,notes\n".into()),
-                ("cooccurrence", "theme_a,theme_b,notes,coefficient\n".into()),
-                ("stance", "theme,stance,notes,organisations\n".into()),
-                ("format", "theme,engagement_type,notes,organisations,denominator\n".into()),
-                ("saturation", "engagement_id,date,new_themes,cumulative_themes\n".into()),
-            ]
-        );
-    }
-
-    #[test]
-    fn counts_are_written_as_they_are_shown() {
-        let tables = Tables {
-            prevalence: vec![PrevalenceRow {
-                theme: "value".parse().unwrap(),
-                label: "Value, “seen”".into(),
-                parent: None,
-                own: counts(7.into(), Some("0.7778")),
-                rolled: counts(Shown::Band { low: 7, high: 9 }, None),
-            }],
-            ..Tables::default()
-        };
-        assert_eq!(
-            text(&all(&tables)[0]).lines().nth(1),
-            Some("value,\"Value, “seen”\",,9,9,7,7-9,9,9,0.7778,,,,0,0")
-        );
-    }
-
-    #[test]
-    fn no_cell_of_text_is_a_formula() {
-        let cell = |organisation: &str| MatrixCell {
-            theme: "t".parse().unwrap(),
-            organisation: organisation.into(),
-            notes: 1.into(),
-        };
-        let tables = Tables {
-            matrix: ["=1+1", "@SUM(A1)", "-x", "+64 4", "A = B", "Ā-B"].map(cell).to_vec(),
-            ..Tables::default()
-        };
-        let text = text(&all(&tables)[1]);
-        let names: Vec<&str> = text.lines().skip(1).filter_map(|l| l.split(',').nth(1)).collect();
-        assert_eq!(names, ["'=1+1", "'@SUM(A1)", "'-x", "'+64 4", "A = B", "Ā-B"]);
-    }
-
-    #[test]
-    fn the_ledger_is_the_same_streamed_and_held() {
-        let row = |line, note_id, outcome, reason| LedgerRow {
-            file: "notes/workshop.csv",
-            line,
-            note_id,
-            outcome,
-            reason,
-        };
-        let rows = [
-            row(2, "W-1", Outcome::Counted, ""),
-            row(3, "=W", Outcome::LeftOut, "no text, \"none\""),
-        ];
-        let mut streamed = Vec::new();
-        write_ledger(&mut streamed, rows.into_iter()).unwrap();
-        let streamed = String::from_utf8(streamed).unwrap();
-        assert_eq!(streamed, text(&ledger(rows.into_iter())));
-        assert_eq!(
-            streamed,
-            "file,line,note_id,outcome,reason\nnotes/workshop.csv,2,W-1,counted,\n\
-             notes/workshop.csv,3,'=W,left out,\"no text, \"\"none\"\"\"\n"
-        );
-    }
-}
+mod tests;

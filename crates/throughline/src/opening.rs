@@ -22,8 +22,7 @@ fn lines(problems: &Problems) -> String {
     problems
         .iter()
         .filter(|p| p.severity() == Severity::Error)
-        .map(|p| format!("\n{p}"))
-        .collect()
+        .fold(String::new(), |all, problem| format!("{all}\n{problem}"))
 }
 
 impl ReviewHasErrors {

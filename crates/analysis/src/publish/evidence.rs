@@ -6,7 +6,7 @@ use super::findings::Printed;
 use super::secrets::{PrintedText, Secrets};
 use super::words::{Paragraph, capital, number_of};
 use super::writer::Writer;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use throughline_core::notes::{NoteIndex, TextPlace};
 use throughline_core::numbers::grouped;
 use throughline_core::synthesis::{Evidence, EvidenceGroup, EvidenceRow, Measure};
@@ -22,7 +22,7 @@ pub(crate) struct Behind {
     number: String,
     title: String,
     measure: Measure,
-    /// The first that may be printed, in order of file.
+    /// In order of file.
     notes: Vec<NoteIndex>,
     /// How many more may be printed.
     more: usize,
@@ -31,32 +31,42 @@ pub(crate) struct Behind {
 }
 
 impl Behind {
-    pub(crate) fn of(
-        writer: &Writer,
-        number: &str,
-        title: String,
-        measure: Measure,
-        notes: &[NoteIndex],
-    ) -> Self {
-        let may_be_printed = |note: &NoteIndex| {
-            let flags = writer.review.notes.flags.get(*note as usize);
-            writer.internal() || flags.is_some_and(|f| f.quotable)
-        };
-        let all = notes.iter().filter(|n| may_be_printed(n)).count();
-        let first: Vec<NoteIndex> = notes
-            .iter()
-            .copied()
-            .filter(may_be_printed)
-            .take(ROWS_A_GROUP)
-            .collect();
+    pub(crate) fn of(number: &str, title: String, measure: Measure, notes: &[NoteIndex]) -> Self {
         Self {
             number: number.to_owned(),
             title,
             measure,
-            more: all - first.len(),
-            unquotable: notes.len() - all,
-            notes: first,
+            notes: notes.to_vec(),
+            more: 0,
+            unquotable: 0,
         }
+    }
+
+    /// Leaves the notes that stand under none of some other statements, so that a finding lists
+    /// after its points only what they do not.
+    pub(crate) fn besides(mut self, points: &[Behind]) -> Self {
+        let listed: BTreeSet<NoteIndex> = points.iter().flat_map(|p| &p.notes).copied().collect();
+        self.notes.retain(|note| !listed.contains(note));
+        self.title = format!("Other notes: {}", self.title);
+        self
+    }
+
+    /// Whether there is a note behind it.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.notes.is_empty()
+    }
+
+    /// Leaves the notes that may be printed and for which there is room, and counts the others.
+    fn settle(&mut self, writer: &Writer, room: usize) {
+        let flags = &writer.review.notes.flags;
+        let all = self.notes.len();
+        self.notes.retain(|&note| {
+            writer.internal() || flags.get(note as usize).is_some_and(|f| f.quotable)
+        });
+        let printable = self.notes.len();
+        self.unquotable = all - printable;
+        self.notes.truncate(room.min(ROWS_A_GROUP));
+        self.more = printable - self.notes.len();
     }
 
     /// What is not printed under it.
@@ -97,10 +107,8 @@ fn notes_in_words(n: usize) -> String {
 pub(crate) fn write(writer: &Writer, printed: &mut Printed) -> Result<Evidence, PublishError> {
     let mut room = ROWS;
     for behind in &mut printed.behind {
-        let kept = behind.notes.len().min(room);
-        behind.more += behind.notes.len() - kept;
-        behind.notes.truncate(kept);
-        room -= kept;
+        behind.settle(writer, room);
+        room -= behind.notes.len();
     }
     let mut first_at: BTreeMap<NoteIndex, &str> = BTreeMap::new();
     for behind in &printed.behind {
@@ -154,7 +162,8 @@ pub(crate) fn write(writer: &Writer, printed: &mut Printed) -> Result<Evidence, 
 fn lead(writer: &Writer) -> String {
     let mut lead = Paragraph::of(
         "A note is listed under every point that it supports. Its text is printed at the first; \
-         after that, the number of that point stands in its place.",
+         after that, the number of that point stands in its place. Notes that support a finding \
+         but none of its points stand after them.",
     );
     if !writer.internal() {
         lead.say("Notes marked as not quotable are counted and not printed.");

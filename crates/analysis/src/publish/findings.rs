@@ -116,11 +116,23 @@ fn block<'a>(
     number: u32,
     finding: &'a Finding,
 ) -> FindingBlock {
+    let before = printed.behind.len();
     let statement = statement(writer, printed, &number.to_string(), &finding.statement);
-    let points = (1u32..)
+    let of_finding = printed.behind.split_off(before);
+    let points: Vec<PointBlock> = (1u32..)
         .zip(&finding.points)
         .map(|(n, point)| point_block(writer, printed, format!("{number}.{n}"), point))
         .collect();
+    for behind in of_finding {
+        let others = if points.is_empty() {
+            behind
+        } else {
+            behind.besides(&printed.behind[before..])
+        };
+        if points.is_empty() || !others.is_empty() {
+            printed.behind.push(others);
+        }
+    }
     FindingBlock {
         id: finding.id.clone(),
         number,
@@ -179,7 +191,7 @@ fn statement<'a>(
         let of = support.proportion();
         let measure = writer.measure(of.count, of.base);
         let title = labels(writer, selection);
-        let behind = Behind::of(writer, number, title, measure.clone(), &support.notes);
+        let behind = Behind::of(number, title, measure.clone(), &support.notes);
         printed.behind.push(behind);
         (measure, Writer::support(&support))
     });

@@ -202,13 +202,15 @@ fn title(writer: &Writer, panels: &[Panel], rows: &[Row]) -> String {
         return capital(&fixed);
     };
     let smallest = panels.iter().map(|p| p.base).min().unwrap_or(1);
-    if compare(first.difference, (1, u64::from(smallest.max(1)))) == Ordering::Less {
-        return words::title(
-            [format!(
-                "the themes were raised about as often in {formats}"
-            )],
-            &fixed,
-        );
+    let one_organisation = (1, u64::from(smallest.max(1)));
+    match compare(first.difference, one_organisation) {
+        Ordering::Less => {
+            let title = format!("the themes were raised about as often in {formats}");
+            return words::title([title], &fixed);
+        }
+        // What a single organisation makes is no finding.
+        Ordering::Equal => return capital(&fixed),
+        Ordering::Greater => {}
     }
     let most = first.counts.get(first.high).copied().unwrap_or(0);
     if writer.singles_out(most) {

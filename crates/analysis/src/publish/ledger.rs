@@ -9,8 +9,17 @@ use throughline_core::synthesis::{LedgerTotal, LedgerTotals};
 
 pub(crate) fn write(writer: &Writer) -> LedgerTotals {
     let mut totals: BTreeMap<(Outcome, &str), u64> = BTreeMap::new();
+    // Nearly every row of a large review is simply counted: those are not looked up.
+    let mut simply_counted = 0;
     for row in writer.review.ledger_rows() {
-        *totals.entry((row.outcome, row.reason)).or_default() += 1;
+        if row.outcome == Outcome::Counted && row.reason.is_empty() {
+            simply_counted += 1;
+        } else {
+            *totals.entry((row.outcome, row.reason)).or_default() += 1;
+        }
+    }
+    if simply_counted > 0 {
+        totals.insert((Outcome::Counted, ""), simply_counted);
     }
     let rows = totals.values().sum();
     LedgerTotals {

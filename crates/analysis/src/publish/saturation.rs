@@ -142,9 +142,17 @@ fn alt(steps: &[SaturationStep], total: u32, at_80: u32) -> String {
     } else {
         let at = |place: usize| steps.get(place).map(|s| s.cumulative);
         if let Some(first) = at(0) {
-            figures.push(format!("After the first, {}.", grouped(first.into())));
+            let enough = if at_80 == 0 {
+                ": four fifths or more of them"
+            } else {
+                ""
+            };
+            figures.push(format!(
+                "After the first, {}{enough}.",
+                grouped(first.into())
+            ));
         }
-        if let Some(eighty) = at(at_80 as usize) {
+        if let Some(eighty) = at(at_80 as usize).filter(|_| at_80 > 0) {
             figures.push(format!(
                 "After engagement {}, {}: four fifths or more of them.",
                 grouped(u64::from(at_80) + 1),

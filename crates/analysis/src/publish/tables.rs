@@ -152,8 +152,8 @@ fn saturation(writer: &Writer) -> Vec<SaturationRow> {
 /// The engagement's id; for the public its number in order of date where the id holds a name.
 fn printed_id(secrets: Option<&Secrets>, id: &EngagementId, number: u32) -> Option<EngagementId> {
     let spoken = id.as_str().replace(['-', '_', '.'], " ");
-    let holds_a_name = secrets
-        .is_some_and(|s| !s.held_by(&spoken).is_empty() || !s.held_by(id.as_str()).is_empty());
+    let holds_a_name =
+        secrets.is_some_and(|s| id.as_str().contains('@') || !s.held_by(&spoken).is_empty());
     if holds_a_name {
         format!("engagement-{number}").parse().ok()
     } else {

@@ -10,18 +10,19 @@ use serde::{Deserialize, Serialize};
 /// All tables.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Tables {
-    /// Every theme of the codebook, in byte order of its code.
+    /// Table B1. Every theme of the codebook, in byte order of its code.
     pub prevalence: Vec<PrevalenceRow>,
-    /// Notes by theme and organisation, the pairs that are not zero, by theme and then by name.
+    /// Table B2. Notes by theme and organisation, the pairs that are not zero, by theme and then by
+    /// name.
     /// Empty where the audience may not see them.
     pub matrix: Vec<MatrixCell>,
-    /// Pairs of themes that share a note; `theme_a` < `theme_b` in byte order.
+    /// Table B4. Pairs of themes that share a note; `theme_a` < `theme_b` in byte order.
     pub cooccurrence: Vec<CooccurrenceRow>,
-    /// Notes and organisations by theme and stance, the rows that are not zero.
+    /// Table B3. Notes and organisations by theme and stance, the rows that are not zero.
     pub stance: Vec<StanceTableRow>,
-    /// Notes and organisations by theme and format, the rows that are not zero.
+    /// Table B5. Notes and organisations by theme and format, the rows that are not zero.
     pub format: Vec<FormatTableRow>,
-    /// New themes by engagement, in order of date, then of file.
+    /// Table B6. New themes by engagement, in order of date, then of file.
     pub saturation: Vec<SaturationRow>,
 }
 

@@ -89,7 +89,7 @@ impl Parser {
         };
         // Bytes are looked at once for the whole piece; only a piece with a bad one is gone
         // through record by record.
-        let text = std::str::from_utf8(&piece.bytes)
+        let text = simdutf8::basic::from_utf8(&piece.bytes)
             .ok()
             .filter(|t| memchr::memchr(0, t.as_bytes()).is_none());
         let mut records = Records::new(&piece.bytes, 0);

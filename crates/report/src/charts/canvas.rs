@@ -214,6 +214,15 @@ pub(super) const fn line_pitch(size: i32) -> i32 {
     size * 98 / TEXT
 }
 
+/// The height of a row whose label has some lines of chart text.
+pub(super) fn row_pitch(lines: i32) -> i32 {
+    if lines > 1 {
+        line_pitch(TEXT) * lines + 36
+    } else {
+        124
+    }
+}
+
 /// How many there are, as units count.
 pub(super) fn count<T>(items: &[T]) -> i32 {
     i32::try_from(items.len()).unwrap_or(i32::MAX)

@@ -1,6 +1,6 @@
 //! Themes raised in one note: ranked pairs, a bar from 0 to 1 for the coefficient.
 
-use super::canvas::{Anchor, Canvas, TEXT, Type, count, line_pitch};
+use super::canvas::{Anchor, Canvas, Type, count, row_pitch};
 use super::pages::{Height, Page, TALLEST, split};
 use super::palette::{BRAND2, HAIR, INK, MUTED, RULE, TRACK};
 use super::{WIDTH, share};
@@ -52,7 +52,7 @@ struct Row<'a> {
 
 impl Row<'_> {
     fn pitch(&self) -> i32 {
-        124.max(line_pitch(TEXT) * count(&self.a).max(count(&self.b)) + 36)
+        row_pitch(count(&self.a).max(count(&self.b)))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::WIDTH;
 use super::bars::{MOST_CELLS, Strip};
-use super::canvas::{Anchor, Canvas, TEXT, Type, count, line_pitch};
+use super::canvas::{Anchor, Canvas, TEXT, Type, count, line_pitch, row_pitch};
 use super::pages::{Height, Page, TALLEST, split};
 use super::palette::{BRAND2, INK, RULE};
 use throughline_core::synthesis::{FormatChart, FormatRow, Measure};
@@ -42,7 +42,7 @@ impl Row<'_> {
     fn pitch(&self) -> i32 {
         let counts = self.counts.iter().map(|lines| count(lines)).max();
         let lines = counts.unwrap_or(1).max(count(&self.label));
-        124.max(line_pitch(TEXT) * lines + 36)
+        row_pitch(lines)
     }
 }
 

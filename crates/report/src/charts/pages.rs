@@ -4,8 +4,8 @@ use super::canvas::Canvas;
 use std::ops::Range;
 
 /// The tallest picture that a page of the report takes with its heading, caption and note, in
-/// units: 202 mm.
-pub(super) const TALLEST: i32 = 5726;
+/// units: 206 mm.
+pub(super) const TALLEST: i32 = 5840;
 
 /// A picture and its height in units.
 #[derive(Debug, Clone)]

@@ -2,7 +2,7 @@
 
 use super::WIDTH;
 use super::bars::{MOST_CELLS, Strip};
-use super::canvas::{Anchor, Canvas, HEAD, Type, count, line_pitch};
+use super::canvas::{Anchor, Canvas, HEAD, Type, count, line_pitch, row_pitch};
 use super::pages::{Height, Page, TALLEST, split};
 use super::palette::{BRAND, BRAND2, INK, MUTED, RULE};
 use throughline_core::synthesis::{PrevalenceBar, PrevalenceChart};
@@ -43,11 +43,10 @@ impl Row<'_> {
     }
 
     fn pitch(&self) -> i32 {
-        let lines = line_pitch(self.look().size) * count(&self.lines);
         if self.head {
-            142.max(lines + 39)
+            142.max(line_pitch(HEAD) * count(&self.lines) + 39)
         } else {
-            124.max(lines + 36)
+            row_pitch(count(&self.lines))
         }
     }
 }

@@ -2,7 +2,7 @@
 //! neutral, each from an axis of its own, all in the same unit.
 
 use super::bars::MOST_CELLS;
-use super::canvas::{Anchor, Canvas, TEXT, Type, count, line_pitch};
+use super::canvas::{Anchor, Canvas, Type, count, row_pitch};
 use super::pages::{Height, Page, TALLEST, split};
 use super::palette::{
     EDGE, HAIR, INK, MIXED, NEGATIVE, NEUTRAL, OCHRE, POSITIVE, POSITIVE_TEXT, WHITE,
@@ -77,7 +77,7 @@ pub(super) fn pages(chart: &StanceChart) -> Vec<Page> {
 }
 
 fn pitch(lines: &[String]) -> i32 {
-    124.max(line_pitch(TEXT) * count(lines) + 29)
+    row_pitch(count(lines))
 }
 
 fn panels(chart: &StanceChart) -> [Panel; 4] {
@@ -142,9 +142,9 @@ fn place(panels: &mut [Panel; 4]) -> f64 {
         for _ in 0..40 {
             let middle = f64::midpoint(low, high);
             if total(middle) > room {
-                high = middle
+                high = middle;
             } else {
-                low = middle
+                low = middle;
             }
         }
         high = low;

@@ -224,7 +224,8 @@ impl Stage<'_> {
 
 impl Output {
     fn aside(&self) -> PathBuf {
-        self.parent.join(format!(".{}{ASIDE}{}", self.name, std::process::id()))
+        self.parent
+            .join(format!(".{}{ASIDE}{}", self.name, std::process::id()))
     }
 }
 

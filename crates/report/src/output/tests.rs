@@ -77,7 +77,10 @@ fn a_folder_with_files_of_others_is_refused_and_left_whole() {
         fs::write(room.path().join("out/synthesis.json"), "{}").unwrap();
         let before = tree(room.path());
         let error = write(&room.path().join("out"), "new").unwrap_err();
-        assert!(matches!(error, OutputError::Foreign { .. }), "{foreign}: {error}");
+        assert!(
+            matches!(error, OutputError::Foreign { .. }),
+            "{foreign}: {error}"
+        );
         assert_eq!(tree(room.path()), before, "{foreign}");
         assert_eq!(names(room.path()), ["out"], "{foreign}");
     }
@@ -104,8 +107,14 @@ fn what_comes_in_while_the_report_is_written_is_kept() {
     fs::write(target.join("letter.txt"), "precious").unwrap();
     let error = stage.put_in_place().unwrap_err();
     assert!(matches!(error, OutputError::Foreign { .. }), "{error}");
-    assert_eq!(fs::read_to_string(target.join("letter.txt")).unwrap(), "precious");
-    assert_eq!(fs::read_to_string(target.join("report.pdf")).unwrap(), "one");
+    assert_eq!(
+        fs::read_to_string(target.join("letter.txt")).unwrap(),
+        "precious"
+    );
+    assert_eq!(
+        fs::read_to_string(target.join("report.pdf")).unwrap(),
+        "one"
+    );
     assert_eq!(names(room.path()), ["out"]);
 }
 
@@ -156,9 +165,15 @@ fn the_stage_of_a_run_that_lives_is_left_alone() {
     let mut slow = output.stage().unwrap();
     slow.write("report.pdf", b"slow").unwrap();
     write(&target, "quick").unwrap();
-    assert_eq!(fs::read_to_string(target.join("report.pdf")).unwrap(), "quick");
+    assert_eq!(
+        fs::read_to_string(target.join("report.pdf")).unwrap(),
+        "quick"
+    );
     slow.put_in_place().unwrap();
-    assert_eq!(fs::read_to_string(target.join("report.pdf")).unwrap(), "slow");
+    assert_eq!(
+        fs::read_to_string(target.join("report.pdf")).unwrap(),
+        "slow"
+    );
     assert_eq!(names(room.path()), ["out"]);
 }
 
@@ -171,7 +186,10 @@ fn a_report_that_was_moved_aside_comes_back() {
     fs::write(aside.join("report.pdf"), "old").unwrap();
     let output = Output::new(&target).unwrap();
     drop(output.stage().unwrap());
-    assert_eq!(fs::read_to_string(target.join("report.pdf")).unwrap(), "old");
+    assert_eq!(
+        fs::read_to_string(target.join("report.pdf")).unwrap(),
+        "old"
+    );
     assert_eq!(names(room.path()), ["out"]);
 }
 
@@ -185,7 +203,11 @@ fn two_steps_do_what_one_does() {
     );
     for folder in [&new, &old] {
         fs::create_dir(folder).unwrap();
-        fs::write(folder.join("name"), folder.file_name().unwrap().to_str().unwrap()).unwrap();
+        fs::write(
+            folder.join("name"),
+            folder.file_name().unwrap().to_str().unwrap(),
+        )
+        .unwrap();
     }
     swap::in_two_steps(&new, &old, &aside).unwrap();
     assert_eq!(fs::read_to_string(old.join("name")).unwrap(), "new");
@@ -214,12 +236,21 @@ fn a_link_to_a_folder_is_followed_and_a_link_inside_is_foreign() {
     fs::write(room.path().join("precious"), "precious").unwrap();
     fs::remove_file(real.join("report.pdf")).unwrap();
     symlink(room.path().join("precious"), real.join("report.pdf")).unwrap();
-    assert!(matches!(write(&real, "new"), Err(OutputError::Foreign { .. })));
-    assert_eq!(fs::read_to_string(room.path().join("precious")).unwrap(), "precious");
+    assert!(matches!(
+        write(&real, "new"),
+        Err(OutputError::Foreign { .. })
+    ));
+    assert_eq!(
+        fs::read_to_string(room.path().join("precious")).unwrap(),
+        "precious"
+    );
 
     let dangling = room.path().join("dangling");
     symlink(room.path().join("nowhere"), &dangling).unwrap();
-    assert!(matches!(write(&dangling, "new"), Err(OutputError::Io { .. })));
+    assert!(matches!(
+        write(&dangling, "new"),
+        Err(OutputError::Io { .. })
+    ));
 }
 
 #[cfg(target_os = "linux")]
@@ -227,7 +258,9 @@ fn a_link_to_a_folder_is_followed_and_a_link_inside_is_foreign() {
 fn a_place_that_cannot_be_written_is_named() {
     for place in ["/proc/reports/out", "/dev/null/out"] {
         match write(Path::new(place), "new") {
-            Err(OutputError::Io { path, .. }) => assert!(Path::new(place).starts_with(&path), "{place}"),
+            Err(OutputError::Io { path, .. }) => {
+                assert!(Path::new(place).starts_with(&path), "{place}");
+            }
             other => panic!("{place}: {other:?}"),
         }
     }

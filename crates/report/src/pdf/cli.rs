@@ -30,15 +30,21 @@ impl Default for CliOptions {
         Self {
             program: None,
             search_path: None,
-            timeout: Duration::from_secs(120),
+            timeout: Duration::from_mins(2),
         }
     }
 }
 
 /// The last lines that a program wrote, after a colon.
 pub(super) fn said(stderr: &str) -> String {
-    let lines: Vec<&str> = stderr.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
-    let last = lines.get(lines.len().saturating_sub(5)..).unwrap_or_default();
+    let lines: Vec<&str> = stderr
+        .lines()
+        .map(str::trim)
+        .filter(|l| !l.is_empty())
+        .collect();
+    let last = lines
+        .get(lines.len().saturating_sub(5)..)
+        .unwrap_or_default();
     if last.is_empty() {
         String::new()
     } else {
@@ -71,7 +77,8 @@ pub(super) fn typeset(project: &Project, options: &CliOptions) -> Result<Documen
         fs::create_dir(folder).map_err(io("cannot make a folder for Typst to work in"))?;
     }
     for file in FILES {
-        fs::write(fonts.join(file.name), file.bytes).map_err(io("cannot write the fonts for Typst"))?;
+        fs::write(fonts.join(file.name), file.bytes)
+            .map_err(io("cannot write the fonts for Typst"))?;
     }
     for (path, bytes) in project.files() {
         write(&root, path, bytes)?;
@@ -92,21 +99,24 @@ pub(super) fn typeset(project: &Project, options: &CliOptions) -> Result<Documen
         .arg("--package-cache-path")
         .arg(&empty)
         .args(["--pdf-standard", "ua-1,a-2a", "--features", "a11y-extras"])
-        .args(["--diagnostic-format", "short", "--color", "never"])
+        .args(["--diagnostic-format", "short"])
         .args(["--creation-timestamp", &seconds(project.date()).to_string()])
         .arg(MAIN)
         .arg(&output);
     let finished = program::run(command, &found, options.timeout)?;
     let (errors, warnings) = diagnostic::read_short(&finished.stderr);
     if !finished.status.success() {
-        return Err(if errors.is_empty() {
+        // Typst ends with 1 when the document is at fault, and with 2 when its arguments are.
+        return Err(if errors.is_empty() || finished.status.code() != Some(1) {
             PdfError::Failed {
                 program: found,
                 status: finished.status.to_string(),
                 stderr: finished.stderr,
             }
         } else {
-            PdfError::Typst { diagnostics: errors }
+            PdfError::Typst {
+                diagnostics: errors,
+            }
         });
     }
     let bytes = fs::read(&output).map_err(io("cannot read the PDF that Typst wrote"))?;
@@ -180,7 +190,8 @@ mod tests {
 
     #[test]
     fn pages_are_those_of_the_root() {
-        let tree = b"<</Type/Pages/Count 12/Kids[..]>> <</Type/Pages/Count 29/Kids[..]>> <</Count 99>>";
+        let tree =
+            b"<</Type/Pages/Count 12/Kids[..]>> <</Type/Pages/Count 29/Kids[..]>> <</Count 99>>";
         assert_eq!(pages(tree), Some(29));
         assert_eq!(pages(b"%PDF-1.7"), None);
     }
@@ -189,7 +200,10 @@ mod tests {
     fn a_template_cannot_write_outside_its_folder() {
         let folder = tempfile::tempdir().unwrap();
         for path in ["../out.typ", "/etc/out.typ", "a/../../out.typ", ""] {
-            assert!(matches!(write(folder.path(), path, b""), Err(PdfError::Path { .. })), "{path}");
+            assert!(
+                matches!(write(folder.path(), path, b""), Err(PdfError::Path { .. })),
+                "{path}"
+            );
         }
         write(folder.path(), "parts/one.typ", b"x").unwrap();
         assert_eq!(fs::read(folder.path().join("parts/one.typ")).unwrap(), b"x");

@@ -32,7 +32,11 @@ impl fmt::Display for Diagnostic {
 
 /// All of them on one line, the first first.
 pub(super) fn list(diagnostics: &[Diagnostic]) -> String {
-    let mut text: Vec<String> = diagnostics.iter().take(3).map(ToString::to_string).collect();
+    let mut text: Vec<String> = diagnostics
+        .iter()
+        .take(3)
+        .map(ToString::to_string)
+        .collect();
     if diagnostics.len() > text.len() {
         text.push(format!("and {} more", diagnostics.len() - text.len()));
     }
@@ -61,8 +65,19 @@ pub(super) fn read_short(stderr: &str) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
                 hints: Vec::new(),
             };
             in_errors = word == "error: ";
-            if in_errors { &mut errors } else { &mut warnings }.push(diagnostic);
-        } else if let Some(last) = if in_errors { &mut errors } else { &mut warnings }.last_mut() {
+            if in_errors {
+                &mut errors
+            } else {
+                &mut warnings
+            }
+            .push(diagnostic);
+        } else if let Some(last) = if in_errors {
+            &mut errors
+        } else {
+            &mut warnings
+        }
+        .last_mut()
+        {
             match line.trim().strip_prefix("hint: ") {
                 Some(hint) => last.hints.push(hint.to_owned()),
                 None if line.trim().is_empty() => {}
@@ -84,9 +99,7 @@ fn place(text: &str) -> (Option<String>, Option<(usize, usize)>) {
     let column = parts.next().and_then(|p| p.parse::<usize>().ok());
     let line = parts.next().and_then(|p| p.parse::<usize>().ok());
     match (parts.next(), line, column) {
-        (Some(file), Some(line), Some(column)) => {
-            (Some(file.to_owned()), Some((line, column + 1)))
-        }
+        (Some(file), Some(line), Some(column)) => (Some(file.to_owned()), Some((line, column + 1))),
         _ => (Some(text.to_owned()), None),
     }
 }
@@ -104,10 +117,19 @@ mod tests {
              error: PDF/UA-1 error: missing document title\n",
         );
         assert_eq!(errors.len(), 2);
-        assert_eq!(errors[0].to_string(), "report.typ:3:10: unknown variable: sectoin");
+        assert_eq!(
+            errors[0].to_string(),
+            "report.typ:3:10: unknown variable: sectoin"
+        );
         assert_eq!(errors[0].hints, ["if you meant `section`, say so"]);
-        assert_eq!(errors[1].to_string(), "PDF/UA-1 error: missing document title");
-        assert_eq!(warnings[0].to_string(), "look.typ:12:1: unknown font family: gill");
+        assert_eq!(
+            errors[1].to_string(),
+            "PDF/UA-1 error: missing document title"
+        );
+        assert_eq!(
+            warnings[0].to_string(),
+            "look.typ:12:1: unknown font family: gill"
+        );
     }
 
     #[test]

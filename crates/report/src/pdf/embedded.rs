@@ -5,6 +5,7 @@ use super::{Diagnostic, Document, PdfError, Project};
 use crate::fonts::FILES;
 use crate::template::MAIN;
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::LazyLock;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -52,11 +53,8 @@ impl Memory {
             if path == MAIN {
                 main = Some(id);
             }
-            if let Some(text) = path
-                .ends_with(".typ")
-                .then(|| std::str::from_utf8(bytes).ok())
-                .flatten()
-            {
+            let is_source = Path::new(path).extension().is_some_and(|e| e == "typ");
+            if let (true, Ok(text)) = (is_source, std::str::from_utf8(bytes)) {
                 sources.insert(id, Source::new(id, text.to_owned()));
             }
             files.insert(id, (path.clone(), Bytes::new(bytes.clone())));
@@ -70,12 +68,15 @@ impl Memory {
 
     fn diagnostic(&self, found: &SourceDiagnostic) -> Diagnostic {
         let file = found.span.id().and_then(|id| self.files.get(&id));
-        let place = self.range(found.span).zip(file).and_then(|(range, (_, bytes))| {
-            let before = std::str::from_utf8(bytes.get(..range.start)?).ok()?;
-            let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-            let column = before.get(line_start..)?.chars().count();
-            Some((before.matches('\n').count() + 1, column + 1))
-        });
+        let place = self
+            .range(found.span)
+            .zip(file)
+            .and_then(|(range, (_, bytes))| {
+                let before = std::str::from_utf8(bytes.get(..range.start)?).ok()?;
+                let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+                let column = before.get(line_start..)?.chars().count();
+                Some((before.matches('\n').count() + 1, column + 1))
+            });
         Diagnostic {
             file: file.map(|(path, _)| path.clone()),
             line: place.map(|p| p.0),
@@ -132,9 +133,9 @@ impl World for Memory {
 fn not_there(id: FileId) -> FileError {
     match id.root() {
         VirtualRoot::Project => FileError::NotFound(id.vpath().get_without_slash().into()),
-        VirtualRoot::Package(_) => {
-            FileError::Other(Some("packages cannot be used in a report's template".into()))
-        }
+        VirtualRoot::Package(_) => FileError::Other(Some(
+            "packages cannot be used in a report's template".into(),
+        )),
     }
 }
 

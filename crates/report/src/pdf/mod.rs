@@ -6,9 +6,9 @@ mod embedded;
 mod program;
 mod project;
 
+pub use crate::template::Template;
 pub use cli::CliOptions;
 pub use diagnostic::Diagnostic;
-pub use crate::template::Template;
 pub use project::{Project, ProjectError};
 
 use std::path::PathBuf;

@@ -54,7 +54,9 @@ pub(super) fn check_version(program: &Path, wanted: &str) -> Result<(), PdfError
         let mut parts = version.split('.');
         Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
     };
-    let found = line.strip_prefix("typst ").and_then(|rest| rest.split_whitespace().next());
+    let found = line
+        .strip_prefix("typst ")
+        .and_then(|rest| rest.split_whitespace().next());
     match found {
         Some(found) if minor(found).is_some() && minor(found) == minor(wanted) => Ok(()),
         Some(found) => Err(PdfError::Version {
@@ -66,7 +68,10 @@ pub(super) fn check_version(program: &Path, wanted: &str) -> Result<(), PdfError
             found: if line.is_empty() {
                 format!("no Typst ({})", said.status)
             } else {
-                format!("no Typst (it says `{}`)", line.chars().take(60).collect::<String>())
+                format!(
+                    "no Typst (it says `{}`)",
+                    line.chars().take(60).collect::<String>()
+                )
             },
         }),
     }
@@ -116,7 +121,10 @@ fn reader(pipe: Option<impl Read + Send + 'static>) -> thread::JoinHandle<String
 }
 
 /// Waits for a child; `None` when it had to be stopped.
-#[expect(clippy::disallowed_methods, reason = "the time limit of a child process")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the time limit of a child process"
+)]
 fn wait(child: &mut Child, limit: Duration) -> std::io::Result<Option<ExitStatus>> {
     let start = Instant::now();
     loop {
@@ -158,7 +166,10 @@ mod tests {
     fn it_is_found_where_it_was_said_to_be() {
         let folder = tempfile::tempdir().unwrap();
         let program = script(folder.path(), "");
-        assert_eq!(find(&options(Some(program.clone()), None)).unwrap(), program);
+        assert_eq!(
+            find(&options(Some(program.clone()), None)).unwrap(),
+            program
+        );
         assert_eq!(find(&options(None, Some(folder.path()))).unwrap(), program);
         let elsewhere = folder.path().join("no");
         for nowhere in [
@@ -168,7 +179,12 @@ mod tests {
         ] {
             let error = find(&nowhere).unwrap_err();
             assert!(matches!(error, PdfError::NoProgram { .. }));
-            assert!(error.help().unwrap().contains("cargo install --locked typst-cli"));
+            assert!(
+                error
+                    .help()
+                    .unwrap()
+                    .contains("cargo install --locked typst-cli")
+            );
         }
     }
 
@@ -180,7 +196,10 @@ mod tests {
             ("echo typst 0.15.9", None),
             ("echo typst 0.14.2", Some("Typst 0.14.2")),
             ("echo typst 1.15.1", Some("Typst 1.15.1")),
-            ("echo 'Python 3.12'", Some("no Typst (it says `Python 3.12`)")),
+            (
+                "echo 'Python 3.12'",
+                Some("no Typst (it says `Python 3.12`)"),
+            ),
             ("exit 3", Some("no Typst (exit status: 3)")),
         ] {
             let program = script(folder.path(), says);
@@ -197,7 +216,9 @@ mod tests {
         let program = Path::new("/bin/sh");
         let mut command = Command::new(program);
         command.args(["-c", "exec sleep 600"]);
-        let error = run(command, program, Duration::from_millis(50)).err().unwrap();
+        let error = run(command, program, Duration::from_millis(50))
+            .err()
+            .unwrap();
         assert!(matches!(error, PdfError::TimedOut { .. }));
     }
 
@@ -205,8 +226,11 @@ mod tests {
     fn a_child_may_write_more_than_a_pipe_holds() {
         let program = Path::new("/bin/sh");
         let mut command = Command::new(program);
-        command.args(["-c", "i=0; while [ $i -lt 20000 ]; do echo 0123456789; i=$((i+1)); done"]);
-        let finished = run(command, program, Duration::from_secs(60)).unwrap();
+        command.args([
+            "-c",
+            "i=0; while [ $i -lt 20000 ]; do echo 0123456789; i=$((i+1)); done",
+        ]);
+        let finished = run(command, program, Duration::from_mins(1)).unwrap();
         assert_eq!(finished.stdout.len(), 220_000);
     }
 }

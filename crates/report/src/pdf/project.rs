@@ -4,6 +4,7 @@ use crate::charts::{ChartError, ChartFile, TitleStyle, draw};
 use crate::printable::{Replaced, printable};
 use crate::template::Template;
 use serde_json::{Map, Value, json};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use thiserror::Error;
 use throughline_core::dates::Date;
@@ -36,12 +37,16 @@ impl Project {
     ///
     /// # Errors
     /// [`ProjectError`]: a chart cannot be drawn, or the synthesis not be written as JSON.
-    pub fn new(synthesis: &Synthesis, template: &Template) -> Result<(Self, Replaced), ProjectError> {
-        let (printable, replaced) = printable(synthesis);
+    pub fn new(
+        synthesis: &Synthesis,
+        template: &Template,
+    ) -> Result<(Self, Replaced), ProjectError> {
+        let (for_print, long) = without_long_tables(synthesis);
+        let (printable, replaced) = printable(&for_print);
         let charts = draw(&printable, TitleStyle::Caption)?;
         let mut files = template.files();
         files.insert("synthesis.json".into(), printable.to_json()?.into_bytes());
-        files.insert("render.json".into(), render(&charts, &replaced)?);
+        files.insert("render.json".into(), render(&charts, &replaced, &long)?);
         for chart in charts {
             files.insert(format!("charts/{}.svg", chart.stem), chart.svg.into_bytes());
         }
@@ -62,9 +67,44 @@ impl Project {
     }
 }
 
-/// What the renderer adds to the synthesis: the files of each chart, one a page of it, and the
-/// characters that no font has, most frequent first.
-fn render(charts: &[ChartFile], replaced: &Replaced) -> Result<Vec<u8>, serde_json::Error> {
+/// Rows of a table beyond which it is left to its CSV file: no report prints so many, and Typst
+/// would carry them through every step.
+const LONG: usize = 1_000;
+
+/// The rows of tables that are too long to print, by the name of the table.
+type LongTables = BTreeMap<&'static str, usize>;
+
+/// The synthesis without the rows of its long tables, and how many rows those have.
+fn without_long_tables(synthesis: &Synthesis) -> (Cow<'_, Synthesis>, LongTables) {
+    fn take<T>(name: &'static str, rows: &mut Vec<T>, long: &mut LongTables) {
+        if rows.len() > LONG {
+            long.insert(name, rows.len());
+            rows.clear();
+        }
+    }
+    let mut tables = synthesis.tables.clone();
+    let mut long = LongTables::new();
+    take("prevalence", &mut tables.prevalence, &mut long);
+    take("matrix", &mut tables.matrix, &mut long);
+    take("cooccurrence", &mut tables.cooccurrence, &mut long);
+    take("stance", &mut tables.stance, &mut long);
+    take("format", &mut tables.format, &mut long);
+    take("saturation", &mut tables.saturation, &mut long);
+    if long.is_empty() {
+        return (Cow::Borrowed(synthesis), long);
+    }
+    let mut printed = synthesis.clone();
+    printed.tables = tables;
+    (Cow::Owned(printed), long)
+}
+
+/// What the renderer adds to the synthesis: the files of each chart, one a page of it, the tables
+/// that are too long to print, and the characters that no font has, most frequent first.
+fn render(
+    charts: &[ChartFile],
+    replaced: &Replaced,
+    long: &LongTables,
+) -> Result<Vec<u8>, serde_json::Error> {
     let by_name: Map<String, Value> = ChartName::ALL
         .into_iter()
         .map(|name| {
@@ -84,8 +124,11 @@ fn render(charts: &[ChartFile], replaced: &Replaced) -> Result<Vec<u8>, serde_js
             (name.as_str().to_owned(), Value::Array(files))
         })
         .collect();
-    let mut characters: Vec<(&String, u64)> =
-        replaced.characters.iter().map(|(code, &n)| (code, n)).collect();
+    let mut characters: Vec<(&String, u64)> = replaced
+        .characters
+        .iter()
+        .map(|(code, &n)| (code, n))
+        .collect();
     characters.sort_by_key(|&(code, n)| (std::cmp::Reverse(n), code));
     let characters: Vec<Value> = characters
         .into_iter()
@@ -94,6 +137,7 @@ fn render(charts: &[ChartFile], replaced: &Replaced) -> Result<Vec<u8>, serde_js
     serde_json::to_vec_pretty(&json!({
         "schema": SCHEMA,
         "charts": by_name,
+        "long_tables": long,
         "replaced": {
             "total": replaced.total,
             "dropped": replaced.dropped,

@@ -4,10 +4,9 @@ use throughline_core::numbers::{Proportion, grouped, ratio2};
 use throughline_core::review::{Audience, Level, Noun};
 use throughline_core::synthesis::{
     Chart, CooccurrenceChart, CooccurrencePair, Differed, Document, Drawn, Engaged, Evidence,
-    FormatChart, FormatPanel, FormatRow, Glance, Lane, LedgerTotals, Mark, MatrixChart,
-    MatrixGroup, MatrixPage, MatrixRow, Measure, Method, PrevalenceBar, PrevalenceChart,
-    PrevalenceGroup, Raised, SCHEMA, SaturationChart, SaturationStep, ScaleTable, Shown,
-    StanceCell, StanceChart, StanceRow, Synthesis, Tables, Tick, TimelineChart,
+    FormatChart, FormatPanel, FormatRow, Glance, LedgerTotals, MatrixChart, MatrixGroup,
+    MatrixPage, MatrixRow, Measure, Method, PrevalenceBar, PrevalenceChart, PrevalenceGroup,
+    Raised, SCHEMA, ScaleTable, Shown, StanceCell, StanceChart, StanceRow, Synthesis, Tables,
 };
 
 /// A synthesis without a note: no chart is drawn.
@@ -61,7 +60,7 @@ pub fn blank() -> Synthesis {
         },
         parts: Vec::new(),
         raised: Raised {
-            heading: String::new(),
+            heading: "What agencies raised".into(),
             prevalence: absent(),
             stance: absent(),
         },
@@ -115,8 +114,8 @@ pub fn drawn<T>(number: u32, title: &str, data: T) -> Chart<T> {
 
 /// The figures a synthesis is built from.
 pub struct Build {
-    base: u32,
-    labels: Vec<String>,
+    pub base: u32,
+    pub labels: Vec<String>,
     pub engagements: u32,
     pub engagement_name: &'static str,
     /// Formats with their bases.
@@ -191,14 +190,8 @@ impl Build {
         }
     }
 
-    /// A count for a theme, from the whole base down.
-    fn count(&self, theme: usize, base: u32) -> u32 {
-        let theme = u32::try_from(theme).unwrap();
-        base - (theme * 7 % (base + 1)).min(base)
-    }
-
     fn bar(&self, theme: usize) -> PrevalenceBar {
-        let count = self.count(theme, self.base);
+        let count = count(theme, self.base);
         let notes = (count + 3) * self.notes_factor;
         PrevalenceBar {
             theme: format!("t{theme}").parse().unwrap(),
@@ -278,7 +271,7 @@ impl Build {
                 n @ 0..4 => u32::try_from(n).unwrap() * self.notes_factor,
                 _ => 0,
             };
-            let measure = self.measure(self.count(theme, self.base), self.base);
+            let measure = self.measure(count(theme, self.base), self.base);
             let withheld = measure.shown == Shown::NotShown;
             let cell = |column| {
                 if withheld {
@@ -329,7 +322,7 @@ impl Build {
                 measures: self
                     .formats
                     .iter()
-                    .map(|&(_, base)| self.measure(self.count(theme, base), base))
+                    .map(|&(_, base)| self.measure(count(theme, base), base))
                     .collect(),
             });
         FormatChart {
@@ -349,120 +342,17 @@ impl Build {
             a: a.clone(),
             b: b.clone(),
             notes: ((9 - row) * self.notes_factor).into(),
-            coefficient: ratio2((41 - u64::from(row) * 4).into(), 100).unwrap(),
+            coefficient: ratio2(41 - u64::from(row) * 4, 100).unwrap(),
             ten_thousandths: 4_100 - row * 400,
         });
         CooccurrenceChart {
             rows: rows.collect(),
         }
     }
-
-    fn saturation(&self) -> SaturationChart {
-        let total = u32::try_from(self.labels.len()).unwrap();
-        let mut met = 0;
-        let steps: Vec<SaturationStep> = (0..self.engagements)
-            .map(|step| {
-                let new = if step + 1 == self.engagements {
-                    total - met
-                } else {
-                    ((total - met) * 2 / 5)
-                        .max(u32::from(step < 3))
-                        .min(total - met)
-                };
-                met += new;
-                SaturationStep {
-                    name: format!("{} {}", self.engagement_name, step + 1),
-                    date: format!("{} October", 1 + step % 30),
-                    new,
-                    new_words: if new == 0 {
-                        "none new".into()
-                    } else {
-                        format!("{new} new")
-                    },
-                    cumulative: met,
-                }
-            })
-            .collect();
-        let at_80 = steps
-            .iter()
-            .position(|step| step.cumulative * 5 >= total * 4)
-            .unwrap();
-        SaturationChart {
-            at_80_percent: u32::try_from(at_80).unwrap(),
-            total,
-            total_words: format!("{total} in all"),
-            axis: (self.engagements > 12)
-                .then(|| format!("engagement 1 to {} in order of date", self.engagements)),
-            steps,
-        }
-    }
-
-    /// A lane an engagement, three days apart; over twelve, a lane a format with a bar a week.
-    fn timeline(&self) -> TimelineChart {
-        const FIRST: i32 = 19_631;
-        let engagements = i32::try_from(self.engagements).unwrap();
-        if engagements <= 12 {
-            let lane = |at: i32| {
-                let from = FIRST + at * 3;
-                Lane {
-                    name: format!("{} {}", self.engagement_name, at + 1),
-                    date: if at % 4 == 3 {
-                        "28 September to 1 October".into()
-                    } else {
-                        format!("{} October", at + 1)
-                    },
-                    right: if at == 0 {
-                        "4 agencies".into()
-                    } else {
-                        "one to one".into()
-                    },
-                    workshop: at == 0,
-                    marks: vec![Mark {
-                        from,
-                        to: if at % 4 == 3 { from + 3 } else { from },
-                        engagements: 1,
-                        label: None,
-                    }],
-                }
-            };
-            return TimelineChart {
-                first_day: FIRST,
-                last_day: FIRST + engagements * 3,
-                ticks: ticks(FIRST, engagements * 3),
-                lanes: (0..engagements).map(lane).collect(),
-            };
-        }
-        let weeks = 20;
-        let lane = |(format, &(name, base)): (i32, &(&str, u32))| Lane {
-            name: name.to_owned(),
-            date: String::new(),
-            right: format!("{base} engagements"),
-            workshop: format == 0,
-            marks: (0..weeks)
-                .filter(|week| week % (format + 2) != 1)
-                .map(|week| Mark {
-                    from: FIRST + week * 7,
-                    to: FIRST + week * 7 + 6,
-                    engagements: u32::try_from(1 + (week * (5 + format)) % 17).unwrap(),
-                    label: (week == 10).then(|| "9".to_owned()),
-                })
-                .collect(),
-        };
-        TimelineChart {
-            first_day: FIRST,
-            last_day: FIRST + weeks * 7 - 1,
-            ticks: ticks(FIRST, weeks * 7),
-            lanes: (0..).zip(&self.formats).map(lane).collect(),
-        }
-    }
 }
 
-fn ticks(first: i32, days: i32) -> Vec<Tick> {
-    let pitch = (days / 5 / 7 * 7).max(7);
-    (0..6)
-        .map(|tick| Tick {
-            day: first + tick * pitch,
-            label: format!("{} Sep", 1 + tick * 4),
-        })
-        .collect()
+/// A count for a theme, from the whole base down.
+fn count(theme: usize, base: u32) -> u32 {
+    let theme = u32::try_from(theme).unwrap();
+    base - (theme * 7 % (base + 1)).min(base)
 }

@@ -2,6 +2,7 @@
 //! renderer never adds.
 
 mod build;
+mod dates;
 mod ogp;
 
 pub use build::{Build, blank};

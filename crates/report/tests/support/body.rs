@@ -25,10 +25,7 @@ impl Sample {
         Measure {
             shown: Shown::Exact { count },
             base: self.organisations,
-            words: match percent {
-                Some(p) => format!("{count} of {} · {p}%", self.organisations),
-                None => format!("{count} of {}", self.organisations),
-            },
+            words: format!("{count} of {}", self.organisations),
             percent,
         }
     }
@@ -46,7 +43,11 @@ impl Sample {
             all.push((format!("t{g:02}"), format!("{label}{}", self.odd), 0));
             for c in 0..self.children {
                 let child = LABELS[(g + 3 * c + 4) as usize % 8];
-                all.push((format!("t{g:02}-{c:02}"), format!("{child} {c}{}", self.odd), 1));
+                all.push((
+                    format!("t{g:02}-{c:02}"),
+                    format!("{child} {c}{}", self.odd),
+                    1,
+                ));
             }
         }
         all
@@ -57,9 +58,16 @@ impl Sample {
             .map(|g| Band {
                 theme: format!("t{g:02}").parse().unwrap(),
                 label: format!("{}{}", LABELS[g as usize % 8], self.odd),
-                headline: format!("The process bends far enough, if commitments fit work already under way{}", self.odd),
+                headline: format!(
+                    "The process bends far enough, if commitments fit work already under way{}",
+                    self.odd
+                ),
                 raised: "Theme raised by 9 of 9 agencies, in 31 notes.".into(),
-                finding: (self.parts > 0).then(|| format!("f{}", g % (self.parts * self.findings_per_part)).parse().unwrap()),
+                finding: (self.parts > 0).then(|| {
+                    format!("f{}", g % (self.parts * self.findings_per_part))
+                        .parse()
+                        .unwrap()
+                }),
                 measure: self.measure(self.count(g)),
                 says: "thought the work would happen anyway, perhaps at another time".into(),
             })
@@ -81,15 +89,20 @@ impl Sample {
             measure: (seed % 7 != 6).then(|| self.measure(self.count(seed))),
             support: None,
             evidence: match self.audience {
-                throughline_core::review::Audience::Internal => {
-                    (0..1 + seed % 4).map(|n| format!("W-{n:03}").parse().unwrap()).collect()
-                }
+                throughline_core::review::Audience::Internal => (0..=seed % 4)
+                    .map(|n| format!("W-{n:03}").parse().unwrap())
+                    .collect(),
                 throughline_core::review::Audience::Public => Vec::new(),
             },
             quote: quote.then(|| QuoteBlock {
-                text: format!("seeing the wider context of work rather than projects in isolation{}", self.odd),
-                attribution: Some("What the network gives. Words quoted in the published key themes.".into()),
-                language: (seed % 2 == 0).then(|| "mi".into()),
+                text: format!(
+                    "seeing the wider context of work rather than projects in isolation{}",
+                    self.odd
+                ),
+                attribution: Some(
+                    "What the network gives. Words quoted in the published key themes.".into(),
+                ),
+                language: seed.is_multiple_of(2).then(|| "mi".into()),
                 note: None,
             }),
         }
@@ -149,7 +162,11 @@ impl Sample {
         let row = |word: &str, share: &str, least: u32, most: u32| ScaleRow {
             word: word.into(),
             share: share.into(),
-            counts: if least == most { least.to_string() } else { format!("{least} to {most}") },
+            counts: if least == most {
+                least.to_string()
+            } else {
+                format!("{least} to {most}")
+            },
             least,
             most,
         };
@@ -196,8 +213,16 @@ impl Sample {
                 label: label.clone(),
                 parent: (*depth > 0).then(|| code[..3].parse().unwrap()),
                 depth: *depth,
-                definition: if self.parts == 0 { String::new() } else { format!("What an agency says of {}.", label.to_lowercase()) },
-                include: if self.parts == 0 { String::new() } else { "The agency names the thing, or gives an example that it took part in.".into() },
+                definition: if self.parts == 0 {
+                    String::new()
+                } else {
+                    format!("What an agency says of {}.", label.to_lowercase())
+                },
+                include: if self.parts == 0 {
+                    String::new()
+                } else {
+                    "The agency names the thing, or gives an example that it took part in.".into()
+                },
                 exclude: String::new(),
             })
             .collect()

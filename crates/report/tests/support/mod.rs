@@ -1,8 +1,16 @@
 //! Made-up syntheses for the tests of this crate: their figures fit together only roughly, because
 //! a renderer never adds.
 
+#![allow(dead_code, reason = "each test uses a part of it")]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    reason = "small made-up numbers"
+)]
+
 mod body;
 mod figures;
+pub mod reader;
 
 use throughline_core::review::{Audience, Level, Notice, Noun};
 use throughline_core::synthesis::{
@@ -77,9 +85,10 @@ impl Sample {
     /// Many organisations and themes.
     pub fn large() -> Self {
         Self {
-            title: "A consultation on how public services talk with the people whom they serve, in \
+            title:
+                "A consultation on how public services talk with the people whom they serve, in \
                     towns and in the country, and what they could do better in the next three years"
-                .into(),
+                    .into(),
             organisations: 400,
             groups: 8,
             children: 5,

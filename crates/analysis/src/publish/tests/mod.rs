@@ -2,6 +2,7 @@
 
 mod disclosure;
 mod limits;
+mod random;
 mod sample;
 mod small;
 mod words;

@@ -29,11 +29,27 @@ fn titles_say_what_was_found() {
     assert_eq!(title(&shown, "matrix"), "Every agency raised value");
     assert_eq!(
         title(&shown, "format"),
-        "Network came up more often in the workshop than in 1:1 meetings"
+        "How often each theme was raised in both formats"
     );
     assert_eq!(
         title(&shown, "cooccurrence"),
         "Cost and timing were most often raised together"
+    );
+}
+
+#[test]
+fn a_format_differs_where_more_than_one_organisation_makes_the_difference() {
+    // Timing: one of two in the workshop, two of two in the meetings; cost and network likewise.
+    let mut review = four();
+    assert_eq!(
+        title(&internal(&review), "format"),
+        "How often each theme was raised in both formats"
+    );
+    // One of three against two of two: two thirds, and more than a half.
+    review.heard("w", &["Agency E"], &["network"], "Good to know people.");
+    assert_eq!(
+        title(&internal(&review), "format"),
+        "Timing came up more often in 1:1 meetings than in the workshop"
     );
 }
 
