@@ -69,15 +69,17 @@ fn printed(review: &Review, found: &mut Problems) -> Result<(), Failure> {
 /// A line that says what was read.
 fn understood(review: &Review) -> String {
     use throughline::model::numbers::grouped;
-    let count = |n: usize| grouped(n as u64);
+    let count =
+        |n: u64, one: &str| format!("{} {one}{}", grouped(n), if n == 1 { "" } else { "s" });
+    let of = |n: usize, one: &str| count(n as u64, one);
     format!(
-        "read {} rows: {} notes counted, {} engagements, {} organisations, {} themes, {} findings",
-        grouped(review.ledger.rows),
-        count(review.notes.len()),
-        count(review.engagements.len()),
-        count(review.organisations.len()),
-        count(review.codebook.len()),
-        count(review.findings.len())
+        "read {}: {} counted, {}, {}, {}, {}",
+        count(review.ledger.rows, "row"),
+        of(review.notes.len(), "note"),
+        of(review.engagements.len(), "engagement"),
+        of(review.organisations.len(), "organisation"),
+        of(review.codebook.len(), "theme"),
+        of(review.findings.len(), "finding")
     )
 }
 

@@ -128,6 +128,9 @@ pub struct Pdf {
 /// The rows of a ledger, made when they are written.
 pub type LedgerRows<'a> = Box<dyn Iterator<Item = LedgerRow<'a>> + 'a>;
 
+/// Gives those rows when they are asked for.
+type Ledger<'a> = Box<dyn FnOnce() -> LedgerRows<'a> + Send + 'a>;
+
 /// A report to be made of a synthesis.
 ///
 /// ```no_run
@@ -145,7 +148,7 @@ pub struct Report<'a> {
     formats: BTreeSet<Format>,
     engine: Engine,
     template: Template,
-    ledger: Option<Box<dyn FnOnce() -> LedgerRows<'a> + 'a>>,
+    ledger: Option<Ledger<'a>>,
 }
 
 impl<'a> Report<'a> {
@@ -187,7 +190,7 @@ impl<'a> Report<'a> {
     /// The rows of `tables/ledger.csv`, asked for when they are written and held in no memory. A
     /// public report has no such file, whatever is given here.
     #[must_use]
-    pub fn ledger(mut self, rows: impl FnOnce() -> LedgerRows<'a> + 'a) -> Self {
+    pub fn ledger(mut self, rows: impl FnOnce() -> LedgerRows<'a> + Send + 'a) -> Self {
         self.ledger = Some(Box::new(rows));
         self
     }
@@ -197,18 +200,7 @@ impl<'a> Report<'a> {
     /// # Errors
     /// [`ReportError::Engine`] and [`ReportError::Project`].
     pub fn pdf(&self) -> Result<Pdf, ReportError> {
-        let (project, replaced) = Project::new(self.synthesis, &self.template)?;
-        let Document {
-            bytes,
-            pages,
-            warnings,
-        } = typeset(&project, &self.engine)?;
-        Ok(Pdf {
-            bytes,
-            pages,
-            warnings,
-            replaced,
-        })
+        make_pdf(self.synthesis, &self.template, &self.engine)
     }
 
     /// Writes the report as a folder, all files together or none: they are written beside the
@@ -217,22 +209,81 @@ impl<'a> Report<'a> {
     ///
     /// # Errors
     /// [`ReportError`]; nothing was written then, and what was there before is still there.
-    pub fn write_to(mut self, folder: &Path) -> Result<Written, ReportError> {
+    pub fn write_to(self, folder: &Path) -> Result<Written, ReportError> {
         let output = Output::new(folder)?;
         let mut stage = output.stage()?;
-        let mut written = Written {
-            files: Vec::new(),
-            pages: None,
-            replaced: Replaced::default(),
-            warnings: Vec::new(),
+        let Report {
+            synthesis,
+            formats,
+            engine,
+            template,
+            ledger,
+        } = self;
+        let others = Others {
+            synthesis,
+            formats: &formats,
         };
-        if self.formats.contains(&Format::Pdf) {
-            let pdf = self.pdf()?;
+        // The other files, a long ledger among them, are written while Typst is at work.
+        let (pdf, replaced_in_charts) = std::thread::scope(|scope| {
+            let writing = scope.spawn(|| others.write(ledger, &mut stage));
+            let pdf = formats
+                .contains(&Format::Pdf)
+                .then(|| make_pdf(synthesis, &template, &engine))
+                .transpose();
+            let written = writing
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            Ok::<_, ReportError>((pdf?, written?))
+        })?;
+        if let Some(pdf) = &pdf {
             stage.write("report.pdf", &pdf.bytes)?;
-            written.pages = pdf.pages;
-            written.replaced = pdf.replaced;
-            written.warnings = pdf.warnings;
         }
+        let (pages, warnings, replaced) = match pdf {
+            Some(pdf) => (pdf.pages, pdf.warnings, pdf.replaced),
+            None => (None, Vec::new(), replaced_in_charts),
+        };
+        Ok(Written {
+            files: stage.put_in_place()?,
+            pages,
+            replaced,
+            warnings,
+        })
+    }
+}
+
+fn make_pdf(
+    synthesis: &Synthesis,
+    template: &Template,
+    engine: &Engine,
+) -> Result<Pdf, ReportError> {
+    let (project, replaced) = Project::new(synthesis, template)?;
+    let Document {
+        bytes,
+        pages,
+        warnings,
+    } = typeset(&project, engine)?;
+    Ok(Pdf {
+        bytes,
+        pages,
+        warnings,
+        replaced,
+    })
+}
+
+/// Every file but the PDF.
+struct Others<'a> {
+    synthesis: &'a Synthesis,
+    formats: &'a BTreeSet<Format>,
+}
+
+impl Others<'_> {
+    /// Writes them, and says what was replaced in the charts.
+    fn write(
+        &self,
+        ledger: Option<Ledger<'_>>,
+        stage: &mut Stage,
+    ) -> Result<Replaced, ReportError> {
+        let mut in_charts = Replaced::default();
         if self.formats.contains(&Format::Json) {
             let json = self.synthesis.to_json().map_err(ProjectError::from)?;
             stage.write("synthesis.json", json.as_bytes())?;
@@ -245,10 +296,8 @@ impl<'a> Report<'a> {
             };
             let (drawn, replaced) = printable(&drawn);
             let charts = draw(&drawn, TitleStyle::Drawn).map_err(ProjectError::from)?;
-            self.write_charts(&charts, &mut stage)?;
-            if !self.formats.contains(&Format::Pdf) {
-                written.replaced = replaced;
-            }
+            self.write_charts(&charts, stage)?;
+            in_charts = replaced;
         }
         if self.formats.contains(&Format::Csv) {
             for table in tables::all(&self.synthesis.tables) {
@@ -256,14 +305,13 @@ impl<'a> Report<'a> {
                     tables::write(out, &table)
                 })?;
             }
-            if let Some(rows) = self.ledger.take()
+            if let Some(rows) = ledger
                 && self.synthesis.audience == Audience::Internal
             {
                 stage.create("tables/ledger.csv", |out| tables::write_ledger(out, rows()))?;
             }
         }
-        written.files = stage.put_in_place()?;
-        Ok(written)
+        Ok(in_charts)
     }
 
     fn write_charts(&self, charts: &[ChartFile], stage: &mut Stage) -> Result<(), ReportError> {

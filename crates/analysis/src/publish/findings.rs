@@ -41,7 +41,7 @@ impl Printed<'_> {
     }
 }
 
-/// The parts in their order, then the findings that stand under none. Findings are numbered
+/// The parts that have an introduction or a finding, in their order, then the findings that stand under none. Findings are numbered
 /// through the report.
 pub(crate) fn write<'a>(writer: &Writer<'a>) -> Printed<'a> {
     let mut printed = Printed {
@@ -52,6 +52,12 @@ pub(crate) fn write<'a>(writer: &Writer<'a>) -> Printed<'a> {
     let review = writer.review;
     let mut number = 0;
     for (index, part) in (0u32..).zip(&review.parts) {
+        // A part that is only a word in a column of the notes has nothing to say on a page.
+        let says_something =
+            part.intro.is_some() || review.findings.iter().any(|f| f.part == Some(index));
+        if !says_something {
+            continue;
+        }
         let page = PartPage {
             id: Some(part.id.clone()),
             heading: heading(index, part),

@@ -2,6 +2,7 @@
 
 use super::sample::{Draft, empty, four};
 use super::{charts, holds, internal, public, title};
+use throughline_core::review::Part;
 use throughline_core::synthesis::Chart;
 
 #[test]
@@ -177,4 +178,23 @@ fn findings_without_themes_have_no_figure_and_no_evidence() {
         shown.evidence.absent.as_deref(),
         Some("No finding names a theme that it rests on, so no notes are listed.")
     );
+}
+
+#[test]
+fn a_part_without_introduction_and_findings_has_no_page() {
+    let mut review = empty(&[("a", "")]);
+    review.heard("", &["Agency A"], &["a"], "Said.");
+    let part = |id: &str, intro: Option<&str>| Part {
+        id: id.parse().unwrap(),
+        title: id.to_uppercase(),
+        intro: intro.map(str::to_owned),
+        questions: Vec::new(),
+    };
+    review.parts = vec![part("p", None), part("q", Some("What it was about."))];
+    let headings: Vec<String> = internal(&review)
+        .parts
+        .into_iter()
+        .map(|p| p.heading)
+        .collect();
+    assert_eq!(headings, ["Part 2: Q"]);
 }
