@@ -30,6 +30,7 @@
 //!         aliases: Vec::new(),
 //!         status: Status::Current,
 //!         consent: false,
+//!         giveaways: Vec::new(),
 //!     });
 //! }
 //! // Both agencies, that it costs too much; agency A, that it is worth it; nobody named, the cost.
@@ -68,9 +69,11 @@
 //! ```
 #![warn(missing_docs)]
 
+mod audit;
 mod cells;
 pub mod columns;
 mod cooccurrence;
+pub mod disclosure;
 mod error;
 mod formats;
 mod frames;

@@ -21,6 +21,7 @@ pub fn run(arguments: &ReportArguments) -> Result<(), Failure> {
         audience: audience(arguments, &review),
         protected: arguments.protected,
         fallback_date,
+        ..Request::default()
     };
     let output = output(arguments, request.audience);
 

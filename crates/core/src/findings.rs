@@ -3,6 +3,7 @@
 use crate::codebook::ThemeCode;
 use crate::ids::{FindingId, PointId};
 use crate::notes::NoteIndex;
+use crate::problem::Place;
 use crate::selection::Selection;
 use crate::stance::Stance;
 use schemars::JsonSchema;
@@ -21,8 +22,39 @@ pub enum Unit {
     Engagements,
 }
 
+/// Where a text of findings.toml stands, so that a phrase in it can be pointed at.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TextAt {
+    /// The place of its first code point.
+    pub place: Place,
+    /// Whether it stands on one line as it is read, without escapes, so that a code point further
+    /// on is as many columns further on.
+    pub literal: bool,
+}
+
+impl TextAt {
+    /// The place of a code point of the text; where columns cannot be counted, that of the text.
+    ///
+    /// ```
+    /// use throughline_core::findings::TextAt;
+    /// use throughline_core::problem::Place;
+    /// let at = TextAt { place: Place::at("findings.toml", 4, 14), literal: true };
+    /// assert_eq!(at.of(10).to_string(), "findings.toml:4:24");
+    /// ```
+    #[must_use]
+    pub fn of(&self, offset: usize) -> Place {
+        let mut place = self.place.clone();
+        if self.literal
+            && let Some(column) = &mut place.column
+        {
+            *column += offset as u64;
+        }
+        place
+    }
+}
+
 /// A quantified phrase in a statement with the selection it speaks of.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Claim {
     /// As it stands in the statement, once.
     pub phrase: String,
@@ -32,6 +64,8 @@ pub struct Claim {
     pub selection: Selection,
     /// The notes that make the base, where it is not everybody: "of those that raised X".
     pub base: Option<Selection>,
+    /// The other side of "more agencies … than …".
+    pub than: Option<Selection>,
     /// What it counts.
     pub unit: Unit,
     /// The words beside the number in At a glance.
@@ -40,6 +74,8 @@ pub struct Claim {
     pub headline: bool,
     /// The contributors have seen the text (`unanimous = "agreed"`).
     pub unanimous_agreed: bool,
+    /// Where its phrase stands in findings.toml, in the key `phrase`.
+    pub at: Place,
 }
 
 /// A quotation shown with a point.
@@ -51,6 +87,8 @@ pub struct Quote {
     pub text: String,
     /// The line under it.
     pub attribution: Option<String>,
+    /// Where its words stand in findings.toml.
+    pub at: Place,
 }
 
 /// What a finding and a point share: a statement and what it rests on.
@@ -68,6 +106,8 @@ pub struct Statement {
     pub evidence: Vec<NoteIndex>,
     /// A quotation.
     pub quote: Option<Quote>,
+    /// Where the text stands.
+    pub at: TextAt,
 }
 
 impl Statement {
@@ -91,6 +131,8 @@ pub struct Finding {
     pub part: Option<u32>,
     /// The short form for contents and heads.
     pub title: String,
+    /// Where the title stands.
+    pub title_at: TextAt,
     /// The statement.
     pub statement: Statement,
     /// The points under it.

@@ -9,6 +9,7 @@
 //! reference: every code in its [`Notes`](notes::Notes) is an index into one of its tables.
 #![warn(missing_docs)]
 
+pub mod audit;
 pub mod codebook;
 pub mod dates;
 pub mod findings;
@@ -18,6 +19,8 @@ pub mod names;
 pub mod notes;
 pub mod numbers;
 pub mod problem;
+pub mod publication;
+pub mod reading;
 pub mod review;
 pub mod selection;
 pub mod stance;

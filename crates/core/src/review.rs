@@ -228,6 +228,19 @@ pub struct Organisation {
     pub status: Status,
     /// Whether it agreed to be named (`consent`).
     pub consent: bool,
+    /// Words that give it away in a quote (`giveaways`): a programme, a town, a turn of phrase.
+    pub giveaways: Vec<String>,
+}
+
+/// A quoted note that a person has read before publication (`quotes-read.csv`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuoteRead {
+    /// The note.
+    pub note: crate::notes::NoteIndex,
+    /// Who read it.
+    pub reader: String,
+    /// When.
+    pub date: Option<Date>,
 }
 
 /// One engagement.
@@ -274,6 +287,10 @@ pub struct Review {
     pub texts: Arc<dyn Texts>,
     /// The findings, in order of file.
     pub findings: Vec<Finding>,
+    /// What the findings were judged on when they were last audited and accepted.
+    pub lock: Option<crate::audit::Lock>,
+    /// Quoted notes that a person has read.
+    pub quotes_read: Vec<QuoteRead>,
     /// The words for amounts.
     pub scale: Scale,
     /// How it counts.
@@ -329,6 +346,8 @@ impl Review {
             files: Vec::new(),
             texts,
             findings: Vec::new(),
+            lock: None,
+            quotes_read: Vec::new(),
             scale: Scale::plain(),
             counting: Counting::default(),
             disclosure: Disclosure::default(),

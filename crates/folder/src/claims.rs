@@ -187,6 +187,12 @@ pub fn claim(
         );
         faults.push(problem.help("add `themes = { any = [\"…\"] }`"));
     }
+    let at = phrase.map(|p| keys.place(p.at)).unwrap_or_default();
+    let than = keys.table("than", faults).map(|mut table| {
+        let than = lookup.selection(&mut table, faults);
+        table.finish(faults);
+        than
+    });
     let offset = phrase
         .zip(statement)
         .and_then(|(phrase, statement)| offset(phrase, statement, &keys, faults));
@@ -196,10 +202,12 @@ pub fn claim(
         offset: offset?,
         selection,
         base,
+        than,
         unit,
         says,
         headline,
         unanimous_agreed,
+        at,
     })
 }
 

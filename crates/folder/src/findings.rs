@@ -5,7 +5,7 @@ use crate::coders::unknown_note;
 use crate::keys::{Document, Keys, Text};
 use crate::parts::stands_twice;
 use std::collections::{BTreeMap, BTreeSet};
-use throughline_core::findings::{Finding, Point, Quote, Statement};
+use throughline_core::findings::{Finding, Point, Quote, Statement, TextAt};
 use throughline_core::ids::{FindingId, PointId};
 use throughline_core::notes::{NoteIndex, Notes, TextError, Texts};
 use throughline_core::problem::{Code, Problem};
@@ -155,7 +155,8 @@ impl Reader<'_> {
         }
         let part = keys.string("part", faults);
         let part = part.and_then(|p| self.lookup.part(p, &keys, faults));
-        let title = keys.owned("title", faults);
+        let title = keys.string("title", faults);
+        let title_at = text_at(&keys, title);
         let statement = self.statement("statement", &mut keys, faults);
         let mut point_ids = BTreeSet::new();
         let points = self.points(&mut keys, 1, &mut point_ids, faults);
@@ -164,7 +165,8 @@ impl Reader<'_> {
         Some(Finding {
             id: id?.0,
             part,
-            title: title.unwrap_or_else(|| statement.text.clone()),
+            title: title.map_or_else(|| statement.text.clone(), |t| t.text.to_owned()),
+            title_at,
             statement,
             points,
         })
@@ -231,6 +233,7 @@ impl Reader<'_> {
             claims,
             evidence,
             quote,
+            at: text_at(keys, text),
         })
     }
 
@@ -240,6 +243,7 @@ impl Reader<'_> {
         let text = table.required("text", faults);
         let attribution = table.owned("attribution", faults);
         let index = note.and_then(|id| self.named.index(id, &table, faults));
+        let table_place = text.map(|t| table.place(t.at)).unwrap_or_default();
         table.finish(faults);
         let (note, text, index) = (note?, text?, index?);
         self.quoted.push(Quoted {
@@ -252,7 +256,21 @@ impl Reader<'_> {
             note: index,
             text: text.text.to_owned(),
             attribution,
+            at: table_place,
         })
+    }
+}
+
+/// Where a text stands; its columns can be counted when it is written as it is read.
+fn text_at(keys: &Keys<'_, '_>, text: Option<Text<'_>>) -> TextAt {
+    let Some(text) = text else {
+        return TextAt::default();
+    };
+    let written = keys.document.text.get(text.at + 1..).unwrap_or_default();
+    let literal = written.starts_with(text.text);
+    TextAt {
+        place: keys.place(text.at + usize::from(literal)),
+        literal,
     }
 }
 

@@ -230,6 +230,8 @@ fn whole(
         files: read.into_iter().map(|file| file.name).collect(),
         texts: Arc::new(texts),
         findings,
+        lock: None,
+        quotes_read: Vec::new(),
         scale: settings.scale,
         counting: settings.counting,
         disclosure: settings.disclosure,

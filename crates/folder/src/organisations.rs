@@ -128,6 +128,7 @@ impl Organisations {
             aliases,
             status: status(row, faults),
             consent: consent(row, faults),
+            giveaways: Vec::new(),
         });
     }
 
@@ -165,6 +166,7 @@ impl Organisations {
                 aliases: Vec::new(),
                 status: Status::Current,
                 consent: false,
+                giveaways: Vec::new(),
             });
             Some(code)
         };

@@ -39,6 +39,7 @@ fn statement(text: &str, phrase: &str) -> StatementBlock {
         }],
         evidence: Vec::new(),
         quote: None,
+        audit: Vec::new(),
     }
 }
 

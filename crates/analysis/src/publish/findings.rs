@@ -209,6 +209,7 @@ fn statement<'a>(
         claims: claims(writer, &counts),
         evidence: pinned(writer, statement),
         quote: quote(writer, printed, statement),
+        audit: Vec::new(),
     }
 }
 

@@ -36,12 +36,13 @@ use jiff::civil::Date;
 use thiserror::Error;
 use throughline_core::notes::TextError;
 use throughline_core::problem::Problems;
+pub use throughline_core::publication::{Publication, Withheld};
 use throughline_core::review::{Audience, Level};
 use throughline_core::synthesis::{MatrixPage, Raised, SCHEMA, Synthesis};
 use writer::Writer;
 
 /// What is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Request {
     /// Who the report is for.
     pub audience: Audience,
@@ -51,6 +52,10 @@ pub struct Request {
     /// The date of a review that has none and whose engagements have none, as
     /// `SOURCE_DATE_EPOCH` gives it.
     pub fallback_date: Option<Date>,
+    /// Whether claims that the notes do not bear are let through, each with a mark.
+    pub allow_unsupported: bool,
+    /// Earlier public reports of the same review: what a reader knows already.
+    pub published: Vec<Synthesis>,
 }
 
 impl From<Audience> for Request {
@@ -61,20 +66,6 @@ impl From<Audience> for Request {
         }
     }
 }
-
-/// A synthesis, and what was kept out of it.
-#[derive(Debug)]
-pub struct Publication {
-    /// Everything the report shows.
-    pub synthesis: Synthesis,
-    /// What it must not show. Renderers are not given it.
-    pub withheld: Withheld,
-}
-
-/// Counts that a report must not show, for the scan of what was rendered. It cannot be serialized,
-/// and at level `open` and in internal reports it is empty, since every count is shown.
-#[derive(Debug, Default)]
-pub struct Withheld(());
 
 /// Why there is no synthesis.
 #[derive(Debug, Error)]
@@ -126,6 +117,7 @@ impl Analysis<'_> {
             audience: request.audience,
             level: public.then_some(Level::Open),
             document: document::write(&writer, &printed, request.fallback_date),
+            disclosure: None,
             notice: self.review().about.notice.clone(),
             stats: document::stats(&writer),
             base: writer.base,
@@ -136,6 +128,7 @@ impl Analysis<'_> {
                 heading: format!("What {} raised", writer.noun().many),
                 prevalence: prevalence::chart(&writer),
                 stance,
+                balance: None,
             },
             matrix: MatrixPage {
                 matrix: matrix::chart(&writer),

@@ -19,6 +19,8 @@ pub(crate) fn write(writer: &Writer) -> Tables {
         stance: stance(writer),
         format: format(writer),
         saturation: saturation(writer),
+        part: Vec::new(),
+        balance: Vec::new(),
     }
 }
 

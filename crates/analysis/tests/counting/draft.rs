@@ -149,6 +149,7 @@ impl Draft {
                 aliases: Vec::new(),
                 status: Status::Current,
                 consent: false,
+                giveaways: Vec::new(),
             });
             known.len() - 1
         });

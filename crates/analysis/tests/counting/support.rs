@@ -32,11 +32,8 @@ fn claim(selection: Selection, unit: Unit) -> Claim {
         phrase: "Most agencies".into(),
         offset: 0,
         selection,
-        base: None,
         unit,
-        says: None,
-        headline: false,
-        unanimous_agreed: false,
+        ..Claim::default()
     }
 }
 

@@ -214,9 +214,7 @@ proptest! {
                 selection: selection.clone(),
                 base: base_selection.clone(),
                 unit,
-                says: None,
-                headline: false,
-                unanimous_agreed: false,
+                ..Claim::default()
             })
         };
         let asked_of = base.clone().unwrap_or_else(|| Asked {

@@ -34,6 +34,9 @@ pub struct Synthesis {
     pub level: Option<Level>,
     /// What the report says of itself.
     pub document: Document,
+    /// What a protected report gives as words and does not show; absent from every other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disclosure: Option<DisclosureTotals>,
     /// The notice of the title page and the method page.
     pub notice: Option<Notice>,
     /// The title page's figures, at most five.
@@ -64,6 +67,21 @@ pub struct Synthesis {
     pub evidence: Evidence,
     /// Appendix D: what became of every row read.
     pub ledger: LedgerTotals,
+}
+
+/// How much of a protected report is given as words and how much is not shown.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct DisclosureTotals {
+    /// The smallest count that is shown.
+    pub k: u32,
+    /// Counts of organisations in charts and tables.
+    pub cells: u32,
+    /// Of these, given as words.
+    pub cells_in_words: u32,
+    /// Rows that are not shown.
+    pub rows_not_shown: u32,
+    /// The sentence that says so.
+    pub sentence: String,
 }
 
 /// What the report says of itself.

@@ -5,6 +5,7 @@ use super::charts::{
     StanceChart, TimelineChart,
 };
 use super::shown::{Measure, Support};
+use crate::audit::Verdict;
 use crate::findings::Unit;
 use crate::ids::{FindingId, NoteId, PartId, PointId, ThemeId};
 use crate::ledger::Outcome;
@@ -127,6 +128,25 @@ pub struct StatementBlock {
     pub evidence: Vec<NoteId>,
     /// A quotation.
     pub quote: Option<QuoteBlock>,
+    /// What the audit says in the margin: in internal reports of every phrase, in public ones only
+    /// of phrases that were let through though they do not hold.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub audit: Vec<AuditMark>,
+}
+
+/// A judgement in the margin of its statement.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AuditMark {
+    /// As it stands in the statement.
+    pub phrase: String,
+    /// Where it begins, in Unicode code points.
+    pub offset: u32,
+    /// The verdict; `None` for an amount that is not counted.
+    pub verdict: Option<Verdict>,
+    /// One tag decides.
+    pub fragile: bool,
+    /// What the margin says: `holds unless 2 of 9 change`, `not supported by the notes`.
+    pub words: String,
 }
 
 /// A claim, counted.
@@ -168,6 +188,31 @@ pub struct Raised {
     pub prevalence: Chart<PrevalenceChart>,
     /// How they stand.
     pub stance: Chart<StanceChart>,
+    /// How they stand in words, where a protected report gives no counts by stance.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub balance: Option<Balance>,
+}
+
+/// How those who raised a theme stand on it, in words.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Balance {
+    /// The title: a sentence without full stop.
+    pub title: String,
+    /// A row a theme, in the order of the codebook.
+    pub rows: Vec<BalanceRow>,
+    /// The note under it.
+    pub note: String,
+}
+
+/// A theme and how they stand on it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct BalanceRow {
+    /// The theme.
+    pub theme: ThemeId,
+    /// Its label.
+    pub label: String,
+    /// `mostly for`, `mostly against`, `mostly mixed`, `mostly neutral`, `divided`.
+    pub words: String,
 }
 
 /// Page "Framework matrix".

@@ -24,6 +24,35 @@ pub struct Tables {
     pub format: Vec<FormatTableRow>,
     /// Table B6. New themes by engagement, in order of date, then of file.
     pub saturation: Vec<SaturationRow>,
+    /// Organisations by theme and part, with descendants: protected reports of 20 organisations and
+    /// more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub part: Vec<PartTableRow>,
+    /// How organisations stand, in words: protected reports of fewer than 20.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub balance: Vec<BalanceTableRow>,
+}
+
+/// A theme and a part: with descendants.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PartTableRow {
+    /// The theme.
+    pub theme: ThemeId,
+    /// The part.
+    pub part: crate::ids::PartId,
+    /// Organisations.
+    pub organisations: Shown,
+    /// Organisations in scope.
+    pub denominator: u32,
+}
+
+/// A theme and how organisations stand on it, in words.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct BalanceTableRow {
+    /// The theme.
+    pub theme: ThemeId,
+    /// `mostly for`, `divided` …
+    pub balance: String,
 }
 
 /// Counts of one theme: own tags, and with descendants (`rolled`).

@@ -37,6 +37,7 @@ pub fn blank() -> Synthesis {
             imprint: String::new(),
             how_to_read: String::new(),
         },
+        disclosure: None,
         notice: None,
         stats: Vec::new(),
         base: 0,
@@ -63,6 +64,7 @@ pub fn blank() -> Synthesis {
             heading: "What agencies raised".into(),
             prevalence: absent(),
             stance: absent(),
+            balance: None,
         },
         matrix: MatrixPage { matrix: absent() },
         differed: Differed {

@@ -105,6 +105,7 @@ impl Sample {
                 language: seed.is_multiple_of(2).then(|| "mi".into()),
                 note: None,
             }),
+            audit: Vec::new(),
         }
     }
 

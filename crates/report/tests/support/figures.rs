@@ -110,6 +110,7 @@ impl Sample {
                 heading,
                 prevalence: absent(sentence),
                 stance: absent(sentence),
+                balance: None,
             };
         }
         let bar = |n: usize, (code, label, _): &(String, String, u32)| PrevalenceBar {
@@ -171,6 +172,7 @@ impl Sample {
         };
         Raised {
             heading,
+            balance: None,
             prevalence: drawn(
                 3,
                 "All nine agencies raised value, process and resourcing; eight raised open government",
@@ -300,6 +302,8 @@ impl Sample {
         let id = |n: usize| themes[n].0.parse().unwrap();
         let all = 0..themes.len();
         Tables {
+            part: Vec::new(),
+            balance: Vec::new(),
             prevalence: all
                 .clone()
                 .map(|n| PrevalenceRow {

@@ -184,6 +184,7 @@ fn quotations_are_searched_too() {
         note: 0,
         text: "ring the Treasury".into(),
         attribution: None,
+        at: throughline_core::problem::Place::default(),
     });
     assert_eq!(refusals(&review)[0].1, "notes/small.csv:2");
     review.notes.flags[0].quotable = false;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use throughline_core::codebook::{Codebook, Theme};
 use throughline_core::dates::DateRange;
-use throughline_core::findings::{Claim, Finding, Point, Statement, Unit};
+use throughline_core::findings::{Claim, Finding, Point, Statement, TextAt};
 use throughline_core::ledger::Ledger;
 use throughline_core::notes::{Flags, NONE, Notes, Tag, TextPlace, TextsInMemory};
 use throughline_core::review::{
@@ -47,6 +47,8 @@ pub(crate) fn empty(themes: &[(&str, &str)]) -> Review {
         files: vec!["notes/small.csv".into()],
         texts: Arc::new(TextsInMemory::default()),
         findings: Vec::new(),
+        lock: None,
+        quotes_read: Vec::new(),
         scale: Scale::plain(),
         counting: Counting::default(),
         disclosure: Disclosure {
@@ -83,6 +85,7 @@ fn organisation(review: &mut Review, name: &str) -> u32 {
             aliases: Vec::new(),
             status: Status::Current,
             consent: false,
+            giveaways: Vec::new(),
         });
         review.organisations.len() - 1
     }))
@@ -172,16 +175,13 @@ impl Draft for Review {
             phrase: "Most agencies".into(),
             offset: 0,
             selection: Selection::theme(code(claimed)),
-            base: None,
-            unit: Unit::Organisations,
-            says: None,
-            headline: false,
-            unanimous_agreed: false,
+            ..Claim::default()
         };
         let finding = Finding {
             id: id.parse().unwrap(),
             part: None,
             title: format!("Title of {id}"),
+            title_at: TextAt::default(),
             statement: Statement {
                 text: format!("Most agencies raised {claimed}."),
                 themes: vec![code(rests_on)],

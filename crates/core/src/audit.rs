@@ -1,0 +1,279 @@
+//! What the audit found: every phrase of a statement that claims an amount, matched to its claim and
+//! judged on the notes. Written as `throughline-audit/1`, additive within a major.
+
+use crate::findings::Unit;
+use crate::ids::{FindingId, NoteId, PointId};
+use crate::problem::Place;
+use crate::reading::Kind;
+use crate::review::Audience;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The schema this version writes.
+pub const SCHEMA: &str = "throughline-audit/1";
+
+/// Whether the notes bear a phrase.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// The notes bear it.
+    Supported,
+    /// It says less than the notes hold, and a stronger word of the scale fits.
+    Understated,
+    /// It has no claim behind it.
+    Unclaimed,
+    /// It says more than the notes hold; of a word that claims a lack: more lack it not.
+    Overstated,
+    /// It asserts, and no note supports it.
+    NoEvidence,
+}
+
+impl Verdict {
+    /// Whether a report must not come out: overstated, or no evidence.
+    #[must_use]
+    pub fn fails(self) -> bool {
+        matches!(self, Verdict::Overstated | Verdict::NoEvidence)
+    }
+
+    /// Whether `--strict` fails on it too: unclaimed, understated.
+    #[must_use]
+    pub fn fails_strictly(self) -> bool {
+        self != Verdict::Supported
+    }
+
+    /// In words: `supported`, `no evidence`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Verdict::Supported => "supported",
+            Verdict::Understated => "understated",
+            Verdict::Unclaimed => "unclaimed",
+            Verdict::Overstated => "overstated",
+            Verdict::NoEvidence => "no evidence",
+        }
+    }
+}
+
+/// How far a judgement is from turning: the fewest changes, exact where they could be counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Distance {
+    /// The fewest.
+    Exactly(u32),
+    /// No more than these are needed.
+    AtMost {
+        /// How many suffice.
+        at_most: u32,
+    },
+}
+
+impl Distance {
+    /// How many changes suffice.
+    #[must_use]
+    pub fn changes(self) -> u32 {
+        match self {
+            Distance::Exactly(n) | Distance::AtMost { at_most: n } => n,
+        }
+    }
+}
+
+/// The flip distance of a judgement: for a claim that holds, to overstated or no evidence; for one
+/// that fails, to holding. `None` where it cannot be reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, Default)]
+pub struct Flip {
+    /// Organisations whose support must change.
+    pub organisations: Option<Distance>,
+    /// Single tags to take away or to add.
+    pub tags: Option<Distance>,
+    /// Coders whose tags must be left out, where there are several.
+    pub coders: Option<Distance>,
+}
+
+impl Flip {
+    /// Whether one tag decides.
+    #[must_use]
+    pub fn fragile(&self) -> bool {
+        self.tags.is_some_and(|d| d.changes() <= 1)
+    }
+}
+
+/// Which text of a finding a phrase stands in.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Field {
+    /// The statement of a finding, the text of a point.
+    Statement,
+    /// The title of a finding.
+    Title,
+    /// The words beside the number in At a glance.
+    Says,
+}
+
+/// Something to know beside a judgement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Remark {
+    /// A stable code: `scope-not-claimed`, `unit-unclear`, `one-engagement`, `one-format`,
+    /// `pin-without-theme`, `quote-not-found`, `first-person`, `not-in-scale`, `fits-no-count`,
+    /// `antecedent`.
+    pub code: String,
+    /// In a sentence.
+    pub message: String,
+}
+
+/// A phrase, judged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Judgement {
+    /// The finding.
+    pub finding: FindingId,
+    /// The point, where it is in one.
+    pub point: Option<PointId>,
+    /// Which of its texts.
+    pub field: Field,
+    /// As it stands in the text.
+    pub phrase: String,
+    /// Where it begins in the text, in Unicode code points.
+    pub offset: u32,
+    /// What kind it is.
+    pub kind: Kind,
+    /// The verdict; `None` for an amount that is not counted.
+    pub verdict: Option<Verdict>,
+    /// What is counted.
+    pub unit: Unit,
+    /// How many; `None` where nothing is claimed.
+    pub count: Option<u32>,
+    /// Of how many.
+    pub base: Option<u32>,
+    /// The least count at this base that the phrase fits; `None` where no count does.
+    pub least: Option<u32>,
+    /// The most.
+    pub most: Option<u32>,
+    /// The strongest word of the scale that fits the count; `None` where none does.
+    pub best_word: Option<String>,
+    /// How far it is from turning.
+    pub flip: Flip,
+    /// Whether one tag decides.
+    pub fragile: bool,
+    /// Notes that support it, in order of file.
+    pub supporting: Vec<NoteId>,
+    /// Notes against it, in order of file.
+    pub contrary: Vec<NoteId>,
+    /// What else to know.
+    pub remarks: Vec<Remark>,
+    /// Where it stands in findings.toml.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub place: Place,
+}
+
+/// How a finding or a point stands against what it was last judged on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Since {
+    /// The finding.
+    pub finding: FindingId,
+    /// The point, where it is one.
+    pub point: Option<PointId>,
+    /// Notes that came since.
+    pub notes_since: u32,
+    /// What changed, in sentences: `“Most agencies” was 7 of 9, supported; it is 6 of 9, overstated`.
+    pub changed: Vec<String>,
+}
+
+/// Everything the audit found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Audit {
+    /// `throughline-audit/1`.
+    pub schema: String,
+    /// Who the statements are judged for: saying needs two organisations, or k for the public.
+    pub audience: Audience,
+    /// The scale they are judged by.
+    pub scale: String,
+    /// Every phrase, in order of finding, point, text and offset.
+    pub judgements: Vec<Judgement>,
+    /// What the findings rest on that should be looked at: pins that do not carry the theme, headlines
+    /// from one format or one engagement, quotations that no quotable note holds, whose voice.
+    pub remarks: Vec<FindingRemark>,
+    /// Findings whose evidence or judgement changed since they were last accepted; empty without a
+    /// lock file.
+    pub since: Vec<Since>,
+}
+
+/// A remark on a finding or a point as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FindingRemark {
+    /// The finding.
+    pub finding: FindingId,
+    /// The point, where it is on one.
+    pub point: Option<PointId>,
+    /// What to know.
+    #[serde(flatten)]
+    pub remark: Remark,
+    /// Where it stands in findings.toml.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub place: Place,
+}
+
+impl Audit {
+    /// Whether a phrase fails: overstated or no evidence; when `strict`, also unclaimed and
+    /// understated.
+    #[must_use]
+    pub fn fails(&self, strict: bool) -> bool {
+        self.failing(strict).next().is_some()
+    }
+
+    /// The phrases that fail.
+    pub fn failing(&self, strict: bool) -> impl Iterator<Item = &Judgement> {
+        self.judgements.iter().filter(move |j| {
+            j.verdict
+                .is_some_and(|v| v.fails() || (strict && v.fails_strictly()))
+        })
+    }
+}
+
+/// What findings were judged on: `findings.lock`, written when an audit is accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct Lock {
+    /// `throughline-lock/1`.
+    pub schema: String,
+    /// Notes of the review then.
+    pub notes: u32,
+    /// A line for each finding and point.
+    #[serde(default, rename = "judged")]
+    pub judged: Vec<Locked>,
+}
+
+/// What a finding or a point was judged on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Locked {
+    /// The finding.
+    pub finding: FindingId,
+    /// The point, where it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub point: Option<PointId>,
+    /// Digest of its text and of the notes behind it, whatever their order: 16 hexadecimal digits.
+    pub digest: String,
+    /// Notes behind it then.
+    pub notes: u32,
+    /// Each phrase and how it was judged.
+    #[serde(default)]
+    pub phrases: Vec<LockedPhrase>,
+}
+
+/// A phrase and how it was judged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LockedPhrase {
+    /// As it stood.
+    pub phrase: String,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// How many.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<u32>,
+    /// Of how many.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<u32>,
+}

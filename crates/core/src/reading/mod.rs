@@ -1,0 +1,190 @@
+//! Reads a statement for what it says, or leaves understood, about how many: quantifiers over
+//! organisations, elliptical ones, bare generics, agentless forms, hedges, ranks and exact numbers,
+//! and the amounts that are over something else and are not counted.
+//!
+//! A [`Phrase`] says what is claimed; whether the notes bear it is for the audit to judge. Nothing
+//! here knows the words of any one review: the nouns come from its settings and the amounts from
+//! its scale.
+
+use crate::review::Noun;
+use crate::wording::Scale;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Part of a text: offset and length in Unicode code points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// Where it begins.
+    pub offset: usize,
+    /// How long it is.
+    pub length: usize,
+}
+
+/// What kind of phrase claims an amount.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A word of amount over organisations: "most agencies".
+    Quantifier,
+    /// One whose noun is left out: "for a small number".
+    Elliptical,
+    /// A bare generic of view: "agencies felt".
+    Generic,
+    /// A bare generic of saying: "agencies suggested".
+    Saying,
+    /// A view without a holder: "was perceived", "a general lack".
+    Passive,
+    /// A rank or a comparison: "the greatest challenge", "more agencies … than".
+    Rank,
+    /// A number: "seven of the nine", "half", "all but one".
+    Exact,
+    /// An amount of something that is not counted: "most Commitments".
+    NotCounted,
+}
+
+/// How near a share has to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Nearness {
+    /// "half", "two thirds": within 1/(2N) of it, so the count itself where it is whole; half only where 2n = N.
+    Exactly,
+    /// "about half": one more or less, or ten percent of N.
+    About,
+    /// "nearly two thirds", "almost half": one band below, never the share itself.
+    Nearly,
+    /// "more than half", "over a third".
+    MoreThan,
+    /// "at least half".
+    AtLeast,
+    /// "fewer than half", "less than a third".
+    LessThan,
+    /// "at most half".
+    AtMost,
+}
+
+/// What a phrase claims of n, the count, at a base of N.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Amount {
+    /// A word of the scale, or one that the scale does not have, in lower case and single spaces:
+    /// `most`, `a small number`, `almost all`.
+    Word {
+        /// The word.
+        word: String,
+        /// "nearly", "virtually", "almost" before it: one band below, never equality.
+        nearly: bool,
+        /// Denied: "not many", "not most".
+        negated: bool,
+    },
+    /// "not all", "not … for all agencies": n ≤ N − 1.
+    NotAll,
+    /// Numbers: "seven of the nine" is 7 to 7 of 9, "at least five" 5 and more, "both" 2 to 2 of 2,
+    /// "3 or 4 of 9" 3 to 4 of 9, "fewer than 3 of 9" up to 2 of 9, "one or two" 1 to 2.
+    Counts {
+        /// The least, where one is said.
+        low: Option<u32>,
+        /// The most, where one is said.
+        high: Option<u32>,
+        /// N, where it is said.
+        of: Option<u32>,
+    },
+    /// "all but one": n = N − `left`.
+    AllBut {
+        /// How many are left out.
+        left: u32,
+    },
+    /// A fraction or a percentage of N.
+    Share {
+        /// Over the line.
+        numerator: u32,
+        /// Under it, not 0.
+        denominator: u32,
+        /// How near.
+        nearness: Nearness,
+    },
+    /// A view put to all in general: more than half support and fewer than k are contrary.
+    View,
+    /// "agreed": three quarters or more support and none are contrary.
+    Agreed,
+    /// Something said: at least k organisations (internal reports: two).
+    Said,
+    /// "broadly", "generally", "largely", "mainly", "mostly", "widely": more than half of organisations.
+    MoreThanHalf,
+    /// "often", "frequently": half of engagements.
+    Often,
+    /// "sometimes": one engagement.
+    Sometimes,
+    /// "usually": three quarters of engagements.
+    Usually,
+    /// "consistently mentioned": three quarters of engagements and every format.
+    Consistently,
+    /// "the greatest challenge": first among its siblings by organisations, alone.
+    First,
+    /// "more agencies … than …": more organisations than the other side.
+    More,
+    /// "fewer agencies … than …".
+    Fewer,
+    /// Nothing: the amount is over something that is not counted.
+    None,
+}
+
+/// A phrase that claims an amount.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    /// As it stands in the text: "Most agencies", "for a small number", "is widely seen as".
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+    /// Which sentence of the text it stands in, from 0.
+    pub sentence: usize,
+    /// What kind it is.
+    pub kind: Kind,
+    /// What it claims.
+    pub amount: Amount,
+    /// The quantified subject an elliptical phrase takes up: its nearest before it.
+    pub antecedent: Option<Span>,
+    /// An elliptical phrase that could stand for two things.
+    pub unit_unclear: bool,
+    /// "of the agencies that …", "in the workshop", "agencies without …": the claim must name a base.
+    pub scope: Option<Span>,
+    /// What a phrase that is not counted is over: "Commitments".
+    pub over: Option<String>,
+}
+
+/// What a statement says of amounts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reading {
+    /// Its sentences, in order.
+    pub sentences: Vec<Span>,
+    /// Its phrases, in order of offset; they do not overlap.
+    pub phrases: Vec<Phrase>,
+    /// Words in quotation marks, the marks left out: looked up in quotable notes.
+    pub quoted: Vec<Span>,
+    /// "we", "us", "our": whose voice?
+    pub first_person: Vec<Span>,
+}
+
+/// Reads statements of one review.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    noun: Noun,
+    words: Vec<String>,
+}
+
+impl Reader {
+    /// A reader for the noun of a review and the words of its scale.
+    #[must_use]
+    pub fn new(noun: &Noun, scale: &Scale) -> Self {
+        Self {
+            noun: noun.clone(),
+            words: scale.words.iter().flat_map(|w| w.words.clone()).collect(),
+        }
+    }
+
+    /// Reads a text.
+    #[must_use]
+    pub fn read(&self, text: &str) -> Reading {
+        let _ = (&self.noun, &self.words, text);
+        Reading::default()
+    }
+}
