@@ -310,3 +310,24 @@ fn a_bootstrap_is_the_same_with_one_seed_and_holds_the_statistic() {
     let alpha = |times: &[u32]| krippendorff_alpha_weighted(&same, Metric::Nominal, Some(times));
     assert_eq!(bootstrap(10, None, how, alpha), None);
 }
+
+#[test]
+fn a_summary_says_why_a_statistic_does_not_apply() {
+    let summary = serde_json::to_value(Summary::of(&krippendorff_2011(), Metric::Ordinal)).unwrap();
+    assert_eq!(
+        (&summary["units"], &summary["coders"]),
+        (&11.into(), &4.into())
+    );
+    assert!((summary["krippendorff_alpha"].as_f64().unwrap() - 0.815_388).abs() < 5e-7);
+    assert_eq!(
+        summary["cohen_kappa"]["undefined"],
+        "it is a statistic of two coders"
+    );
+    assert_eq!(
+        summary["fleiss_kappa"]["undefined"],
+        "not every unit was rated by every coder"
+    );
+    let words = ratings(&["high", "low"], &["1 2", "1 1"]);
+    let ordinal = Summary::of(&words, Metric::Ordinal).krippendorff_alpha;
+    assert_eq!(ordinal.reason(), Some(Reason::NotNumbers));
+}

@@ -26,6 +26,7 @@ mod krippendorff;
 mod percent;
 mod ratings;
 mod sets;
+mod summary;
 mod value;
 mod weights;
 
@@ -40,5 +41,6 @@ pub use krippendorff::{Metric, krippendorff_alpha, krippendorff_alpha_weighted};
 pub use percent::percent;
 pub use ratings::{Ratings, RatingsError};
 pub use sets::{SetDistance, SetRatings, set_alpha, set_alpha_weighted};
+pub use summary::Summary;
 pub use value::{Estimate, Reason, Value};
 pub use weights::{Scores, Weights};
