@@ -1,5 +1,6 @@
 //! The `throughline` program: arguments, progress, printing. What it does, the library does.
 
+mod agreement;
 mod analyse;
 mod args;
 mod check;
@@ -19,6 +20,7 @@ fn main() -> ExitCode {
         Command::Report(arguments) => report::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Analyse(arguments) => analyse::run(arguments),
+        Command::Agreement(arguments) => agreement::run(arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
