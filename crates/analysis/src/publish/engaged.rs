@@ -3,11 +3,15 @@
 use super::engagements;
 use super::words::{agencies, capital, inside, list, number_of};
 use super::writer::Writer;
-use super::{saturation, timeline};
 use throughline_core::dates::DateRange;
-use throughline_core::synthesis::Engaged;
+use throughline_core::synthesis::{Chart, Engaged, SaturationChart, TimelineChart};
 
-pub(crate) fn write(writer: &Writer) -> Engaged {
+/// The page with its charts.
+pub(crate) fn write(
+    writer: &Writer,
+    timeline: Chart<TimelineChart>,
+    saturation: Chart<SaturationChart>,
+) -> Engaged {
     let review = writer.review;
     Engaged {
         lead: review.about.engaged.clone().unwrap_or_else(|| lead(writer)),
@@ -18,8 +22,8 @@ pub(crate) fn write(writer: &Writer) -> Engaged {
             .contributors_note
             .clone()
             .filter(|_| !review.contributors.is_empty()),
-        timeline: timeline::chart(writer),
-        saturation: saturation::chart(writer),
+        timeline,
+        saturation,
     }
 }
 
