@@ -28,7 +28,7 @@ mod stances;
 mod tables;
 mod timeline;
 mod withheld;
-mod words;
+pub(crate) mod words;
 mod writer;
 mod written;
 
