@@ -64,6 +64,29 @@ pub struct Request {
     pub published: Vec<Synthesis>,
 }
 
+impl Request {
+    /// The level of the report that is asked for; an internal one has none. A request may ask for
+    /// more protection than the review, and never for less.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use throughline_analysis::publish::Request;
+    /// use throughline_core::notes::TextsInMemory;
+    /// use throughline_core::review::{Audience, Level, Review};
+    /// let review = Review::new("Hearing back", Arc::new(TextsInMemory::default()));
+    /// assert_eq!(Request::from(Audience::Internal).level(&review), None);
+    /// assert_eq!(Request::from(Audience::Public).level(&review), Some(Level::Protected));
+    /// ```
+    #[must_use]
+    pub fn level(&self, review: &Review) -> Option<Level> {
+        match self.audience {
+            Audience::Internal => None,
+            Audience::Public if self.protected => Some(Level::Protected),
+            Audience::Public => Some(review.disclosure.level),
+        }
+    }
+}
+
 impl From<Audience> for Request {
     fn from(audience: Audience) -> Self {
         Self {
@@ -83,7 +106,7 @@ impl Analysis<'_> {
     /// once. [`PublishError::Texts`] when a note cannot be read again.
     pub fn publish(&self, request: &Request) -> Result<Publication, PublishError> {
         let review = self.review();
-        let level = level(review, request);
+        let level = request.level(review);
         let audit = self.audit(request.audience);
         let writer = Writer::new(self, level);
         let mut problems = refusal::names(&writer);
@@ -112,16 +135,6 @@ impl Analysis<'_> {
             withheld: withheld::of(&writer, &synthesis, register),
             synthesis,
         })
-    }
-}
-
-/// The level of a public report; an internal one has none. A request may ask for more protection
-/// than the review, and never for less.
-fn level(review: &Review, request: &Request) -> Option<Level> {
-    match request.audience {
-        Audience::Internal => None,
-        Audience::Public if request.protected => Some(Level::Protected),
-        Audience::Public => Some(review.disclosure.level),
     }
 }
 
