@@ -5,6 +5,8 @@
 //! part: a count n of its base N is small where 1 ≤ n ≤ k − 1, and so is its complement. Nothing
 //! that is published may tell one small count from another.
 
+pub mod claims;
+
 use throughline_core::synthesis::Shown;
 
 /// The counts of organisations that a plan is made from: of each theme with its descendants, in
