@@ -39,6 +39,8 @@ mod tests;
 
 pub use earlier::Known;
 
+pub mod claims;
+
 use throughline_core::synthesis::Shown;
 use throughline_core::wording::Scale;
 
