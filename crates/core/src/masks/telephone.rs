@@ -167,8 +167,12 @@ impl<'r> Run<'r> {
             _ => head.first - usize::from(head.first.checked_sub(1).is_some_and(bracketed)),
         };
         let opens = |c: char| (first..head.first).any(|at| char_at(glyphs, at) == Some(c));
+        // A bracket that does not close within the number is the sentence's.
+        let inside = groups.get(..groups.len() - 1).unwrap_or_default();
+        let closes = inside.iter().any(|group| group.after.contains(')'));
+        let before = (first..head.first).filter(|&at| !closes && bracketed(at));
         Some(Self {
-            first,
+            first: first + before.count(),
             last: tail.last,
             plus: opens('+'),
             bracket: opens('('),
@@ -247,8 +251,10 @@ fn is_grouped(run: &Run<'_>) -> bool {
             || [0, 1]
                 .iter()
                 .all(|&at| matches!(run.between(at), Some("-" | "."))));
-    let new_zealand =
-        run.group(0) == Some("64") && lengths.len() >= 3 && (10..=12).contains(&total);
+    let new_zealand = run.group(0) == Some("64")
+        && lengths.len() >= 3
+        && (10..=12).contains(&total)
+        && (0..lengths.len()).all(|at| run.between(at) != Some("\n"));
     american || new_zealand
 }
 
@@ -430,6 +436,8 @@ mod tests {
             ("ph.472-1234", "472-1234"),
             ("ext 4567", "4567"),
             ("2023 04 472 1234", "04 472 1234"),
+            ("(021 123 4567)", "021 123 4567"),
+            ("(+64 4 472 1234)", "+64 4 472 1234"),
         ] {
             assert_eq!(found(text), [number], "{text}");
         }
@@ -479,6 +487,7 @@ mod tests {
             "12345678",
             "3.50 4.50",
             "call for 12 people",
+            "64\n31\n120\n4000",
             "text 2",
             "tel",
             "+",
