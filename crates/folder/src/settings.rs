@@ -63,7 +63,7 @@ impl Settings {
                 return Self::silent("");
             }
         };
-        let document = Document { file: FILE, text };
+        let document = Document::new(FILE, text);
         let (table, sound) = document.parse(faults);
         if !sound {
             return Self::silent("");
