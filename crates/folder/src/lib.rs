@@ -24,6 +24,7 @@ mod parts;
 mod settings;
 mod tables;
 mod themes;
+mod wording;
 
 use std::io;
 use std::path::{Path, PathBuf};
