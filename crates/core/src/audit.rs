@@ -8,6 +8,7 @@ use crate::reading::Kind;
 use crate::review::Audience;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// The schema this version writes.
 pub const SCHEMA: &str = "throughline-audit/1";
@@ -124,6 +125,51 @@ pub struct Remark {
     pub message: String,
 }
 
+/// Ids of notes. Judgements that rest on the same notes share one list, so that ten thousand
+/// statements over a million notes stay small. Written as an array.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(from = "Vec<NoteId>", into = "Vec<NoteId>")]
+#[schemars(with = "Vec<NoteId>")]
+pub struct NoteIds(Arc<[NoteId]>);
+
+impl NoteIds {
+    /// How many ids a list holds; a total stands beside it.
+    pub const AT_MOST: usize = 1_000;
+}
+
+impl Default for NoteIds {
+    fn default() -> Self {
+        Self(Arc::from([]))
+    }
+}
+
+impl From<Vec<NoteId>> for NoteIds {
+    fn from(ids: Vec<NoteId>) -> Self {
+        Self(ids.into())
+    }
+}
+
+impl From<NoteIds> for Vec<NoteId> {
+    fn from(ids: NoteIds) -> Self {
+        ids.0.to_vec()
+    }
+}
+
+impl std::ops::Deref for NoteIds {
+    type Target = [NoteId];
+    fn deref(&self) -> &[NoteId] {
+        &self.0
+    }
+}
+
+impl<'a> IntoIterator for &'a NoteIds {
+    type Item = &'a NoteId;
+    type IntoIter = std::slice::Iter<'a, NoteId>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
 /// A phrase, judged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Judgement {
@@ -157,10 +203,14 @@ pub struct Judgement {
     pub flip: Flip,
     /// Whether one tag decides.
     pub fragile: bool,
-    /// Notes that support it, in order of file.
-    pub supporting: Vec<NoteId>,
-    /// Notes against it, in order of file.
-    pub contrary: Vec<NoteId>,
+    /// Notes that support it, in order of file: the first [`NoteIds::AT_MOST`].
+    pub supporting: NoteIds,
+    /// How many notes support it.
+    pub supporting_total: u32,
+    /// Notes against it, in order of file: the first [`NoteIds::AT_MOST`].
+    pub contrary: NoteIds,
+    /// How many notes are against it.
+    pub contrary_total: u32,
     /// What else to know.
     pub remarks: Vec<Remark>,
     /// Where it stands in findings.toml.
