@@ -10,7 +10,7 @@ use throughline_core::findings::{Claim, Finding, Point, Unit};
 use throughline_core::numbers::in_words;
 use throughline_core::selection::Selection;
 use throughline_core::stance::Stance;
-use throughline_core::synthesis::{Band, Glance, Measure, PartPage};
+use throughline_core::synthesis::{Band, Glance, Measure, PartPage, Shown};
 
 /// Bands at most.
 pub(crate) const BANDS: usize = 6;
@@ -172,8 +172,10 @@ pub(crate) fn strongest<'a>(
         figures.extend(
             pairs
                 .into_iter()
-                .filter(|(claim, _, own)| {
-                    claim.unit == Unit::Organisations && (*own || claim.headline)
+                .filter(|(claim, measure, own)| {
+                    claim.unit == Unit::Organisations
+                        && (*own || claim.headline)
+                        && measure.shown != Shown::NotShown
                 })
                 .map(|(claim, measure, _)| Figure {
                     finding,

@@ -18,7 +18,10 @@ pub(crate) fn write(writer: &Writer) -> Method {
                tell."
             .into(),
         counted: rules(writer),
-        limits: limits(writer),
+        limits: limits(writer)
+            .into_iter()
+            .chain(differed::caution(writer))
+            .collect(),
         disclosure_title: "What is shown".into(),
         disclosure: disclosure(writer),
         scale: scale::write(writer),
@@ -33,7 +36,7 @@ fn rules(writer: &Writer) -> Vec<String> {
         unattributed(writer),
         shared(writer),
         names(writer),
-        base(writer),
+        base(writer, true),
         percentages(writer),
         duplicates(writer),
         coders(writer),
@@ -127,8 +130,8 @@ pub(crate) fn names(writer: &Writer) -> String {
     )
 }
 
-/// Rule 6.
-pub(crate) fn base(writer: &Writer) -> String {
+/// Rule 6; `by_format` where counts by format are given.
+pub(crate) fn base(writer: &Writer, by_format: bool) -> String {
     let noun = writer.noun();
     let review = writer.review;
     if writer.base == 0 {
@@ -142,7 +145,7 @@ pub(crate) fn base(writer: &Writer) -> String {
         "Counts are out of the {} present at an engagement or with a note.",
         agencies(writer.base, noun)
     ));
-    if differed::attended(writer).len() > 1 {
+    if by_format && differed::attended(writer).len() > 1 {
         rule.say("For one format they are out of those present at it, or with a note from it.");
     }
     if !review.parts.is_empty() {
@@ -300,7 +303,6 @@ pub(crate) fn limits(writer: &Writer) -> Vec<String> {
     });
     limits.push("They are minimums: a point made but not written down is not counted.".into());
     limits.push("A large count does not make a point right, nor a small one unimportant.".into());
-    limits.extend(differed::caution(writer));
     limits
 }
 

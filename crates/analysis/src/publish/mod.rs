@@ -117,7 +117,7 @@ impl Analysis<'_> {
         }
         let marks = Marks::of_audit(&audit, writer.noun());
         let settled = match level {
-            Some(Level::Protected) => Some(Settled::of(&writer, request, &audit, &mut problems)?),
+            Some(Level::Protected) => Some(Settled::of(&writer, request, &audit, &mut problems)),
             Some(Level::Open) | None => None,
         };
         if !problems.is_empty() {

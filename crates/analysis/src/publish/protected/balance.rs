@@ -48,45 +48,55 @@ pub(crate) fn table(page: &Page) -> Vec<BalanceTableRow> {
 /// they leaned which way on.
 fn title(page: &Page, rows: &[(ThemeCode, Leaning)]) -> String {
     let who = &page.noun().many;
-    let sides = [Leaning::For, Leaning::Against].map(|side| {
-        let themes: Vec<&str> = rows
-            .iter()
+    let on = |side: Leaning| -> Vec<&str> {
+        rows.iter()
             .filter(|(_, leaning)| *leaning == side)
             .map(|(theme, _)| page.phrase(*theme))
-            .collect();
-        (side.words(), themes)
-    });
-    let clauses = |say: &dyn Fn(&[&str]) -> String| -> Option<String> {
-        let clauses: Vec<String> = sides
-            .iter()
-            .filter(|(_, themes)| !themes.is_empty())
-            .map(|(word, themes)| format!("{word} {}", say(themes)))
-            .collect();
-        (!clauses.is_empty()).then(|| format!("{who} were {}", clauses.join(", ")))
+            .collect()
     };
-    let named = clauses(&|themes| list(themes));
-    let counted = clauses(&|themes| words::number_of(themes.len() as u64, "theme", "themes"));
+    let (for_them, against) = (on(Leaning::For), on(Leaning::Against));
+    let clause = |word: &str, themes: &[&str]| {
+        (!themes.is_empty()).then(|| format!("{word} {}", list(themes)))
+    };
+    let clauses: Vec<String> = [
+        clause("mostly for", &for_them),
+        clause("mostly against", &against),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let named = (!clauses.is_empty()).then(|| format!("{who} were {}", clauses.join(", ")));
+    let themes = |n: usize| words::number_of(n as u64, "theme", "themes");
+    let counted = format!(
+        "of {}, {who} were mostly for {} and mostly against {}",
+        themes(rows.len()),
+        in_words(for_them.len() as u64),
+        in_words(against.len() as u64)
+    );
     words::title(
-        named.into_iter().chain(counted),
+        named.into_iter().chain([counted]),
         &format!("which way {who} leaned on the themes they raised"),
     )
 }
 
 fn note(page: &Page) -> String {
     let noun = page.noun();
-    let enough = in_words(u64::from(page.k) * 2 - 1);
+    let lead = in_words(u64::from(page.k.saturating_sub(1).max(2)));
     let mut note = Paragraph::of(format!(
-        "A theme has a word where {enough} or more of the {} {} raised it.",
+        "A theme has a word where {} or more of the {} {} raised it.",
+        in_words(u64::from(page.k) * 2 - 1),
         in_words(page.base.into()),
         noun.many
     ));
     note.say(format!(
-        "“Mostly” means that one view leads by two {} or more; “divided” that none does.",
-        noun.many
+        "For: what was said of it was positive; against: negative; mixed: both, by the same {}.",
+        noun.one
     ));
     note.say(format!(
-        "{} that spoke for and against counts as mixed. Numbers by view are not shown.",
-        words::capital(&page.an_agency())
+        "“Mostly” means that one view leads every other by {lead} {} or more; “divided” that none \
+         does.",
+        noun.many
     ));
+    note.say("Numbers by view are not shown.");
     note.text()
 }

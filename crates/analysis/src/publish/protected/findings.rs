@@ -1,35 +1,32 @@
 //! The parts with their findings: beside each statement what it says already, or what the plan
 //! shows, and never how many stand where.
 
-use super::super::findings::{At, pages};
+use super::super::findings::pages;
 use super::page::Page;
-use std::collections::BTreeMap;
+use crate::disclosure::claims::ShownClaim;
 use throughline_core::findings::{Claim, Quote, Statement, Unit};
-use throughline_core::ids::{FindingId, PointId};
 use throughline_core::review::Review;
 use throughline_core::selection::Selection;
 use throughline_core::synthesis::{
     ClaimBlock, Measure, PartPage, QuoteBlock, Shown, StatementBlock,
 };
 
-/// What each claim is published as, with its base: by finding, point and offset in code points.
-pub(crate) type Published = BTreeMap<(FindingId, Option<PointId>, u32), (Shown, u32)>;
-
+/// `claimed` says what a claim is published as, `quote` how a quotation is printed.
 pub(crate) fn write(
     page: &Page,
     review: &Review,
-    published: &Published,
+    claimed: &dyn Fn(&Statement, &Claim) -> ShownClaim,
     quote: &dyn Fn(&Quote) -> Option<QuoteBlock>,
 ) -> Vec<PartPage> {
-    pages(review, &mut |at, statement| {
+    pages(review, &mut |_, statement| {
         let claims: Vec<ClaimBlock> = statement
             .claims
             .iter()
             .map(|claim| ClaimBlock {
                 phrase: claim.phrase.clone(),
-                offset: offset(claim),
+                offset: u32::try_from(claim.offset).unwrap_or(u32::MAX),
                 unit: claim.unit,
-                measure: measure(page, published, at, claim),
+                measure: measure(page, claimed(statement, claim)),
                 support: None,
                 says: claim.says.clone(),
             })
@@ -46,24 +43,16 @@ pub(crate) fn write(
     })
 }
 
-fn offset(claim: &Claim) -> u32 {
-    u32::try_from(claim.offset).unwrap_or(u32::MAX)
-}
-
-/// What a claim is published as: the count of the plan where it speaks of a theme as a whole, else
-/// the counts that its phrase stands for.
-fn measure(page: &Page, published: &Published, at: At, claim: &Claim) -> Measure {
-    let key = (at.finding.clone(), at.point.cloned(), offset(claim));
-    let (said, base) = published
-        .get(&key)
-        .copied()
-        .unwrap_or((Shown::NotShown, page.base));
-    let planned = of_theme(&claim.selection)
-        .filter(|_| claim.unit == Unit::Organisations && claim.base.is_none())
-        .filter(|_| claim.than.is_none())
-        .map(|theme| page.raised(theme))
-        .filter(|&shown| shown != Shown::NotShown);
-    page.measure(planned.unwrap_or(said), base)
+/// What a claim is published as: the counts that its phrase stands for, and no more.
+fn measure(page: &Page, claimed: ShownClaim) -> Measure {
+    let measure = page.measure(claimed.shown, claimed.base);
+    match claimed.shown {
+        Shown::NotShown => measure,
+        _ => Measure {
+            words: claimed.words,
+            ..measure
+        },
+    }
 }
 
 /// The theme that a selection speaks of and of nothing else.

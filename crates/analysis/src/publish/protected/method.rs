@@ -48,7 +48,7 @@ fn rules(page: &Page, writer: &Writer) -> Vec<String> {
         format!("A note with no {} counts as a note only.", noun.one),
         format!("A note of several {} counts for each.", noun.many),
         method::names(writer),
-        method::base(writer),
+        method::base(writer, page.plan.counts && !page.plan.words_only),
         method::one_stance(writer),
         method::coders(writer),
         "An exact duplicate of a note counts once.".into(),
@@ -106,7 +106,8 @@ fn how(page: &Page) -> String {
             list(&ranges)
         ));
         how.say(format!(
-            "How they lean is given as a word, on themes that {} or more raised.",
+            "How {} lean is given as a word, on themes that {} or more of them raised.",
+            noun.many,
             in_words(u64::from(page.k) * 2 - 1)
         ));
     } else {
@@ -130,10 +131,10 @@ fn quotations(page: &Page, quotes: usize) -> String {
         return "No note is quoted, and the notes behind each point are not listed.".into();
     }
     format!(
-        "Quotations come from notes that may be quoted, and a person has read them before \
-         publication. Names and addresses in them are masked. They carry no name, code, date or \
-         format, and the other notes are not listed. The words of one {} can still sound like it.",
-        noun.one
+        "Quotations come from notes that may be quoted. Names and addresses in them are masked, and \
+         they carry no date, no format and no {noun}. A quotation with words that one {noun} alone \
+         used was read by a person before it was published. The other notes are not printed.",
+        noun = noun.one
     )
 }
 

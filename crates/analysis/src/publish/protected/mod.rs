@@ -19,6 +19,7 @@ pub(crate) use settled::Settled;
 
 use super::writer::Writer;
 use super::{document, numbering, tables as codebook};
+use crate::disclosure::claims;
 use jiff::civil::Date;
 use page::Page;
 use throughline_core::review::{Audience, Level};
@@ -33,9 +34,12 @@ pub(crate) fn write(
 ) -> Synthesis {
     let held = super::engagements::by_format(writer.review);
     let page = Page::new(writer.review, &settled.facts, &settled.plan, &held);
-    let parts = findings::write(&page, writer.review, &settled.published, &|quote| {
-        settled::quoted(writer, quote)
-    });
+    let parts = findings::write(
+        &page,
+        writer.review,
+        &|statement, claim| claims::published(writer.analysis, page.plan, statement, claim),
+        &|quote| settled::quoted(writer, quote),
+    );
     let nothing = writer.nothing();
     let totals = method::totals(&page);
     let balance = balance::write(&page);

@@ -34,7 +34,7 @@ pub(crate) struct Page<'a> {
     /// Whether no organisation came to two formats.
     pub(crate) formats_apart: bool,
     /// Percentages are given from this base on.
-    percent_from: u32,
+    pub(crate) percent_from: u32,
 }
 
 impl<'a> Page<'a> {

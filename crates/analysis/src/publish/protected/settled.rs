@@ -1,12 +1,9 @@
-//! What is settled before a word of a protected report is written: the plan, what each claim is
-//! published as, and the quotations as they may be printed.
+//! What is settled before a word of a protected report is written: the plan, the scale, and
+//! the quotations as they may be printed.
 
-use super::super::PublishError;
 use super::super::Request;
 use super::super::writer::Writer;
-use super::findings::Published;
-use crate::disclosure::{Facts, Known, Plan};
-use std::collections::BTreeMap;
+use crate::disclosure::{Facts, Known, Plan, claims};
 use throughline_core::audit::Audit;
 use throughline_core::findings::Quote;
 use throughline_core::problem::Problems;
@@ -18,8 +15,6 @@ pub(crate) struct Settled {
     pub(crate) facts: Facts,
     /// What may be shown of them.
     pub(crate) plan: Plan,
-    /// What each claim is published as.
-    pub(crate) published: Published,
     /// The scale as it is printed at this level.
     pub(crate) scale: ScaleTable,
 }
@@ -29,22 +24,24 @@ impl Settled {
     pub(crate) fn of(
         writer: &Writer,
         request: &Request,
-        _audit: &Audit,
-        _problems: &mut Problems,
-    ) -> Result<Self, PublishError> {
-        let facts = Facts::of(writer.analysis);
+        audit: &Audit,
+        problems: &mut Problems,
+    ) -> Self {
+        let analysis = writer.analysis;
+        let facts = Facts::of(analysis);
         let known: Vec<Known> = request
             .published
             .iter()
             .map(|earlier| Known::of(earlier, writer.review))
             .collect();
         let plan = Plan::of(&facts, &known);
-        Ok(Self {
-            published: BTreeMap::new(),
+        problems.append(claims::check(analysis, audit, &plan));
+        problems.append(claims::quotes(analysis, &plan));
+        Self {
             scale: super::super::scale::write(writer),
             facts,
             plan,
-        })
+        }
     }
 }
 

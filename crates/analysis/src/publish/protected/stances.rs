@@ -140,7 +140,13 @@ fn note(page: &Page, shown: usize, all: usize) -> String {
          count lies somewhere in that part.",
         capital(&page.an_agency())
     ));
-    note.say(format!("Percentages are of all {} {}.", grouped(page.base.into()), noun.many));
+    if page.base >= page.percent_from {
+        note.say(format!(
+            "Percentages are of all {} {}.",
+            grouped(page.base.into()),
+            noun.many
+        ));
+    }
     note.say(if all > shown {
         format!(
             "Shown: the first {} of {} themes, in the order of the codebook. The others are in \
