@@ -15,9 +15,14 @@ const FOOT: &str = "Counts describe those who took part";
 /// The foot, and the label, of every internal report.
 pub(crate) const INTERNAL: &str = "Internal: not for publication";
 
-pub(crate) fn write(writer: &Writer, how_to_read: String, fallback: Option<Date>) -> Document {
+/// `days` are those of the engagements, as far as this audience may know them.
+pub(crate) fn write(
+    writer: &Writer,
+    how_to_read: String,
+    days: Option<DateRange>,
+    fallback: Option<Date>,
+) -> Document {
     let about = &writer.review.about;
-    let days = days(writer);
     let known = about.date.or(days.map(DateRange::to)).or(fallback);
     Document {
         title: about.title.clone(),
@@ -33,13 +38,6 @@ pub(crate) fn write(writer: &Writer, how_to_read: String, fallback: Option<Date>
         imprint: imprint(writer),
         how_to_read,
     }
-}
-
-/// The days of all engagements together.
-fn days(writer: &Writer) -> Option<DateRange> {
-    let mut days = writer.review.engagements.iter().filter_map(|e| e.dates);
-    let first = days.next()?;
-    Some(days.fold(first, DateRange::hull))
 }
 
 fn foot(writer: &Writer) -> String {

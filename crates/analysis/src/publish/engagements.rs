@@ -31,6 +31,15 @@ pub(crate) fn by_format(review: &Review) -> Vec<OfFormat> {
     of(review, review.engagements.iter())
 }
 
+/// The days of all engagements together.
+pub(crate) fn days(review: &Review) -> Option<DateRange> {
+    review
+        .engagements
+        .iter()
+        .filter_map(|e| e.dates)
+        .reduce(DateRange::hull)
+}
+
 /// The formats of the engagements that have a date.
 pub(crate) fn dated_by_format(review: &Review) -> Vec<OfFormat> {
     of(

@@ -138,6 +138,7 @@ mod tests {
             phrase: "most agencies".into(),
             offset: 4,
             kind: Kind::Quantifier,
+            amount: Some("most".into()),
             verdict,
             unit: Unit::Organisations,
             count: Some(count),
@@ -150,8 +151,10 @@ mod tests {
                 ..Flip::default()
             },
             fragile: false,
-            supporting: Vec::new(),
-            contrary: Vec::new(),
+            supporting: Vec::new().into(),
+            supporting_total: 0,
+            contrary: Vec::new().into(),
+            contrary_total: 0,
             remarks: Vec::new(),
             place: Place::default(),
         }

@@ -148,18 +148,24 @@ fn exact(
     let mut printed = findings::write(writer, marks);
     let evidence = evidence::write(writer, &mut printed)?;
     let how_to_read = document::how_to_read(writer, &printed.parts);
+    let days = engagements::days(review);
     let mut synthesis = Synthesis {
         schema: SCHEMA.into(),
         audience: writer.audience,
         level: writer.level,
-        document: document::write(writer, how_to_read, fallback_date),
+        document: document::write(writer, how_to_read, days, fallback_date),
         disclosure: None,
         notice: review.about.notice.clone(),
         stats: document::stats(writer),
         base: writer.base,
         notes: writer.note_count(),
         glance: glance::write(writer, &printed),
-        engaged: engaged::write(writer, timeline::chart(writer), saturation::chart(writer)),
+        engaged: engaged::write(
+            writer,
+            days,
+            timeline::chart(writer),
+            saturation::chart(writer),
+        ),
         raised: Raised {
             heading: format!("What {} raised", writer.noun().many),
             prevalence: prevalence::chart(writer),

@@ -19,9 +19,15 @@ use throughline_core::synthesis::{
     Chart, Drawn, Engaged, Lane, Mark, SaturationChart, TimelineChart,
 };
 
-pub(crate) fn write(page: &Page, writer: &Writer) -> Engaged {
+pub(crate) fn write(page: &Page, writer: &Writer, days: Option<DateRange>) -> Engaged {
     let timeline = timeline(page, &writer.review.engagements);
-    engaged::write(writer, timeline, saturation(page))
+    engaged::write(writer, days, timeline, saturation(page))
+}
+
+/// The days that may be known.
+pub(crate) fn days(page: &Page, engagements: &[Engagement]) -> Option<DateRange> {
+    let dated = page.held.iter().map(|f| Dated::of(page, f, engagements));
+    dated.filter_map(|d| d.hull()).reduce(DateRange::hull)
 }
 
 fn saturation(page: &Page) -> Chart<SaturationChart> {

@@ -40,6 +40,7 @@ pub(crate) fn write(
         &|statement, claim| claims::published(writer.analysis, page.plan, statement, claim),
         &|quote| settled::quoted(writer, quote),
     );
+    let days = engaged::days(&page, &writer.review.engagements);
     let nothing = writer.nothing();
     let totals = method::totals(&page);
     let balance = balance::write(&page);
@@ -47,13 +48,13 @@ pub(crate) fn write(
         schema: SCHEMA.into(),
         audience: Audience::Public,
         level: Some(Level::Protected),
-        document: document::write(writer, how_to_read(&page), fallback_date),
+        document: document::write(writer, how_to_read(&page), days, fallback_date),
         notice: writer.review.about.notice.clone(),
         stats: document::stats(writer),
         base: page.base,
         notes: writer.note_count(),
         glance: glance::write(&page, writer, &parts, nothing.clone()),
-        engaged: engaged::write(&page, writer),
+        engaged: engaged::write(&page, writer, days),
         raised: Raised {
             heading: format!("What {} raised", page.noun().many),
             prevalence: or_nothing(&nothing, || prevalence::chart(&page)),

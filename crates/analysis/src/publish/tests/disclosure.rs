@@ -127,7 +127,7 @@ fn names_and_addresses_in_printed_notes_are_masked() {
         let texts = evidence(&review);
         assert!(texts.iter().any(|t| t == masked), "{texts:?}");
         let told = internal(&review).to_json().unwrap();
-        assert!(told.contains(&serde_json::to_string(text).unwrap()), "internally as it is");
+        assert!(told.contains(&format!("{text:?}")), "internally as it is");
     }
     // Where codes are not published, they are masked too.
     review.disclosure.attribution = Attribution::None;
