@@ -1,1 +1,3 @@
 //! The rules together, against readers stronger than the attacker inside the program.
+
+mod every_review;
