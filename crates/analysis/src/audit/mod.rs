@@ -6,7 +6,7 @@
 //! none it is remarked on: nothing is passed over in silence.
 
 mod judge;
-mod matching;
+pub(crate) mod matching;
 mod rank;
 mod remarks;
 mod tally;
@@ -14,6 +14,7 @@ mod texts;
 mod verdict;
 
 use crate::Analysis;
+pub(crate) use judge::unit;
 use judge::{Judge, Standard};
 use tally::Counter;
 use texts::Texts;
