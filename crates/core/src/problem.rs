@@ -187,6 +187,8 @@ codes! {
     PhraseNotFound = "phrase-not-found", Error;
     /// A quotation that does not stand in its note, or a note that may not be quoted.
     BadQuote = "bad-quote", Error;
+    /// findings.lock cannot be read; it is passed over, and the audit does not say what changed since.
+    DamagedLock = "damaged-lock", Warning;
     /// Coders' tags are settled by a policy that this version does not have.
     Unsupported = "unsupported", Error;
     /// Characters that no font of the report has; they are written as their code points.

@@ -1,7 +1,7 @@
 //! Goes through the texts of findings and points, and judges what is read in them.
 
 use super::judge::{Judge, Said};
-use super::{matching, remarks};
+use super::{amount, matching, remarks};
 use throughline_core::audit::{
     Field, FindingRemark, Flip, Judgement, NoteIds, Remark, Verdict,
 };
@@ -267,6 +267,7 @@ fn blank(at: At, field: Field, phrase: &Phrase, text: &str, place: Place) -> Jud
         phrase: phrase.text.clone(),
         offset: u32::try_from(phrase.span.offset).unwrap_or(u32::MAX),
         kind: phrase.kind,
+        amount: amount::in_words(&phrase.amount),
         verdict: (phrase.kind != Kind::NotCounted).then_some(Verdict::Unclaimed),
         unit: Unit::Organisations,
         count: None,

@@ -228,8 +228,8 @@ fn share(p: u32, q: u32, nearness: Nearness, scale: &Scale, n: u32) -> Bounds {
         ),
         Nearness::Exactly => {
             let near = |c: u32| 2 * of(c) + whole >= 2 * part;
-            let past = |c: u32| 2 * of(c) > 2 * part + whole || (c == n && p < q);
-            run(first(n, |c| c > 0 && near(c)), first(n, past))
+            let beyond = |c: u32| 2 * of(c) > 2 * part + whole || (c == n && p < q);
+            run(first(n, |c| c > 0 && near(c)), first(n, beyond))
         }
         Nearness::About => worded("about half").unwrap_or_else(|| {
             run(
