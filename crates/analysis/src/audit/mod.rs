@@ -9,16 +9,19 @@ mod amount;
 mod digest;
 mod judge;
 mod lock;
-mod matching;
+pub(crate) mod matching;
 mod pins;
 mod quotes;
 mod rank;
 mod remarks;
 mod tally;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod verdict;
 
 use crate::Analysis;
+pub(crate) use judge::unit;
 use judge::{Judge, Standard};
 use std::collections::BTreeMap;
 use tally::Counter;
