@@ -81,7 +81,6 @@ fn title(page: &Page, rows: &[(ThemeCode, Leaning)]) -> String {
 
 fn note(page: &Page) -> String {
     let noun = page.noun();
-    let lead = in_words(u64::from(page.k.saturating_sub(1).max(2)));
     let mut note = Paragraph::of(format!(
         "A theme has a word where {} or more of the {} {} raised it.",
         in_words(u64::from(page.k) * 2 - 1),
@@ -93,8 +92,8 @@ fn note(page: &Page) -> String {
         noun.one
     ));
     note.say(format!(
-        "“Mostly” means that one view leads every other by {lead} {} or more; “divided” that none \
-         does.",
+        "“Mostly” means that one view leads every other, and those who gave none, by two {} or \
+         more; “divided” that none does.",
         noun.many
     ));
     note.say("Numbers by view are not shown.");
