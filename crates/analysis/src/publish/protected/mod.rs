@@ -13,6 +13,7 @@ mod prevalence;
 mod settled;
 mod stances;
 mod tables;
+mod unchecked;
 
 pub(crate) use prevalence::least;
 pub(crate) use settled::Settled;

@@ -3,6 +3,7 @@
 
 use super::super::Request;
 use super::super::writer::Writer;
+use super::unchecked;
 use crate::disclosure::{Facts, Known, Plan, claims};
 use throughline_core::audit::Audit;
 use throughline_core::findings::Quote;
@@ -37,6 +38,7 @@ impl Settled {
         let plan = Plan::of(&facts, &known);
         problems.append(claims::check(analysis, audit, &plan));
         problems.append(claims::quotes(analysis, &plan));
+        problems.append(unchecked::check(writer, audit, &plan));
         Self {
             scale: super::super::scale::write(writer),
             facts,
