@@ -10,6 +10,7 @@ mod ledger;
 mod method;
 mod page;
 mod prevalence;
+mod scale;
 mod settled;
 mod stances;
 mod tables;
@@ -74,7 +75,7 @@ pub(crate) fn write(
                 sentence: no_pairs(&page),
             },
         },
-        method: method::write(&page, writer, &totals, quotes(&parts), settled.scale.clone()),
+        method: method::write(&page, writer, &totals, quotes(&parts), scale::write(&page, &writer.review.scale)),
         codebook: codebook::codebook(writer),
         tables: tables::write(&page, &writer.review.parts),
         evidence: evidence(&page),

@@ -1,4 +1,4 @@
-//! What is settled before a word of a protected report is written: the plan, the scale, and
+//! What is settled before a word of a protected report is written: the plan, and
 //! the quotations as they may be printed.
 
 use super::super::Request;
@@ -8,7 +8,7 @@ use crate::disclosure::{Facts, Known, Plan, claims};
 use throughline_core::audit::Audit;
 use throughline_core::findings::Quote;
 use throughline_core::problem::Problems;
-use throughline_core::synthesis::{QuoteBlock, ScaleTable};
+use throughline_core::synthesis::QuoteBlock;
 
 /// What was settled.
 pub(crate) struct Settled {
@@ -16,8 +16,6 @@ pub(crate) struct Settled {
     pub(crate) facts: Facts,
     /// What may be shown of them.
     pub(crate) plan: Plan,
-    /// The scale as it is printed at this level.
-    pub(crate) scale: ScaleTable,
 }
 
 impl Settled {
@@ -40,7 +38,6 @@ impl Settled {
         problems.append(claims::quotes(analysis, &plan));
         problems.append(unchecked::check(writer, audit, &plan));
         Self {
-            scale: super::super::scale::write(writer),
             facts,
             plan,
         }

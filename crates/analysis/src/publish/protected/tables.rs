@@ -74,7 +74,7 @@ fn part(page: &Page, parts: &[Part]) -> Vec<PartTableRow> {
         .collect()
 }
 
-/// What is not among the tables, and why: `Notes by theme, …`.
+/// What is nowhere in the report, and why.
 pub(crate) fn left_out(page: &Page) -> String {
     let who = &page.noun().many;
     let by_agency = format!("themes by {}", page.noun().one);
@@ -86,5 +86,8 @@ pub(crate) fn left_out(page: &Page) -> String {
         "which themes came up together",
         "when a theme first came up",
     ]);
-    format!("Not shown at all: {}. Each could tell which {who} raised a theme.", list(&left_out))
+    format!(
+        "Not shown at all: {}. Each could tell which {who} said what.",
+        list(&left_out)
+    )
 }
