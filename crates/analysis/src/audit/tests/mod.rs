@@ -6,13 +6,15 @@ mod beside;
 #[expect(dead_code, reason = "the tests of counting use the rest of it")]
 mod draft;
 mod matching;
+mod properties;
 mod ranks;
 mod views;
 mod words;
 
 use super::judge::{Judge, Judged, Said, Standard};
 use super::tally::Counter;
-use crate::Analysis;
+use crate::index::Index;
+use crate::scope::Scope;
 use draft::Draft;
 use throughline_core::audit::Verdict;
 use throughline_core::findings::Claim;
@@ -46,8 +48,10 @@ fn word(word: &str) -> Amount {
 }
 
 fn judged(review: &Review, audience: Audience, amount: &Amount, claim: &Claim) -> Judged {
-    let analysis = Analysis::of(review).unwrap();
-    let counter = Counter::new(analysis.index(), analysis.scope());
+    // No tables are made: a judgement needs the notes and the scope.
+    let order = crate::order::Order::of(review);
+    let (index, scope) = (Index::of(review), Scope::new(review, &order.organisations));
+    let counter = Counter::new(&index, &scope);
     let judge = Judge {
         counter: &counter,
         standard: Standard::of(review, audience),
