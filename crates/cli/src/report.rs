@@ -10,6 +10,7 @@ use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use throughline::report::Written;
 use throughline::report::pdf::{CliOptions, Engine, Template};
+use throughline::model::review::Attribution;
 use throughline::{
     Analysis, Audience, Format, Level, PublishError, Report, ReportError, Request, Review, Synthesis,
 };
@@ -40,6 +41,13 @@ pub fn run(arguments: &ReportArguments) -> Result<(), Failure> {
     let analysis = Analysis::of(&review).map_err(|e| Failure::system(&e))?;
     let publication = analysis.publish(&request).map_err(|e| refused(&e))?;
 
+    if request.level(&review).is_some() && publishes_codes(&review) {
+        eprintln!(
+            "warning: review.toml publishes codes of organisations; whoever knows a few things that \
+             one of them said finds its code"
+        );
+    }
+
     let formats: Vec<Format> = arguments.format.iter().map(|&f| format(f)).collect();
     progress.step(if formats.contains(&Format::Pdf) {
         "drawing the charts and typesetting the PDF"
@@ -57,6 +65,11 @@ pub fn run(arguments: &ReportArguments) -> Result<(), Failure> {
     progress.finish();
     say(&output, &written, &review);
     Ok(())
+}
+
+/// Whether a public report may show which code said what.
+fn publishes_codes(review: &Review) -> bool {
+    review.disclosure.attribution == Attribution::Coded && review.disclosure.coded_published
 }
 
 fn audience(arguments: &ReportArguments, review: &Review) -> Audience {

@@ -48,7 +48,7 @@ fn rules(page: &Page, writer: &Writer) -> Vec<String> {
         format!("A note with no {} counts as a note only.", noun.one),
         format!("A note of several {} counts for each.", noun.many),
         method::names(writer),
-        method::base(writer, page.plan.counts && !page.plan.words_only),
+        method::base(writer, page.in_figures()),
         method::one_stance(writer),
         method::coders(writer),
         "An exact duplicate of a note counts once.".into(),
@@ -56,7 +56,7 @@ fn rules(page: &Page, writer: &Writer) -> Vec<String> {
          Appendix D adds them up."
             .into(),
     ]);
-    if page.plan.counts && !page.plan.words_only {
+    if page.in_figures() {
         rules.push(format!(
             "“n of N” always stands beside a share. Percentages are given only where the count is \
              exact and the base is {} or more, rounded half up.",
@@ -112,13 +112,14 @@ fn how(page: &Page) -> String {
         ));
     } else {
         how.say(format!(
-            "A number is given where it and the rest are {} or more, and a range where not.",
+            "How many raised a theme is given as a number where it and the rest are {} or more, and \
+             as a range where not. Numbers by view, format and part are always ranges.",
             in_words(page.k.into())
         ));
         how.say(
-            "A row of numbers by view, format or part is left out whole where what is known could \
-             be added up or taken away to a small number. It has one mark, “not shown”, whatever \
-             the reason, which may also be that there was nothing to hide.",
+            "A row of them is left out whole where what is known of it could be added up, or taken \
+             away, to a small number. “Not shown” stands for every reason, also where there is \
+             nothing to hide.",
         );
     }
     how.say("Themes stand in the order of the codebook, and strips and bars have the length of all who took part.");

@@ -154,7 +154,7 @@ fn differed(page: &Page) -> String {
         format!("did not all have the same {who}")
     };
     format!(
-        "Formats {had}, so a difference between them may be one of {who} and not of format. \
+        "The formats {had}, so a difference between them may be one of {who} and not of format. \
          Differences are shown and not tested."
     )
 }

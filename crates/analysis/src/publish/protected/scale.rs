@@ -3,14 +3,14 @@
 
 use super::super::words::{capital, list};
 use super::page::Page;
-use crate::disclosure::claims::Counts;
+use crate::disclosure::claims::{Counts, Tells};
 use throughline_core::numbers::{grouped, in_words};
 use throughline_core::synthesis::{ScaleRow, ScaleTable};
 use throughline_core::wording::Scale;
 
 pub(crate) fn write(page: &Page, scale: &Scale) -> ScaleTable {
     let mut words = Vec::new();
-    let (mut telling, mut unfit) = (Vec::new(), Vec::new());
+    let (mut unfit, mut telling, mut agreed) = (Vec::new(), Vec::new(), Vec::new());
     // The scale stands weakest first, and is printed strongest first.
     for word in scale.words.iter().rev() {
         let quoted = word.words.iter().map(|w| format!("“{w}”"));
@@ -24,9 +24,16 @@ pub(crate) fn write(page: &Page, scale: &Scale) -> ScaleTable {
             base: page.base,
         };
         let counts = own.with_everybody(page.k);
-        if counts.tells(page.k, false).is_some() {
-            telling.extend(quoted);
-            continue;
+        match counts.tells(page.k, false) {
+            None => {}
+            Some(Tells::Everybody | Tells::Nobody) => {
+                agreed.extend(quoted);
+                continue;
+            }
+            Some(_) => {
+                telling.extend(quoted);
+                continue;
+            }
         }
         words.push(ScaleRow {
             word: word.words.join(", "),
@@ -39,7 +46,7 @@ pub(crate) fn write(page: &Page, scale: &Scale) -> ScaleTable {
     ScaleTable {
         name: scale.name.clone(),
         source: scale.source.clone(),
-        unfit: left_out(page, &telling, &unfit),
+        unfit: left_out(page, &unfit, &telling, &agreed),
         note: note(page, scale, !words.is_empty()),
         words,
     }
@@ -67,7 +74,13 @@ fn in_print(counts: Counts) -> String {
     }
 }
 
-fn left_out(page: &Page, telling: &[String], unfit: &[String]) -> Option<String> {
+/// Words that are not used: of no count, of counts that tell, and of everybody or nobody.
+fn left_out(
+    page: &Page,
+    unfit: &[String],
+    telling: &[String],
+    agreed: &[String],
+) -> Option<String> {
     let noun = page.noun();
     if page.base == 0 {
         return Some(format!(
@@ -94,11 +107,17 @@ fn left_out(page: &Page, telling: &[String], unfit: &[String]) -> Option<String>
     }
     if !telling.is_empty() {
         sentences.push(format!(
-            "{} {} not used here, because {} would tell a small number, but for “all” and “none” \
-             where those who took part have agreed to the sentence.",
-            capital(&list(telling)),
+            "{} {} not used here, because {} would tell a small number.",
+            list(telling),
             if telling.len() == 1 { "is" } else { "are" },
             if telling.len() == 1 { "it" } else { "each" },
+        ));
+    }
+    if !agreed.is_empty() {
+        sentences.push(format!(
+            "{} {} used only where those who took part have seen the sentence and agreed to it.",
+            list(agreed),
+            if agreed.len() == 1 { "is" } else { "are" },
         ));
     }
     (!sentences.is_empty()).then(|| sentences.join(" "))
