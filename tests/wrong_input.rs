@@ -238,9 +238,20 @@ fn bad_rows_can_be_set_aside_and_stand_in_the_ledger() {
 #[test]
 fn a_protected_report_is_made_where_it_is_asked_for_and_by_default() {
     let place = Place::new();
-    place.write("notes.csv", "note_id,text,organisation,themes\n1,hello,Agency A,t\n");
+    place.write(
+        "notes.csv",
+        "note_id,text,organisation,themes\n1,hello,Agency A,t\n",
+    );
     for arguments in [
-        ["report", "notes.csv", "--format", "json", "--audience", "public"].as_slice(),
+        [
+            "report",
+            "notes.csv",
+            "--format",
+            "json",
+            "--audience",
+            "public",
+        ]
+        .as_slice(),
         &["report", "notes.csv", "--format", "json", "--protected"],
     ] {
         let run = place.run(arguments);
@@ -248,10 +259,19 @@ fn a_protected_report_is_made_where_it_is_asked_for_and_by_default() {
         let written = place.at("reports/notes-protected/synthesis.json");
         let json = std::fs::read_to_string(&written).unwrap();
         assert!(json.contains("\"level\": \"protected\""), "{json}");
-        assert!(!json.contains("Agency A") && !json.contains("hello"), "{json}");
+        assert!(
+            !json.contains("Agency A") && !json.contains("hello"),
+            "{json}"
+        );
         std::fs::remove_dir_all(place.at("reports")).unwrap();
     }
-    let run = place.run(&["report", "notes.csv", "--protected", "--audience", "internal"]);
+    let run = place.run(&[
+        "report",
+        "notes.csv",
+        "--protected",
+        "--audience",
+        "internal",
+    ]);
     assert_eq!(run.code, 2, "{}", run.err);
     assert_eq!(place.files(), ["notes.csv"]);
 }
@@ -259,14 +279,23 @@ fn a_protected_report_is_made_where_it_is_asked_for_and_by_default() {
 #[test]
 fn an_earlier_report_is_a_public_synthesis() {
     let place = Place::new();
-    place.write("notes.csv", "note_id,text,organisation,themes\n1,hello,Agency A,t\n");
+    place.write(
+        "notes.csv",
+        "note_id,text,organisation,themes\n1,hello,Agency A,t\n",
+    );
     let report = |more: &[&str]| {
         let all = [&["report", "notes.csv", "--format", "json"], more].concat();
         place.run(&all)
     };
     assert_eq!(report(&["-o", "internal"]).code, 0);
     assert_eq!(report(&["--protected", "-o", "one"]).code, 0);
-    let again = ["--protected", "--published", "one/synthesis.json", "-o", "two"];
+    let again = [
+        "--protected",
+        "--published",
+        "one/synthesis.json",
+        "-o",
+        "two",
+    ];
     assert_eq!(report(&again).code, 0);
     for (file, said) in [
         ("internal/synthesis.json", "an internal report"),
@@ -296,7 +325,8 @@ fn a_claim_that_does_not_hold_is_refused_with_its_place_and_let_through_with_a_m
     let run = place.run(&["report", "r", "--format", "json"]);
     assert_eq!(run.code, 1, "{}", run.err);
     assert!(
-        run.err.contains("findings.toml:5") && run.err.contains("“Most agencies” is overstated: 1 of 4"),
+        run.err.contains("findings.toml:5")
+            && run.err.contains("“Most agencies” is overstated: 1 of 4"),
         "{}",
         run.err
     );
@@ -332,12 +362,19 @@ fn a_public_report_masks_names_in_notes_and_refuses_them_in_texts_of_the_analyst
     for secret in ["TIDES", "example.org", "Aroha", "aroha"] {
         assert!(!json.contains(secret), "{secret}: {json}");
     }
-    for mask in ["The [organisation] said so", "write to [e-mail]", "as [name] told us"] {
+    for mask in [
+        "The [organisation] said so",
+        "write to [e-mail]",
+        "as [name] told us",
+    ] {
         assert!(json.contains(mask), "{mask}: {json}");
     }
     std::fs::remove_dir_all(place.at("reports")).unwrap();
 
-    place.write("r/findings.toml", findings("What the Ministry of Tides said"));
+    place.write(
+        "r/findings.toml",
+        findings("What the Ministry of Tides said"),
+    );
     let run = place.run(&["report", "r"]);
     assert_eq!(run.code, 1, "{}", run.err);
     assert!(run.err.contains("findings.toml:4"), "{}", run.err);

@@ -8,11 +8,12 @@ use crate::source;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
+use throughline::model::review::Attribution;
 use throughline::report::Written;
 use throughline::report::pdf::{CliOptions, Engine, Template};
-use throughline::model::review::Attribution;
 use throughline::{
-    Analysis, Audience, Format, Level, PublishError, Report, ReportError, Request, Review, Synthesis,
+    Analysis, Audience, Format, Level, PublishError, Report, ReportError, Request, Review,
+    Synthesis,
 };
 
 /// Writes the report of a review.
@@ -105,7 +106,9 @@ fn published(files: &[PathBuf]) -> Result<Vec<Synthesis>, Failure> {
             let synthesis = Synthesis::from_json(&text).map_err(|e| wrong(&e))?;
             match synthesis.audience {
                 Audience::Public => Ok(synthesis),
-                Audience::Internal => Err(wrong(&"this is an internal report, which nobody outside has read")),
+                Audience::Internal => Err(wrong(
+                    &"this is an internal report, which nobody outside has read",
+                )),
             }
         })
         .collect()

@@ -38,7 +38,10 @@ fn rows<'a>(page: &Page<'a>) -> Vec<(ThemeCode, &'a [Shown])> {
 }
 
 fn name(page: &Page, format: usize) -> String {
-    let written = page.formats.get(format).map_or("engagement", String::as_str);
+    let written = page
+        .formats
+        .get(format)
+        .map_or("engagement", String::as_str);
     let once = page
         .held
         .iter()

@@ -17,10 +17,11 @@ pub(crate) fn write(
     scale: ScaleTable,
 ) -> Method {
     Method {
-        lead: "Every number and every range here comes from notes that an analyst read and tagged. \
+        lead:
+            "Every number and every range here comes from notes that an analyst read and tagged. \
                This page says how they were counted, what is withheld and why, what the words for \
                amounts mean, and what the counts cannot tell."
-            .into(),
+                .into(),
         counted: rules(page, writer),
         limits: method::limits(writer),
         disclosure_title: "What is not shown, and why".into(),

@@ -29,11 +29,7 @@ use throughline_core::synthesis::{
     Chart, Differed, Evidence, MatrixPage, PartPage, PointBlock, Raised, SCHEMA, Shown, Synthesis,
 };
 
-pub(crate) fn write(
-    writer: &Writer,
-    settled: &Settled,
-    fallback_date: Option<Date>,
-) -> Synthesis {
+pub(crate) fn write(writer: &Writer, settled: &Settled, fallback_date: Option<Date>) -> Synthesis {
     let held = super::engagements::by_format(writer.review);
     let page = Page::new(writer.review, &settled.facts, &settled.plan, &held);
     let parts = findings::write(
@@ -75,7 +71,13 @@ pub(crate) fn write(
                 sentence: no_pairs(&page),
             },
         },
-        method: method::write(&page, writer, &totals, quotes(&parts), scale::write(&page, &writer.review.scale)),
+        method: method::write(
+            &page,
+            writer,
+            &totals,
+            quotes(&parts),
+            scale::write(&page, &writer.review.scale),
+        ),
         codebook: codebook::codebook(writer),
         tables: tables::write(&page, &writer.review.parts),
         evidence: evidence(&page),

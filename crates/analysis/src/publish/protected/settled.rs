@@ -37,10 +37,7 @@ impl Settled {
         problems.append(claims::check(analysis, audit, &plan));
         problems.append(claims::quotes(analysis, &plan));
         problems.append(unchecked::check(writer, audit, &plan));
-        Self {
-            facts,
-            plan,
-        }
+        Self { facts, plan }
     }
 }
 

@@ -63,14 +63,16 @@ fn part(page: &Page, parts: &[Part]) -> Vec<PartTableRow> {
         .into_iter()
         .filter_map(|theme| Some((theme, page.planned(theme)?.parts.as_deref())))
         .flat_map(|(theme, shown)| {
-            (0..).zip(parts).map(move |(at, part): (usize, &Part)| PartTableRow {
-                theme: page.theme(theme).id.clone(),
-                part: part.id.clone(),
-                organisations: shown
-                    .and_then(|shown| shown.get(at).copied())
-                    .unwrap_or(Shown::NotShown),
-                denominator: page.base,
-            })
+            (0..)
+                .zip(parts)
+                .map(move |(at, part): (usize, &Part)| PartTableRow {
+                    theme: page.theme(theme).id.clone(),
+                    part: part.id.clone(),
+                    organisations: shown
+                        .and_then(|shown| shown.get(at).copied())
+                        .unwrap_or(Shown::NotShown),
+                    denominator: page.base,
+                })
         })
         .collect()
 }

@@ -6,6 +6,7 @@ mod protected;
 mod random;
 mod refusals;
 mod sample;
+mod secrecy;
 mod small;
 mod words;
 
