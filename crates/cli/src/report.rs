@@ -42,7 +42,7 @@ pub fn run(arguments: &ReportArguments) -> Result<(), Failure> {
     let analysis = Analysis::of(&review).map_err(|e| Failure::system(&e))?;
     let publication = analysis.publish(&request).map_err(|e| refused(&e))?;
 
-    if request.level(&review).is_some() && publishes_codes(&review) {
+    if request.level(&review) == Some(Level::Open) && publishes_codes(&review) {
         eprintln!(
             "warning: review.toml publishes codes of organisations; whoever knows a few things that \
              one of them said finds its code"
@@ -68,7 +68,7 @@ pub fn run(arguments: &ReportArguments) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Whether a public report may show which code said what.
+/// Whether an open report shows which code said what; a protected one never does.
 fn publishes_codes(review: &Review) -> bool {
     review.disclosure.attribution == Attribution::Coded && review.disclosure.coded_published
 }

@@ -55,8 +55,8 @@ pub(crate) fn write(writer: &Writer, settled: &Settled, fallback_date: Option<Da
         engaged: engaged::write(&page, writer, days),
         raised: Raised {
             heading: format!("What {} raised", page.noun().many),
-            prevalence: or_nothing(&nothing, || prevalence::chart(&page)),
-            stance: or_nothing(&nothing, || stances::chart(&page)),
+            prevalence: or_nothing(nothing.as_ref(), || prevalence::chart(&page)),
+            stance: or_nothing(nothing.as_ref(), || stances::chart(&page)),
             balance: balance.filter(|_| nothing.is_none()),
         },
         matrix: MatrixPage {
@@ -66,7 +66,7 @@ pub(crate) fn write(writer: &Writer, settled: &Settled, fallback_date: Option<Da
         },
         differed: Differed {
             lead: differed(&page),
-            format: or_nothing(&nothing, || formats::chart(&page)),
+            format: or_nothing(nothing.as_ref(), || formats::chart(&page)),
             cooccurrence: Chart::Absent {
                 sentence: no_pairs(&page),
             },
@@ -89,7 +89,7 @@ pub(crate) fn write(writer: &Writer, settled: &Settled, fallback_date: Option<Da
     synthesis
 }
 
-fn or_nothing<T>(nothing: &Option<String>, chart: impl FnOnce() -> Chart<T>) -> Chart<T> {
+fn or_nothing<T>(nothing: Option<&String>, chart: impl FnOnce() -> Chart<T>) -> Chart<T> {
     match nothing {
         Some(sentence) => Chart::Absent {
             sentence: sentence.clone(),

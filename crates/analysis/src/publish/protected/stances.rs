@@ -125,7 +125,6 @@ fn title(page: &Page, rows: &[Row]) -> String {
 }
 
 fn note(page: &Page, shown: usize, all: usize) -> String {
-    let noun = page.noun();
     let mut note = Paragraph::of(format!(
         "{} by view, of the {} that took part. A theme is shown where {} or more raised it and its \
          numbers give nobody away.",

@@ -125,3 +125,38 @@ fn problems_of_every_kind_are_listed_together() {
         .collect();
     assert_eq!(codes, [Code::ClaimFails, Code::WouldPublishName]);
 }
+
+#[test]
+fn an_amount_without_a_claim_is_refused_at_level_protected_only() {
+    let mut review = super::protected::nine();
+    review.finding("f", "often", "often");
+    assert!(publish_protected(&review).is_ok());
+    review.findings[0].statement.claims.clear();
+    let refused_at = |review: &Review| match publish_protected(review) {
+        Err(PublishError::Refused(refusal)) => refusal
+            .problems
+            .iter()
+            .map(|p| (p.code, p.message.clone()))
+            .collect(),
+        _ => Vec::new(),
+    };
+    let found = refused_at(&review);
+    assert!(
+        found.iter().any(|(code, message)| *code == Code::ClaimTells
+            && message.contains("has no claim behind it")),
+        "{found:?}"
+    );
+    synthesis(&review, Audience::Internal);
+
+    // A title is judged on the claim of its statement, and may say no more than it.
+    let mut review = super::protected::nine();
+    review.finding("f", "often", "often");
+    review.findings[0].title = "Most agencies raised it".into();
+    assert!(publish_protected(&review).is_ok());
+    review.findings[0].title = "Seven of the nine agencies raised it".into();
+    let found = refused_at(&review);
+    assert!(
+        found.iter().any(|(_, m)| m.contains("in the title says more")),
+        "{found:?}"
+    );
+}

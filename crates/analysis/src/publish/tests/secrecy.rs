@@ -35,9 +35,7 @@ fn swapped(review: &Review, a: u32, b: u32) -> Review {
 fn outcome(review: &Review) -> Result<String, String> {
     match publish_protected(review) {
         Ok(publication) => Ok(publication.synthesis.to_json().unwrap()),
-        Err(PublishError::Refused(refusal)) => {
-            Err(refusal.problems.iter().map(|p| format!("{p}\n")).collect())
-        }
+        Err(PublishError::Refused(refusal)) => Err(format!("{:?}", refusal.problems)),
         Err(other) => panic!("{other}"),
     }
 }
