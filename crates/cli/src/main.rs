@@ -3,6 +3,8 @@
 mod agreement;
 mod analyse;
 mod args;
+mod audit;
+mod audited;
 mod check;
 mod failure;
 mod problems;
@@ -21,6 +23,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(arguments),
         Command::Analyse(arguments) => analyse::run(arguments),
         Command::Agreement(arguments) => agreement::run(arguments),
+        Command::Audit(arguments) => audit::run(arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
