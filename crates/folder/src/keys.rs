@@ -117,6 +117,13 @@ impl<'d, 't> Keys<'d, 't> {
         self.table.get(key).is_some_and(|v| v.get_ref().is_str())
     }
 
+    /// Whether the value of a key is a list with nothing in it.
+    #[must_use]
+    pub fn is_empty_list(&self, key: &str) -> bool {
+        let list = self.table.get(key).and_then(|v| v.get_ref().as_array());
+        list.is_some_and(|list| list.is_empty())
+    }
+
     /// Whether the value of a key is a table.
     #[must_use]
     pub fn is_table(&self, key: &str) -> bool {

@@ -29,6 +29,7 @@ mod quotes_read;
 mod settings;
 mod tables;
 mod themes;
+mod wording;
 
 pub use lock::write_lock;
 

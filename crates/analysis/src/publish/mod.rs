@@ -25,7 +25,7 @@ mod secrets;
 mod stances;
 mod tables;
 mod timeline;
-mod words;
+pub(crate) mod words;
 mod writer;
 
 #[cfg(test)]
