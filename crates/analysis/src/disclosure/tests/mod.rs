@@ -1,0 +1,1 @@
+//! The rules together, against readers stronger than the attacker inside the program.
