@@ -205,6 +205,9 @@ pub struct AuditArguments {
     /// Who the findings are for [default: what review.toml says, else internal]
     #[arg(long, value_enum)]
     pub audience: Option<AudienceArgument>,
+    /// Keep what the findings were judged on in findings.lock
+    #[arg(long)]
+    pub accept: bool,
 }
 
 /// `--audience`
