@@ -7,6 +7,7 @@
 
 mod amount;
 mod digest;
+mod flip;
 mod judge;
 mod lock;
 mod matching;
