@@ -240,7 +240,7 @@ enum Allowed {
 
 /// What a phrase counts: "often" and its kin engagements, a view, a saying and a rank
 /// organisations, the rest what its claim says.
-fn unit(amount: &Amount, claim: &Claim) -> Unit {
+pub(crate) fn unit(amount: &Amount, claim: &Claim) -> Unit {
     match amount {
         Amount::Often | Amount::Sometimes | Amount::Usually | Amount::Consistently => {
             Unit::Engagements

@@ -1,10 +1,8 @@
 //! How those who raised a theme stand on it, in a word: rule 5 (b).
 //!
-//! Promised: with a total of 2k − 1 or more, a word tells no small count of a stance from another.
-//! That is why the lead is k − 1 (two at k = 3) and those who stated nothing are a rival like every
-//! stance: a stance of fewer than k organisations that leads by k − 1 would be alone, and the total
-//! at most k − 1. With a lead of two at k = 4, "mostly for" of seven or more could be 3 for and one
-//! of each other, but never 1 or 2 for.
+//! Promised: a word tells no small count of a stance from another. That takes a total of 2k − 1 or
+//! more, those who stated nothing being a rival like every stance: a stance of fewer than k may
+//! then lead, but so may one of k and more, and a rival may have k − 1 beside a leader of k + 1.
 
 use super::Balance;
 
@@ -16,10 +14,10 @@ const WORDS: [Balance; 4] = [
 ];
 
 /// The word for organisations by stance: positive, negative, mixed, neutral, not stated.
-pub(super) fn word(stances: &[u32; 5], k: u32) -> Balance {
+pub(super) fn word(stances: &[u32; 5]) -> Balance {
     let leads = |at: usize| {
         let mut rivals = stances.iter().enumerate().filter(|&(rival, _)| rival != at);
-        rivals.all(|(_, &rival)| stances[at] >= rival.saturating_add(lead(k)))
+        rivals.all(|(_, &rival)| stances[at] >= rival.saturating_add(LEAD))
     };
     WORDS
         .into_iter()
@@ -29,9 +27,7 @@ pub(super) fn word(stances: &[u32; 5], k: u32) -> Balance {
 }
 
 /// How many organisations a stance must have more than every other.
-pub(super) fn lead(k: u32) -> u32 {
-    k.saturating_sub(1).max(2)
-}
+pub(super) const LEAD: u32 = 2;
 
 impl Balance {
     /// The stance that leads, as an index into [`ThemeFacts::stances`](super::ThemeFacts::stances).
@@ -73,19 +69,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_stance_leads_by_k_less_one() {
-        for (stances, k, expected) in [
-            ([5, 2, 0, 0, 0], 3, Balance::For),
-            ([3, 2, 0, 0, 0], 3, Balance::Divided),
-            ([1, 4, 2, 0, 0], 3, Balance::Against),
-            ([1, 4, 2, 0, 0], 4, Balance::Divided),
-            ([0, 0, 7, 1, 1], 3, Balance::Mixed),
-            ([0, 1, 1, 4, 2], 3, Balance::Neutral),
+    fn a_stance_leads_by_two() {
+        for (stances, expected) in [
+            ([5, 2, 0, 0, 0], Balance::For),
+            ([3, 2, 0, 0, 0], Balance::Divided),
+            ([1, 4, 2, 0, 0], Balance::Against),
+            ([0, 0, 7, 1, 1], Balance::Mixed),
+            ([0, 1, 1, 4, 2], Balance::Neutral),
             // Those who stated nothing are more than those for it.
-            ([2, 0, 0, 0, 5], 3, Balance::Divided),
-            ([0, 0, 0, 0, 7], 3, Balance::Divided),
+            ([2, 0, 0, 0, 5], Balance::Divided),
+            ([0, 0, 0, 0, 7], Balance::Divided),
         ] {
-            assert_eq!(word(&stances, k), expected, "{stances:?} {k}");
+            assert_eq!(word(&stances), expected, "{stances:?}");
         }
     }
 }

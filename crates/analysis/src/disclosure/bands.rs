@@ -10,7 +10,10 @@ use throughline_core::wording::Scale;
 /// The bands of counts at a base of `base` organisations, in order; empty below 2k.
 ///
 /// The middle, k … N − k, is cut at the boundaries of the scale that fall in it; a middle band of
-/// one value joins the middle band below it, or where there is none the one above.
+/// one value joins the middle band below it, or where there is none the one above. The first middle
+/// band also takes the next where it would end below 2k − 3, which no band does at k = 3: k − 2
+/// participants who are in a theme and not in one beneath it would else know that the one beneath
+/// has fewer than k − 1.
 ///
 /// ```
 /// use throughline_analysis::disclosure::bands::bands;
@@ -42,7 +45,9 @@ pub fn bands(base: u32, k: u32, scale: &Scale) -> Vec<(u32, u32)> {
     let mut middle: Vec<(u32, u32)> = Vec::new();
     for (low, high) in starts.iter().copied().zip(ends) {
         match middle.last_mut() {
-            Some(before) if low == high || before.0 == before.1 => before.1 = high,
+            Some(before) if low == high || before.0 == before.1 || before.1 + 3 < 2 * k => {
+                before.1 = high;
+            }
             _ => middle.push((low, high)),
         }
     }

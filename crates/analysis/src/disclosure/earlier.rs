@@ -200,7 +200,7 @@ pub(super) fn held_back(facts: &Facts, bands: &[(u32, u32)], earlier: &[Known]) 
 }
 
 /// Keeps the balance words of themes that every earlier report with such words gave one for. With
-/// another k a word means another lead, and two leads together would tell more than either.
+/// another k words stand for other totals, and no word is given.
 pub(super) fn keep_balances(facts: &Facts, balances: &mut [Option<Balance>], earlier: &[Known]) {
     let said = |known: &&Known| known.base == facts.base && !known.balances.is_empty();
     for known in earlier.iter().filter(said) {

@@ -11,8 +11,8 @@ use throughline_core::synthesis::Shown;
 
 /// Whether each theme stands at the level: those at one depth, and the deepest themes above it.
 ///
-/// The depth is the one with the most themes that have enough organisations for their stances, the
-/// lowest where several have as many.
+/// The depth is the one with the most themes that have enough organisations for their stances,
+/// the lowest where several have as many.
 pub(super) fn choose(tree: &Tree, prevalence: &[Shown], k: u32) -> Vec<bool> {
     let deepest = (0..prevalence.len()).map(|t| tree.depth(t)).max();
     let at = |depth: usize, theme: usize| {
@@ -31,7 +31,8 @@ pub(super) fn choose(tree: &Tree, prevalence: &[Shown], k: u32) -> Vec<bool> {
         .collect()
 }
 
-/// Whether what is shown of a theme begins at 2k − 1 or more.
+/// Whether a theme has enough organisations for its stances: what is shown of it begins at 2k − 1
+/// or more.
 pub(super) fn enough(shown: Shown, k: u32) -> bool {
     ends(shown).is_some_and(|(low, _)| low >= 2 * k - 1)
 }

@@ -124,7 +124,7 @@ pub enum Balance {
     Mixed,
     /// Mostly neutral.
     Neutral,
-    /// No stance leads by k − 1 organisations or more.
+    /// No stance leads all others, and those who stated none, by two organisations or more.
     Divided,
 }
 

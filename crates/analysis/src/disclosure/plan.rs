@@ -130,7 +130,7 @@ fn in_words(
             if rival != leader {
                 let relation = Relation::AtMost {
                     smaller,
-                    lead: balance::lead(facts.k),
+                    lead: balance::LEAD,
                     larger: theme.stances[leader],
                 };
                 reader.relate(relation).ok()?;

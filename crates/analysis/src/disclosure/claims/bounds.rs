@@ -216,7 +216,7 @@ pub(crate) fn of_one(base: u32, k: u32, facts: &[Fact]) -> Vec<Told> {
         let counts: Vec<Variable> = watched
             .iter()
             .map(|&mask| {
-                let known = facts.iter().filter(|f| f.ways == mask);
+                let known = facts.iter().filter(|f| f.ways == mask && f.or.is_none());
                 let counts = known.fold(Counts::any(base), |all, fact| Counts {
                     low: all.low.max(fact.counts.low),
                     high: all.high.min(fact.counts.high),

@@ -4,6 +4,9 @@
 //! (0) may be known. Everybody (N) may not, for it gives the view of each: a set that holds N holds
 //! the whole complement with it, unless the contributors have agreed to the claim.
 
+use crate::disclosure::bands;
+use throughline_core::synthesis::Shown;
+
 /// Counts from `low` to `high`, both included, of a base.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Counts {
@@ -114,7 +117,7 @@ impl Counts {
     }
 
     /// In words that the audit reads as an amount: "fewer than 3 of 9", "3 or 4 of 9", "5 to 8 of
-    /// 9", "7 or more of 9". One or two of nine is "fewer than 3", like none.
+    /// 9", "7 or more of 9".
     ///
     /// ```
     /// use throughline_analysis::disclosure::claims::Counts;
@@ -128,14 +131,15 @@ impl Counts {
     /// ```
     #[must_use]
     pub fn words(self) -> String {
-        let Self { low, high, base } = self;
-        match () {
-            () if low == high => format!("{low} of {base}"),
-            () if low == 0 && high == base => format!("any number of {base}"),
-            () if low == 0 => format!("fewer than {} of {base}", high + 1),
-            () if high == base => format!("{low} or more of {base}"),
-            () if low + 1 == high => format!("{low} or {high} of {base}"),
-            () => format!("{low} to {high} of {base}"),
+        bands::words(self.shown(), self.base)
+    }
+
+    /// As a renderer is given it: a band, though it may hold one count.
+    #[must_use]
+    pub fn shown(self) -> Shown {
+        Shown::Band {
+            low: self.low,
+            high: self.high,
         }
     }
 }

@@ -7,56 +7,59 @@
 //! class. [`check`] names every claim that cannot stand, with its place, and what may stand instead;
 //! [`published`] is what a renderer may show beside a claim that stands.
 
+mod attribution;
 mod bounds;
 mod counts;
+mod printed;
 mod quotes;
 mod refusal;
 mod splits;
 mod spoken;
+mod to_read;
 mod together;
 
+pub use attribution::{Labels, attribution};
 pub use counts::{Counts, Tells};
+pub use printed::{PrintedWord, Usable, printed};
 pub use quotes::quotes;
+pub use to_read::{QuoteToRead, quotes_to_read, unread};
 
-use super::{Balance, Plan};
+use super::Plan;
 use crate::Analysis;
 use spoken::{Published, Spoken};
-use throughline_core::audit::Audit;
+use throughline_core::audit::{Audit, Verdict};
+use throughline_core::codebook::ThemeCode;
 use throughline_core::findings::{Claim, Statement, Unit};
-use throughline_core::problem::Problems;
-use throughline_core::reading::Reader;
+use throughline_core::problem::{Problem, Problems};
+use throughline_core::reading::{Kind, Reader};
+use throughline_core::selection::Selection;
 use throughline_core::synthesis::Shown;
 use together::Standing;
 
 /// Every claim that cannot stand in a protected report, in order of file.
 ///
-/// Without the `audit` each claim is still read and counted: a claim that the audit fails is named
-/// here too, since its mark would tell what its count is not.
+/// Each claim is read and counted again, whatever the audit says of it: one that the notes do not
+/// bear is named here too, since the mark beside it would tell what its count is not. The `audit`
+/// names the amounts that have no claim behind them: of these nothing can be said.
 #[must_use]
-pub fn check(analysis: &Analysis, _audit: &Audit, plan: &Plan) -> Problems {
+pub fn check(analysis: &Analysis, audit: &Audit, plan: &Plan) -> Problems {
     let mut problems = Problems::default();
+    for judgement in &audit.judgements {
+        let amount = matches!(
+            judgement.kind,
+            Kind::Quantifier | Kind::Elliptical | Kind::Exact | Kind::Rank
+        );
+        if amount && judgement.verdict == Some(Verdict::Unclaimed) {
+            problems.push(refusal::unclaimed(&judgement.phrase, &judgement.place));
+        }
+    }
     let all = spoken::spoken(analysis);
     let mut standing: Vec<Standing> = Vec::new();
     for spoken in &all {
-        let published = match spoken.published(analysis, plan) {
-            Ok(published) => published,
-            Err(why) => {
-                problems.push(refusal::refused(analysis, plan, spoken, why));
-                continue;
-            }
-        };
-        if let Published::Counts(counts) = published {
-            let agreed = spoken.claim.unanimous_agreed;
-            if let Some(tells) = counts.tells(plan.k, agreed) {
-                problems.push(refusal::alone(analysis, plan, spoken, counts, tells));
-                continue;
-            }
-            if !counts.holds(spoken.count) {
-                problems.push(refusal::outside(analysis, plan, spoken, counts));
-                continue;
-            }
+        match stands(analysis, plan, spoken) {
+            Ok(published) => standing.push(Standing { spoken, published }),
+            Err(problem) => problems.push(*problem),
         }
-        standing.push(Standing { spoken, published });
     }
     for telling in together::tellings(analysis, plan, &standing) {
         if let Some(problem) = refusal::together(analysis, &telling) {
@@ -64,6 +67,24 @@ pub fn check(analysis: &Analysis, _audit: &Audit, plan: &Plan) -> Problems {
         }
     }
     problems.sorted()
+}
+
+/// Whether a claim may stand by itself.
+fn stands(analysis: &Analysis, plan: &Plan, spoken: &Spoken) -> Result<Published, Box<Problem>> {
+    let published = spoken
+        .published(analysis, plan)
+        .map_err(|why| Box::new(refusal::refused(analysis, plan, spoken, why)))?;
+    let Published::Counts(counts) = published else {
+        return Ok(published);
+    };
+    if let Some(tells) = counts.tells(plan.k, spoken.claim.unanimous_agreed) {
+        let problem = refusal::alone(analysis, plan, spoken, counts, tells);
+        return Err(Box::new(problem));
+    }
+    if !counts.holds(spoken.count) {
+        return Err(Box::new(refusal::outside(analysis, plan, spoken, counts)));
+    }
+    Ok(published)
 }
 
 /// What a protected report shows beside a claim.
@@ -86,15 +107,13 @@ impl ShownClaim {
         }
     }
 
-    fn of(counts: Counts) -> Self {
+    /// `exactly` where the row of the theme shows the count itself.
+    fn of(counts: Counts, exactly: bool) -> Self {
         Self {
-            shown: if counts.low == counts.high {
+            shown: if exactly && counts.low == counts.high {
                 counts.low.into()
             } else {
-                Shown::Band {
-                    low: counts.low,
-                    high: counts.high,
-                }
+                counts.shown()
             },
             base: counts.base,
             words: counts.words(),
@@ -104,7 +123,7 @@ impl ShownClaim {
 
 /// What a protected report shows beside a claim of a statement: the counts that its words stand
 /// for, narrowed to what the report shows of its theme. Nothing for a claim that [`check`] refuses,
-/// and of a share of a base that is itself not shown exactly.
+/// for one over notes, and of a share of a base that is itself not shown exactly.
 #[must_use]
 pub fn published(
     analysis: &Analysis,
@@ -114,48 +133,62 @@ pub fn published(
 ) -> ShownClaim {
     let review = analysis.review();
     let reading = Reader::new(&review.about.noun, &review.scale).read(&statement.text);
-    let spoken = spoken::one(analysis, statement, claim, &reading);
-    shown_claim(analysis, plan, &spoken)
+    let own = spoken::of_statement(analysis, statement, &reading);
+    let mut shown: Option<Counts> = None;
+    for spoken in own.iter().filter(|s| std::ptr::eq(s.claim, claim)) {
+        let Some(counts) = of_phrase(analysis, plan, spoken) else {
+            return ShownClaim::nothing();
+        };
+        shown = match shown {
+            None => Some(counts),
+            Some(known) => match known.and(counts) {
+                None => return ShownClaim::nothing(),
+                both => both,
+            },
+        };
+    }
+    let exactly = spoken::shown_theme(&claim.selection).is_some_and(|t| is_exact(plan, t));
+    shown.map_or_else(ShownClaim::nothing, |counts| ShownClaim::of(counts, exactly))
 }
 
-fn shown_claim(analysis: &Analysis, plan: &Plan, spoken: &Spoken) -> ShownClaim {
+fn is_exact(plan: &Plan, theme: ThemeCode) -> bool {
+    let row = plan.themes.get(theme as usize);
+    matches!(row.and_then(|r| r.prevalence), Some(Shown::Exact { .. }))
+}
+
+/// What may be shown of a claim by one of its phrases.
+fn of_phrase(analysis: &Analysis, plan: &Plan, spoken: &Spoken) -> Option<Counts> {
     let claim = spoken.claim;
     let row = spoken::shown_theme(&claim.selection)
-        .filter(|_| claim.unit == Unit::Organisations && claim.base.is_none())
+        .filter(|_| spoken.unit == Unit::Organisations && claim.base.is_none())
         .and_then(|theme| spoken::ends(plan, theme))
         .map(|(low, high)| Counts {
             low,
             high,
             base: plan.base,
         });
-    match spoken.published(analysis, plan) {
-        Ok(Published::Counts(counts))
-            if counts.tells(plan.k, claim.unanimous_agreed).is_none() =>
-        {
+    match spoken.published(analysis, plan).ok()? {
+        Published::Counts(counts) => {
+            let stands = counts.tells(plan.k, claim.unanimous_agreed).is_none()
+                && counts.holds(spoken.count)
+                && spoken.unit != Unit::Notes;
             let both = row.map_or(Some(counts), |row| counts.and(row));
-            both.map_or_else(ShownClaim::nothing, ShownClaim::of)
+            both.filter(|_| stands)
         }
-        Ok(Published::Order) => row.map_or_else(ShownClaim::nothing, ShownClaim::of),
-        _ => ShownClaim::nothing(),
+        Published::Order => row,
+        Published::OfShown(..) => None,
     }
 }
 
-/// The word for organisations by stance, as the plan gives it.
-fn balance(stances: &[u32; 5], k: u32) -> Balance {
-    let lead = k.saturating_sub(1).max(2);
-    let leads = |at: usize| {
-        let own = stances.get(at).copied().unwrap_or(0);
-        let mut rivals = stances.iter().enumerate().filter(|&(rival, _)| rival != at);
-        rivals.all(|(_, &rival)| own >= rival + lead)
+/// What a protected report shows beside a statement without a claim, whose figure is that of its
+/// themes: the row of its theme where it rests on one theme and no stance, else nothing.
+#[must_use]
+pub fn published_of(plan: &Plan, selection: &Selection) -> ShownClaim {
+    let row = |theme| {
+        let (low, high) = spoken::ends(plan, theme)?;
+        let base = plan.base;
+        Some(ShownClaim::of(Counts { low, high, base }, is_exact(plan, theme)))
     };
-    [
-        Balance::For,
-        Balance::Against,
-        Balance::Mixed,
-        Balance::Neutral,
-    ]
-    .into_iter()
-    .enumerate()
-    .find_map(|(at, word)| leads(at).then_some(word))
-    .unwrap_or(Balance::Divided)
+    let theme = spoken::shown_theme(selection);
+    theme.and_then(row).unwrap_or_else(ShownClaim::nothing)
 }

@@ -8,7 +8,7 @@ use super::together::{Telling, What};
 use crate::Analysis;
 use crate::disclosure::Plan;
 use crate::publish::words;
-use throughline_core::problem::{Code, Problem};
+use throughline_core::problem::{Code, Place, Problem};
 use throughline_core::stance::Stance;
 
 /// A claim whose own counts tell.
@@ -95,6 +95,15 @@ pub(crate) fn refused(
     problem(Code::ClaimTells, spoken, &why, help)
 }
 
+/// An amount with no claim behind it.
+pub(crate) fn unclaimed(phrase: &str, place: &Place) -> Problem {
+    let message = format!(
+        "“{phrase}” has no claim behind it, so that nothing can be said of what it tells"
+    );
+    Problem::new(Code::ClaimTells, place.clone(), message)
+        .help("add a claim with its phrase and its themes, or say it without an amount")
+}
+
 /// A claim whose count is none of those that its words say: a report that holds it would say
 /// something false, and one that marks it would say what it is not.
 pub(crate) fn outside(
@@ -136,7 +145,7 @@ pub(crate) fn together(analysis: &Analysis, telling: &Telling) -> Option<Problem
     } else {
         let all: Vec<String> = others
             .iter()
-            .map(|o| format!("“{}” at {} (“{}”)", o.claim.phrase, o.claim.at, o.sentence()))
+            .map(|o| format!("“{}” at {} (“{}”)", o.phrase, o.place, o.text.trim()))
             .collect();
         format!("beside {}", all.join(" and "))
     };
@@ -228,10 +237,10 @@ fn instead(analysis: &Analysis, plan: &Plan, spoken: &Spoken) -> Option<String> 
 fn problem(code: Code, spoken: &Spoken, why: &str, help: Option<String>) -> Problem {
     let message = format!(
         "“{}” {why}, in “{}”",
-        spoken.claim.phrase,
-        spoken.sentence()
+        spoken.phrase,
+        spoken.text.trim()
     );
-    let problem = Problem::new(code, spoken.claim.at.clone(), message);
+    let problem = Problem::new(code, spoken.place.clone(), message);
     match help {
         Some(help) => problem.help(help),
         None => problem,

@@ -7,7 +7,7 @@
 //! counts are 1 … k − c − 1, and where that is only one, exactly one other must not be told.
 
 use super::counts::Counts;
-use crate::disclosure::Balance;
+use crate::disclosure::{Balance, balance};
 
 /// The six ways an organisation can stand on a selection, as bits: the five stances in the order
 /// of tables, then silent.
@@ -27,6 +27,8 @@ const MOST: u64 = 1_000_000;
 pub(crate) struct Fact {
     /// The ways.
     pub(crate) ways: Mask,
+    /// Or in one of these, whichever are fewer.
+    pub(crate) or: Option<Mask>,
     /// How many.
     pub(crate) counts: Counts,
     /// The contributors have agreed to a claim of everybody or of nobody.
@@ -67,7 +69,8 @@ pub(crate) fn told(base: u32, k: u32, balance: Option<Balance>, facts: &[Fact]) 
             continue;
         }
         for (ways, possible) in watched.iter().zip(&view.possible) {
-            if tells(possible, k - view.size(), unanimous) {
+            let inside = view.members(*ways) == view.size();
+            if tells(possible, k - view.size(), unanimous, inside) {
                 told.push(if view.size() == 0 {
                     Told::Reader(*ways)
                 } else {
@@ -83,9 +86,9 @@ pub(crate) fn told(base: u32, k: u32, balance: Option<Balance>, facts: &[Fact]) 
 pub(crate) fn watched(facts: &[Fact]) -> Vec<Mask> {
     let mut watched = vec![RAISED];
     watched.extend((0..5).map(|stance| 1 << stance));
-    for fact in facts {
-        if !watched.contains(&fact.ways) {
-            watched.push(fact.ways);
+    for ways in facts.iter().map(|fact| fact.ways) {
+        if !watched.contains(&ways) {
+            watched.push(ways);
         }
     }
     watched
@@ -146,23 +149,27 @@ impl View {
     }
 }
 
-/// Whether what is possible of a count among the others tells it: `k` less the coalition.
-fn tells(possible: &[bool], k: u32, unanimous: bool) -> bool {
+/// Whether what is possible of a count among the others tells it: `k` less the coalition. Where
+/// everybody was possible from the first, because the whole coalition is counted, everybody is one
+/// more that must not be told from nearly everybody.
+fn tells(possible: &[bool], k: u32, unanimous: bool, inside: bool) -> bool {
     let k = k as usize;
     let last = possible.len() - 1;
     let small = |at: &dyn Fn(usize) -> bool| {
-        let (mut some, mut every) = (false, true);
-        for count in 1..k {
-            some |= at(count);
-            every &= at(count);
-        }
+        let held = (1..k).filter(|&count| at(count)).count();
         // Where one is the only small count, it must not stand alone.
-        let alone = k == 2 && at(1) && (0..=last).filter(|&count| at(count)).count() == 1;
-        (some && !every) || alone
+        let alone = k == 2 && held == 1 && (0..=last).filter(|&count| at(count)).count() == 1;
+        (held > 0 && held + 1 < k) || alone
     };
     let forward = |count: usize| possible.get(count).copied().unwrap_or(false);
     let backward = |count: usize| last.checked_sub(count).is_some_and(forward);
-    let everybody = backward(0) && (1..k).any(|count| !backward(count));
+    let few_left = (0..=last).all(|count| count < k || !backward(count));
+    let every_class = (1..k).all(backward);
+    let everybody = if backward(0) {
+        !every_class
+    } else {
+        inside && few_left
+    };
     small(&forward) || small(&backward) || (everybody && !unanimous)
 }
 
@@ -177,7 +184,8 @@ impl Atoms {
         let mut groups: Vec<(Vec<bool>, Mask)> = Vec::new();
         for way in 0..WAYS {
             let bit: Mask = 1 << way;
-            let mut sign: Vec<bool> = facts.iter().map(|f| f.ways & bit != 0).collect();
+            let masks = facts.iter().flat_map(|f| [Some(f.ways), f.or]);
+            let mut sign: Vec<bool> = masks.flatten().map(|mask| mask & bit != 0).collect();
             sign.push(bit == SILENT);
             match groups.iter_mut().find(|(s, _)| *s == sign) {
                 // A balance word tells every stance from the others.
@@ -216,8 +224,10 @@ impl Atoms {
                     .map(|(_, size)| size)
                     .sum()
             };
-            let fits = facts.iter().all(|f| f.counts.holds(of(f.ways)));
-            if !fits || balance.is_some_and(|b| b != self.balance(sizes, k)) {
+            let fits = facts.iter().all(|f| {
+                f.counts.holds(of(f.ways)) || f.or.is_some_and(|or| f.counts.holds(of(or)))
+            });
+            if !fits || balance.is_some_and(|b| b != self.word(sizes, k)) {
                 return;
             }
             for view in &mut views {
@@ -258,14 +268,14 @@ impl Atoms {
         (low, high)
     }
 
-    fn balance(&self, sizes: &[u32], k: u32) -> Balance {
+    fn word(&self, sizes: &[u32], k: u32) -> Balance {
         let mut stances = [0; 5];
         for (&group, &size) in self.groups.iter().zip(sizes) {
             if let Some(stance) = stances.get_mut(group.trailing_zeros() as usize) {
                 *stance = size;
             }
         }
-        super::balance(&stances, k)
+        balance::word(&stances, k)
     }
 
     fn divide(&self, left: u32, at: usize, sizes: &mut Vec<u32>, each: &mut dyn FnMut(&[u32])) {
@@ -278,6 +288,45 @@ impl Atoms {
                 each(sizes);
             } else {
                 self.divide(left - size, at + 1, sizes, each);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::disclosure::bands::bands;
+    use throughline_core::wording::Scale;
+
+    const FOR: Mask = 1;
+    const AGAINST: Mask = 2;
+
+    fn fact(ways: Mask, low: u32, high: u32, base: u32) -> Fact {
+        Fact {
+            ways,
+            or: None,
+            counts: Counts { low, high, base },
+            agreed: false,
+        }
+    }
+
+    #[test]
+    fn explore() {
+        for (base, k) in [(6, 3), (9, 3), (12, 3), (12, 4), (10, 5)] {
+            for (low, high) in bands(base, k, &Scale::plain()) {
+                let row = fact(RAISED, low, high, base);
+                for balance in [None, Some(Balance::For), Some(Balance::Divided)] {
+                    if balance.is_some() && low < 2 * k - 1 { continue; }
+                    println!("{base} {k} {low}-{high} {balance:?} {:?}", told(base, k, balance, &[row]));
+                    if balance.is_none() {
+                        println!("  for most {:?}", told(base, k, None, &[row, fact(FOR, base-k+1, base, base)]));
+                        println!("  for few {:?}", told(base, k, None, &[row, fact(FOR, 1, k-1, base)]));
+                        println!("  for many {:?}", told(base, k, None, &[row, fact(FOR, base/2+1, base, base)]));
+                        println!("  view {:?}", told(base, k, None, &[row, fact(FOR, base/2+1, base, base), fact(AGAINST, 0, k-1, base)]));
+                        println!("  said {:?}", told(base, k, None, &[row, fact(FOR, k, base, base)]));
+                    }
+                }
             }
         }
     }

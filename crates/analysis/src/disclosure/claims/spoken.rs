@@ -19,13 +19,14 @@
 use super::counts::Counts;
 use super::splits::{Mask, RAISED};
 use crate::Analysis;
-use crate::disclosure::Plan;
+use crate::audit::{self, matching};
+use crate::disclosure::{Plan, bands};
 use throughline_core::codebook::ThemeCode;
 use throughline_core::findings::{Claim, Finding, Point, Statement, Unit};
-use throughline_core::reading::{Amount, Phrase, Reader, Reading};
+use throughline_core::problem::Place;
+use throughline_core::reading::{Amount, Kind, Phrase, Reader, Reading};
 use throughline_core::selection::Selection;
 use throughline_core::stance::Stance;
-use throughline_core::synthesis::Shown;
 use throughline_core::wording::bounds;
 
 /// Every statement of a finding, its own first, in order of file.
@@ -41,15 +42,23 @@ pub(crate) fn statements(finding: &Finding) -> Vec<&Statement> {
     statements
 }
 
-/// A claim with what its phrase says.
+/// A phrase with the claim it is said of.
 #[derive(Debug, Clone)]
 pub(crate) struct Spoken<'r> {
-    pub(crate) statement: &'r Statement,
     pub(crate) claim: &'r Claim,
-    /// The phrase as it is read; `None` where it is read as no amount.
-    pub(crate) phrase: Option<Phrase>,
-    /// What it counts, and of how many.
+    /// The phrase as it stands.
+    pub(crate) phrase: &'r str,
+    /// The text it stands in: a statement, a title, the words beside a number.
+    pub(crate) text: &'r str,
+    /// Where.
+    pub(crate) place: Place,
+    /// What it says; `None` where it is read as no amount.
+    pub(crate) amount: Option<Amount>,
+    /// What it counts.
+    pub(crate) unit: Unit,
+    /// How many it counts.
     pub(crate) count: u32,
+    /// Of how many.
     pub(crate) base: u32,
 }
 
@@ -62,6 +71,17 @@ pub(crate) enum Published {
     OfShown(Counts, Counts),
     /// Only an order of two counts that are shown.
     Order,
+}
+
+/// Those against a view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Contrary {
+    /// How they stand.
+    pub(crate) ways: Mask,
+    /// Or those who stand so.
+    pub(crate) or: Option<Mask>,
+    /// How many there are at most.
+    pub(crate) most: u32,
 }
 
 /// Why a claim cannot stand whatever stands beside it.
@@ -80,25 +100,15 @@ pub(crate) enum Refused {
 }
 
 impl<'r> Spoken<'r> {
-    /// The text it stands in.
-    pub(crate) fn sentence(&self) -> &'r str {
-        self.statement.text.trim()
-    }
-
-    /// What its phrase says.
-    pub(crate) fn amount(&self) -> Option<&Amount> {
-        self.phrase.as_ref().map(|p| &p.amount)
-    }
-
     /// The ways an organisation stands that it counts.
     pub(crate) fn ways(&self) -> Mask {
         ways(&self.claim.selection.stance)
     }
 
-    /// The ways of those against it, and the most of them, where the phrase says so: of a view and
-    /// of an agreement.
-    pub(crate) fn contrary(&self, k: u32) -> Option<(Mask, u32)> {
-        let most = match self.amount()? {
+    /// What the phrase says of those against it: of a view and of an agreement. Where no stance is
+    /// asked for, those of one side, whichever the fewer.
+    pub(crate) fn contrary(&self, k: u32) -> Option<Contrary> {
+        let most = match self.amount.as_ref()? {
             Amount::View => k.saturating_sub(1),
             Amount::Agreed => 0,
             _ => return None,
@@ -108,24 +118,27 @@ impl<'r> Spoken<'r> {
             stance.contains(&Stance::Positive),
             stance.contains(&Stance::Negative),
         );
-        let ways = match (positive, negative) {
+        let (for_it, against) = (ways(&[Stance::Positive]), ways(&[Stance::Negative]));
+        let (ways, or) = match (positive, negative) {
             (true, true) => return None,
-            (false, true) => ways(&[Stance::Positive]),
-            _ => ways(&[Stance::Negative]),
+            (true, false) => (against, None),
+            (false, true) => (for_it, None),
+            (false, false) if stance.is_empty() => (against, Some(for_it)),
+            (false, false) => return None,
         };
-        Some((ways, most))
+        Some(Contrary { ways, or, most })
     }
 
     /// Whether N is a matter of course at its base: a word of the scale, whose printed counts say
     /// that everybody is among them.
     fn is_word(&self) -> bool {
-        matches!(self.amount(), Some(Amount::Word { .. }))
+        matches!(self.amount, Some(Amount::Word { .. }))
     }
 
     /// The counts that the phrase says at a base.
     fn counts_at(&self, analysis: &Analysis, k: u32, base: u32) -> Option<Counts> {
         let over_half = base / 2 + 1;
-        let (low, high) = match self.amount()? {
+        let (low, high) = match self.amount.as_ref()? {
             Amount::View => (over_half, base),
             Amount::Agreed => ((3 * base).div_ceil(4), base),
             Amount::Said => (k, base),
@@ -145,7 +158,7 @@ impl<'r> Spoken<'r> {
     /// What it publishes, or why it cannot stand.
     pub(crate) fn published(&self, analysis: &Analysis, plan: &Plan) -> Result<Published, Refused> {
         let k = plan.k;
-        match self.amount() {
+        match self.amount.as_ref() {
             None | Some(Amount::None) => return Err(Refused::Unread),
             Some(Amount::First | Amount::More | Amount::Fewer) => {
                 return if self.order_is_shown(analysis, plan) {
@@ -156,7 +169,7 @@ impl<'r> Spoken<'r> {
             }
             Some(_) => {}
         }
-        if self.claim.unit == Unit::Organisations
+        if self.unit == Unit::Organisations
             && let Some(base) = self.claim.base.as_ref().filter(|b| !is_scope(b))
         {
             let of = shown_theme(base)
@@ -178,7 +191,7 @@ impl<'r> Spoken<'r> {
         let counts = self
             .counts_at(analysis, k, self.base)
             .ok_or(Refused::FitsNone)?;
-        if self.claim.unit != Unit::Organisations && counts.high < counts.base {
+        if self.unit != Unit::Organisations && counts.high < counts.base {
             return Err(Refused::UpperEnd);
         }
         Ok(Published::Counts(counts))
@@ -186,7 +199,7 @@ impl<'r> Spoken<'r> {
 
     /// Whether what is shown of the themes says already which is the larger.
     fn order_is_shown(&self, analysis: &Analysis, plan: &Plan) -> bool {
-        if self.claim.unit != Unit::Organisations || self.claim.base.is_some() {
+        if self.unit != Unit::Organisations || self.claim.base.is_some() {
             return false;
         }
         let of = |selection: &Selection| shown_theme(selection).and_then(|t| ends(plan, t));
@@ -194,7 +207,7 @@ impl<'r> Spoken<'r> {
             return false;
         };
         let book = &analysis.review().codebook;
-        match (self.amount(), &self.claim.than) {
+        match (self.amount.as_ref(), &self.claim.than) {
             (Some(Amount::More), Some(than)) => of(than).is_some_and(|than| own.0 > than.1),
             (Some(Amount::Fewer), Some(than)) => of(than).is_some_and(|than| own.1 < than.0),
             (Some(Amount::First), _) => {
@@ -232,11 +245,7 @@ pub(crate) fn shown_theme(selection: &Selection) -> Option<ThemeCode> {
 
 /// The ends of what is shown of a theme; `None` where nothing is.
 pub(crate) fn ends(plan: &Plan, theme: ThemeCode) -> Option<(u32, u32)> {
-    match plan.themes.get(theme as usize)?.prevalence? {
-        Shown::Exact { count } => Some((count, count)),
-        Shown::Band { low, high } => Some((low, high)),
-        Shown::NotShown => None,
-    }
+    bands::ends(plan.themes.get(theme as usize)?.prevalence?)
 }
 
 /// Whether a base asks for who took part and not for what was said.
@@ -250,51 +259,156 @@ pub(crate) fn is_scope(base: &Selection) -> bool {
     said.is_everything()
 }
 
-/// Reads every claim of a review.
+/// Reads every claim of a review, in its statement, in the title of its finding and in the words
+/// beside its number.
 pub(crate) fn spoken<'r>(analysis: &Analysis<'r>) -> Vec<Spoken<'r>> {
     let review = analysis.review();
     let reader = Reader::new(&review.about.noun, &review.scale);
     let mut spoken = Vec::new();
-    for statement in review.findings.iter().flat_map(statements) {
-        if statement.claims.is_empty() {
-            continue;
+    for finding in &review.findings {
+        for statement in statements(finding) {
+            let claims = &statement.claims;
+            if claims.is_empty() {
+                continue;
+            }
+            let reading = reader.read(&statement.text);
+            spoken.extend(of_statement(analysis, statement, &reading));
+            for claim in claims {
+                let Some(says) = &claim.says else { continue };
+                for phrase in reader.read(says).phrases {
+                    let place = claim.at.clone();
+                    spoken.extend(of_phrase(analysis, claim, &phrase, says, place));
+                }
+            }
         }
-        let reading = reader.read(&statement.text);
-        for claim in &statement.claims {
-            spoken.push(one(analysis, statement, claim, &reading));
+        if finding.title != finding.statement.text {
+            let reading = reader.read(&finding.title);
+            let own = reader.read(&finding.statement.text);
+            let known = of_statement(analysis, &finding.statement, &own);
+            spoken.extend(of_title(analysis, finding, &reading, &known));
         }
     }
     spoken
 }
 
-/// Reads one claim.
-pub(crate) fn one<'r>(
+/// Every phrase of a statement with its claim.
+pub(crate) fn of_statement<'r>(
     analysis: &Analysis,
     statement: &'r Statement,
-    claim: &'r Claim,
     reading: &Reading,
+) -> Vec<Spoken<'r>> {
+    let matches = matching::by_overlap(&reading.phrases, &statement.claims);
+    let mut spoken: Vec<Spoken> = Vec::new();
+    for (phrase, claim) in reading.phrases.iter().zip(&matches.claim_of) {
+        let Some(claim) = claim.and_then(|c| statement.claims.get(c)) else {
+            continue;
+        };
+        let read = of_phrase(analysis, claim, phrase, &statement.text, claim.at.clone());
+        spoken.extend(read.map(|s| Spoken {
+            phrase: &claim.phrase,
+            ..s
+        }));
+    }
+    for claim in &statement.claims {
+        if !spoken.iter().any(|s| std::ptr::eq(s.claim, claim)) {
+            let amount = matching::amount_in(&claim.phrase, &analysis.review().scale);
+            let place = claim.at.clone();
+            spoken.push(new(analysis, claim, amount, &claim.phrase, &statement.text, place));
+        }
+    }
+    spoken
+}
+
+/// The phrases of a title. One that says what a claim of its statement says adds nothing; another
+/// is said of the first claim that bears it, the one At a glance shows before the others.
+fn of_title<'r>(
+    analysis: &Analysis,
+    finding: &'r Finding,
+    reading: &Reading,
+    known: &[Spoken<'r>],
+) -> Vec<Spoken<'r>> {
+    let mut claims: Vec<&Claim> = finding.statement.claims.iter().collect();
+    claims.sort_by_key(|claim| !claim.headline);
+    let mut spoken = Vec::new();
+    for phrase in &reading.phrases {
+        if known.iter().any(|k| k.amount.as_ref() == Some(&phrase.amount)) {
+            continue;
+        }
+        let place = finding.title_at.of(phrase.span.offset);
+        let mut all = claims.iter().filter_map(|claim| {
+            of_phrase(analysis, claim, phrase, &finding.title, place.clone())
+        });
+        let k = analysis.review().disclosure.k;
+        let bears = |s: &Spoken| {
+            let counts = s.counts_at(analysis, k, s.base);
+            counts.is_none_or(|counts| counts.holds(s.count))
+        };
+        let Some(first) = all.next() else { continue };
+        let found = if bears(&first) {
+            first
+        } else {
+            all.find(bears).unwrap_or(first)
+        };
+        spoken.push(found);
+    }
+    spoken
+}
+
+/// A phrase said of a claim; `None` where it is over something that is not counted.
+fn of_phrase<'r>(
+    analysis: &Analysis,
+    claim: &'r Claim,
+    phrase: &Phrase,
+    text: &'r str,
+    place: Place,
+) -> Option<Spoken<'r>> {
+    let amount = if phrase.kind == Kind::NotCounted {
+        if claim.unit == Unit::Organisations {
+            return None;
+        }
+        matching::amount_in(&phrase.text, &analysis.review().scale)
+    } else {
+        Some(phrase.amount.clone())
+    };
+    let words = part(text, phrase);
+    Some(new(analysis, claim, amount, words, text, place))
+}
+
+fn new<'r>(
+    analysis: &Analysis,
+    claim: &'r Claim,
+    amount: Option<Amount>,
+    phrase: &'r str,
+    text: &'r str,
+    place: Place,
 ) -> Spoken<'r> {
-    let counted = analysis.claim(claim);
+    let unit = amount.as_ref().map_or(claim.unit, |a| audit::unit(a, claim));
+    let counted = if unit == claim.unit {
+        analysis.claim(claim)
+    } else {
+        analysis.claim(&Claim {
+            unit,
+            ..claim.clone()
+        })
+    };
     Spoken {
-        statement,
         claim,
-        phrase: phrase_of(claim, reading),
+        phrase,
+        text,
+        place,
+        amount,
+        unit,
         count: counted.count,
         base: counted.base,
     }
 }
 
-/// The amount that a claim's phrase holds: of those that overlap it, the one that does most.
-fn phrase_of(claim: &Claim, reading: &Reading) -> Option<Phrase> {
-    let (from, to) = (claim.offset, claim.offset + claim.phrase.chars().count());
-    let overlap = |phrase: &Phrase| {
-        let end = phrase.span.offset + phrase.span.length;
-        end.min(to).saturating_sub(phrase.span.offset.max(from))
-    };
-    reading
-        .phrases
-        .iter()
-        .filter(|p| p.amount != Amount::None && overlap(p) > 0)
-        .min_by_key(|p| (std::cmp::Reverse(overlap(p)), p.span.offset))
-        .cloned()
+/// The words of a phrase in its text.
+fn part<'t>(text: &'t str, phrase: &Phrase) -> &'t str {
+    let byte = |at: usize| text.char_indices().nth(at).map_or(text.len(), |(b, _)| b);
+    let (from, to) = (
+        byte(phrase.span.offset),
+        byte(phrase.span.offset + phrase.span.length),
+    );
+    text.get(from..to).unwrap_or_default()
 }

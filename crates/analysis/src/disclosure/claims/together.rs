@@ -11,7 +11,7 @@ use super::counts::Counts;
 use super::splits::{Fact, Mask, RAISED, Told, told};
 use super::spoken::{Published, Spoken, ends, shown_theme};
 use crate::Analysis;
-use crate::disclosure::{Balance, Plan};
+use crate::disclosure::{Balance, Plan, bands};
 use std::collections::BTreeMap;
 use throughline_core::codebook::ThemeCode;
 use throughline_core::findings::Unit;
@@ -122,7 +122,7 @@ fn families<'c, 'r>(standing: &[Standing<'c, 'r>]) -> Vec<Vec<Standing<'c, 'r>>>
     let mut families: Vec<(Selection, Option<&Selection>, Vec<Standing>)> = Vec::new();
     for claim in standing {
         let counts = matches!(claim.published, Published::Counts(_));
-        if claim.spoken.claim.unit != Unit::Organisations || !counts {
+        if claim.spoken.unit != Unit::Organisations || !counts {
             continue;
         }
         let mut asked = claim.spoken.claim.selection.clone();
@@ -193,6 +193,7 @@ impl Shows {
                 ways,
                 counts,
                 agreed: false,
+                or: None,
             });
         }
     }
@@ -207,12 +208,14 @@ impl Shows {
                 ways: claim.spoken.ways(),
                 counts,
                 agreed: claim.spoken.claim.unanimous_agreed,
+                or: None,
             });
-            if let Some((ways, high)) = claim.spoken.contrary(k) {
+            if let Some(contrary) = claim.spoken.contrary(k) {
                 facts.push(Fact {
-                    ways,
+                    ways: contrary.ways,
+                    or: contrary.or,
                     counts: Counts {
-                        high,
+                        high: contrary.most,
                         ..Counts::any(counts.base)
                     },
                     agreed: false,
@@ -224,11 +227,7 @@ impl Shows {
 }
 
 fn counts_of(shown: Option<Shown>, base: u32) -> Option<Counts> {
-    let (low, high) = match shown? {
-        Shown::Exact { count } => (count, count),
-        Shown::Band { low, high } => (low, high),
-        Shown::NotShown => return None,
-    };
+    let (low, high) = bands::ends(shown?)?;
     Some(Counts { low, high, base })
 }
 
@@ -291,7 +290,7 @@ impl Network {
         let counts = match standing.published {
             Published::Order => return,
             // At least so many notes or engagements: somebody, of the organisations.
-            Published::Counts(counts) if claim.unit != Unit::Organisations => Counts {
+            Published::Counts(counts) if standing.spoken.unit != Unit::Organisations => Counts {
                 low: counts.low.min(1),
                 ..Counts::any(plan.base)
             },
@@ -318,7 +317,7 @@ impl Network {
             ..Selection::default()
         } != *asked
             || claim.base.is_some()
-            || claim.unit != Unit::Organisations;
+            || standing.spoken.unit != Unit::Organisations;
         let cells: Vec<Variable> = match asked.format.as_slice() {
             &[format] if asked.any.len() == 1 => {
                 let theme = asked.any.iter().copied();
