@@ -275,7 +275,7 @@ impl Atoms {
                 *stance = size;
             }
         }
-        balance::word(&stances, k)
+        balance::word(&stances)
     }
 
     fn divide(&self, left: u32, at: usize, sizes: &mut Vec<u32>, each: &mut dyn FnMut(&[u32])) {
