@@ -74,6 +74,7 @@ mod cells;
 pub mod columns;
 mod cooccurrence;
 pub mod disclosure;
+pub mod draft;
 mod error;
 mod formats;
 mod frames;

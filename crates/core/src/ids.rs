@@ -112,3 +112,10 @@ id!(
     /// Who tagged: the name of a file in `tags/`, or `notes` for the themes column.
     CoderId
 );
+
+impl From<ThemeId> for FindingId {
+    /// A finding that speaks of one theme may take its id.
+    fn from(theme: ThemeId) -> Self {
+        Self(theme.0)
+    }
+}

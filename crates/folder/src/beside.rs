@@ -11,6 +11,18 @@ use std::path::Path;
 /// # Errors
 /// The system cannot write; the file is as it was.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_if(path, bytes, || Ok(true)).map(|_| ())
+}
+
+/// As [`write`], if a last look before the file is put in place allows it. Says whether it did.
+///
+/// # Errors
+/// The system cannot write, or the look fails; the file is as it was.
+pub fn write_if(
+    path: &Path,
+    bytes: &[u8],
+    last_look: impl FnOnce() -> io::Result<bool>,
+) -> io::Result<bool> {
     let target = match fs::canonicalize(path) {
         Ok(target) => target,
         Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
@@ -22,10 +34,14 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
         if let Ok(about) = fs::metadata(&target) {
             fs::set_permissions(&new, about.permissions())?;
         }
-        fs::rename(&new, &target)
+        let allowed = last_look()?;
+        if allowed {
+            fs::rename(&new, &target)?;
+        }
+        Ok(allowed)
     });
-    if written.is_err() {
-        // What failed is the error to report; a left-over is overwritten by the next writer.
+    if !matches!(written, Ok(true)) {
+        // What failed before is what is reported; a left-over is overwritten by the next writer.
         let _ = fs::remove_file(&new);
     }
     written

@@ -15,6 +15,7 @@ mod cells;
 mod claims;
 mod coders;
 mod columns;
+pub mod edit;
 mod engagements;
 mod findings;
 mod kept;

@@ -29,6 +29,7 @@ use judge::{Judge, Standard};
 use std::collections::BTreeMap;
 use tally::Counter;
 use texts::Texts;
+pub(crate) use verdict::best_word;
 use throughline_core::audit::{Audit, FindingRemark, SCHEMA};
 use throughline_core::ids::FindingId;
 use throughline_core::reading::Reader;
