@@ -335,6 +335,12 @@ pub struct FindingRemark {
 }
 
 impl Audit {
+    /// The JSON Schema of `audit --format json`, as committed in `crates/core/schema`.
+    #[must_use]
+    pub fn json_schema() -> schemars::Schema {
+        schemars::schema_for!(Audit)
+    }
+
     /// Whether a phrase fails: overstated or no evidence; when `strict`, also unclaimed and
     /// understated.
     #[must_use]

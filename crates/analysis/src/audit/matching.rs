@@ -69,19 +69,28 @@ pub(crate) fn of_title<'c>(
 }
 
 /// The amount that a claim's own words name: the longest word of the scale that stands in them, or
-/// one that is understood in every scale.
+/// one that is understood in every scale; denied where a "not" stands before it.
 pub(crate) fn amount_in(phrase: &str, scale: &Scale) -> Option<Amount> {
     let text = format!(" {} ", normalised(phrase));
     let everywhere = ["all", "none", "not all", "more than half", "fewer than half"];
     let known = scale.words.iter().flat_map(|w| &w.words);
-    known
+    let (word, at) = known
         .map(|word| normalised(word))
         .chain(everywhere.map(str::to_owned))
-        .filter(|word| !word.is_empty() && text.contains(&format!(" {word} ")))
-        .max_by_key(String::len)
-        .map(|word| Amount::Word {
+        .filter(|word| !word.is_empty())
+        .filter_map(|word| text.find(&format!(" {word} ")).map(|at| (word, at)))
+        .max_by_key(|(word, _)| word.len())?;
+    let before = text.get(..at).unwrap_or_default();
+    let negated = before
+        .split_whitespace()
+        .any(|w| w == "not" || w == "never" || w.ends_with("n’t") || w.ends_with("n't"));
+    Some(if negated && word == "all" {
+        Amount::NotAll
+    } else {
+        Amount::Word {
             word,
             nearly: false,
-            negated: false,
-        })
+            negated,
+        }
+    })
 }

@@ -16,6 +16,8 @@ mod quotes;
 mod rank;
 mod remarks;
 mod tally;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod verdict;
 
