@@ -77,7 +77,7 @@ fn stands(analysis: &Analysis, plan: &Plan, spoken: &Spoken) -> Result<Published
     let Published::Counts(counts) = published else {
         return Ok(published);
     };
-    if let Some(tells) = counts.tells(plan.k, spoken.claim.unanimous_agreed) {
+    if let Some(tells) = spoken.tells(counts, plan.k) {
         let problem = refusal::alone(analysis, plan, spoken, counts, tells);
         return Err(Box::new(problem));
     }
@@ -169,7 +169,7 @@ fn of_phrase(analysis: &Analysis, plan: &Plan, spoken: &Spoken) -> Option<Counts
         });
     match spoken.published(analysis, plan).ok()? {
         Published::Counts(counts) => {
-            let stands = counts.tells(plan.k, claim.unanimous_agreed).is_none()
+            let stands = spoken.tells(counts, plan.k).is_none()
                 && counts.holds(spoken.count)
                 && spoken.unit != Unit::Notes;
             let both = row.map_or(Some(counts), |row| counts.and(row));

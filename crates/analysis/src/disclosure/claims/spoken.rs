@@ -10,13 +10,13 @@
 //! | view, passive | more than half for it; fewer than k against | two sets on one theme, told together |
 //! | "agreed" | three quarters or more for it; nobody against | the same |
 //! | saying | k or more | touches no small count |
-//! | rank, more … than | which of two counts is the larger | only where what is shown of both says so already |
-//! | over notes, over engagements | at least so many | no upper end, for who knows their own notes would count the others |
+//! | rank, more … than | which of two counts is the larger | only where what is shown of both says so already, or the contributors have agreed |
+//! | over notes, over engagements | at least so many | no upper end, for who knows their own notes would count the others; whole classes, unless the contributors have agreed |
 //! | "consistently" | at least so many engagements, one of each format | the same; that somebody in a format said so may be known |
 //! | over a base that is a theme | a share of a count that is a band | whole classes at every count of the band, which begins at 2k or more |
 //! | not read as an amount | cannot be known | refused |
 
-use super::counts::Counts;
+use super::counts::{Counts, Tells};
 use super::splits::{Mask, RAISED};
 use crate::Analysis;
 use crate::audit::{self, matching};
@@ -135,6 +135,16 @@ impl<'r> Spoken<'r> {
         matches!(self.amount, Some(Amount::Word { .. }))
     }
 
+    /// How its counts, published by themselves, give small counts away. What all contributors have
+    /// agreed to may say everybody or nobody, and how many engagements or notes.
+    pub(crate) fn tells(&self, counts: Counts, k: u32) -> Option<Tells> {
+        let agreed = self.claim.unanimous_agreed;
+        if agreed && self.unit != Unit::Organisations {
+            return None;
+        }
+        counts.tells(k, agreed)
+    }
+
     /// The counts that the phrase says at a base.
     fn counts_at(&self, analysis: &Analysis, k: u32, base: u32) -> Option<Counts> {
         let over_half = base / 2 + 1;
@@ -161,7 +171,7 @@ impl<'r> Spoken<'r> {
         match self.amount.as_ref() {
             None | Some(Amount::None) => return Err(Refused::Unread),
             Some(Amount::First | Amount::More | Amount::Fewer) => {
-                return if self.order_is_shown(analysis, plan) {
+                return if self.claim.unanimous_agreed || self.order_is_shown(analysis, plan) {
                     Ok(Published::Order)
                 } else {
                     Err(Refused::Order)
@@ -191,7 +201,8 @@ impl<'r> Spoken<'r> {
         let counts = self
             .counts_at(analysis, k, self.base)
             .ok_or(Refused::FitsNone)?;
-        if self.unit != Unit::Organisations && counts.high < counts.base {
+        let agreed = self.claim.unanimous_agreed;
+        if self.unit != Unit::Organisations && counts.high < counts.base && !agreed {
             return Err(Refused::UpperEnd);
         }
         Ok(Published::Counts(counts))
