@@ -56,6 +56,12 @@ impl Walk<'_, '_> {
         if both && self.joined(to).is_some_and(|t| t.is("and")) {
             return Step::Skip(to);
         }
+        // "The two agencies with a van" says which, not how many, unless they hold a view.
+        let number = head.exact && matches!(head.amount, Amount::Counts { of: None, .. });
+        let which = self.before(at).is_some_and(|t| t.among("the these those our other"));
+        if number && which && !self.view_follows(to) {
+            return Step::Skip(to);
+        }
         let mut found = self.found(at, head, to);
         found.scope = self.narrowing(to).or(narrowed);
         if let Some((left, end)) = self.all_but(head, to) {
@@ -165,7 +171,7 @@ impl Walk<'_, '_> {
         if token.is("most") {
             return before.class.any(Class::DETERMINER.or(Class::AUXILIARY)) && !before.among("that these those this")
                 || before.possessive()
-                || before.among("at far");
+                || before.is("far");
         }
         if token.among("many few much") {
             return before.among("how as the these those last first next past every");
@@ -178,6 +184,9 @@ impl Walk<'_, '_> {
         let mut place = at;
         while let Some(token) = self.before(place) {
             place -= 1;
+            if token.among("no none nothing nobody hardly") {
+                return true;
+            }
             if token.class.any(Class::NEGATION) && !token.is("neither") {
                 return !self.token(place + 1).is_some_and(|t| t.among("only just least"));
             }
@@ -229,13 +238,15 @@ impl Walk<'_, '_> {
             let small = matches!(head.amount, Amount::Counts { low, high, .. } if low.or(high).is_some_and(|n| n < 1000));
             let views = self.view_follows(to);
             let said = self.organisations_before();
-            small && begins && !preposition && if head.one { views } else { views || (verb && said) }
+            let has = after.is_some_and(|t| t.class.any(Class::HAVE)) && !self.joined(to + 1).is_some_and(|t| t.is("to"));
+            small && begins && !preposition && (views || said && if head.one { has } else { verb })
         } else if preposition {
             if head.exact {
                 let share = matches!(head.amount, Amount::Share { .. });
                 after.is_none() && !(share && self.before(at).is_some_and(|t| !t.among("for among")))
             } else {
-                verb || clause
+                // "free for all" is for everybody, unless organisations were spoken of.
+                (verb || clause) && (!head.all() || self.organisations_before())
             }
         } else {
             begins && (verb || unknown_verb && !head.exact && self.organisations_before())
