@@ -262,7 +262,7 @@ fn place(
                 !counting.counts(before) || counting.counts(before | set)
             })
         };
-        for (set, cost) in place.singles(counting) {
+        for (set, cost) in place.ways(counting) {
             let better = best.as_ref().is_none_or(|best| cost < best.cost);
             if better && counting.counts(mine | set) && harmless(set) {
                 best = Some(Found { note, set, cost });

@@ -215,17 +215,24 @@ impl<'a> Flips<'a> {
         if (step.least..=step.most).contains(&side.counted.count) {
             return Some(Distance::Exactly(0));
         }
+        let bound = || {
+            if falls {
+                many::take_away(self.lookup(), side, &counting, step)
+            } else {
+                many::add(self.analysis, self.lookup(), side, &counting, step)
+            }
+        };
         match side.claim.unit {
             Unit::Organisations if side.counted.support.base.len() <= EXACT => {
-                let found = if falls {
+                let coded = if falls {
                     taking::coded(self.analysis, side, &counting)
                 } else {
                     adding::coded(self.analysis, self.lookup(), side, &counting)
                 };
-                found.fewest(step.least, step.most)
+                let (found, complete) = coded.fewest(step.least, step.most);
+                if found.is_some() || complete { found } else { bound() }
             }
-            Unit::Organisations if falls => many::take_away(self.lookup(), side, &counting, step),
-            Unit::Organisations => many::add(self.analysis, self.lookup(), side, &counting, step),
+            Unit::Organisations => bound(),
             Unit::Notes => listed::notes(self.analysis, side, &counting, step),
             Unit::Engagements => listed::engagements(self.analysis, side, &counting, step),
         }

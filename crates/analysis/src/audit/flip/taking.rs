@@ -43,7 +43,7 @@ pub(super) fn coded(analysis: &Analysis<'_>, side: &Side<'_>, counting: &Countin
         }
     });
     for (holders, group) in groups {
-        let table = group.table.unwrap_or_else(|| by_stance(&group.tags));
+        let table = group.table.unwrap_or_else(|| by_stance(&group.tags, counting.leaving));
         coded.add(holders, table);
     }
     coded.exact &= exact;
@@ -69,16 +69,14 @@ pub(super) fn spoken(
         .map(|tag| (tag.theme, bit(tag.stance)))
 }
 
-/// Each set of stances is left when all tags of the others are taken away.
-fn by_stance(tags: &BTreeMap<u8, u32>) -> Table {
-    let mut table = Table::only(tags.keys().fold(0, |all, stance| all | stance));
-    for kept in 0u8..32 {
-        let gone = tags.iter().filter(|(stance, _)| *stance & kept == 0);
-        let left = tags.keys().filter(|stance| *stance & kept != 0);
-        table.offer(
-            left.fold(0, |all, stance| all | stance),
-            gone.map(|(_, count)| count).sum(),
-        );
+/// Each set of stances is left when all tags of the others are taken away; only of those that may
+/// have to go.
+fn by_stance(tags: &BTreeMap<u8, u32>, leaving: u8) -> Table {
+    let whole = tags.keys().fold(0, |all, stance| all | stance);
+    let mut table = Table::only(whole);
+    for gone in (0u8..32).filter(|gone| gone & !(whole & leaving) == 0) {
+        let lost = tags.iter().filter(|(stance, _)| *stance & gone != 0);
+        table.offer(whole & !gone, lost.map(|(_, count)| count).sum());
     }
     table
 }

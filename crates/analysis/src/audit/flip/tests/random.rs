@@ -214,7 +214,7 @@ fn tags_of_ranks_are_those_of_every_set_tried() {
 
 #[test]
 fn bounds_are_never_below_what_is_exact() {
-    let (mut met, mut loose) = (0, 0);
+    let (mut bounds, mut exacts) = (0, 0);
     for seed in 1..=600u64 {
         let mut numbers = Numbers::new(seed);
         let organisations = 10 + numbers.below(3);
@@ -231,7 +231,7 @@ fn bounds_are_never_below_what_is_exact() {
         let lookup = Lookup::of(&review);
         let counting = Counting::of(&review, &sides[0].claim.selection, Unit::Organisations);
         for target in 0..=base {
-            let (exact, bound) = if target < count {
+            let ((exact, complete), bound) = if target < count {
                 let step = Step::at_most(0, target);
                 (
                     taking::coded(&analysis, &sides[0], &counting).fewest(step.least, step.most),
@@ -248,6 +248,7 @@ fn bounds_are_never_below_what_is_exact() {
                 continue;
             };
             let context = format!("seed {seed}: {count} to {target} of {base}, {:?}", counted.claims[0]);
+            assert!(complete, "{context}");
             let exact = exact.map(|exact| {
                 assert!(matches!(exact, Distance::Exactly(_)), "{context}");
                 exact.changes()
@@ -257,12 +258,13 @@ fn bounds_are_never_below_what_is_exact() {
                 Some(Distance::AtMost { at_most }) => {
                     let exact = exact.unwrap_or_else(|| panic!("{at_most} of none: {context}"));
                     assert!(at_most >= exact, "{at_most} < {exact}: {context}");
-                    met += u32::from(at_most == exact);
-                    loose += u32::from(at_most > exact);
+                    bounds += at_most;
+                    exacts += exact;
                 }
                 None => {}
             }
         }
     }
-    assert!(met > loose, "{met} as good as exact, {loose} not");
+    // Bounds are of some use even where most notes are shared by two or three.
+    assert!(bounds < 2 * exacts, "{bounds} for {exacts}");
 }
