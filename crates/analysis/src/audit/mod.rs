@@ -10,7 +10,7 @@ mod digest;
 mod flip;
 mod judge;
 mod lock;
-mod matching;
+pub(crate) mod matching;
 mod pins;
 mod quotes;
 mod rank;
@@ -24,6 +24,7 @@ mod verdict;
 
 use crate::Analysis;
 use flip::Flips;
+pub(crate) use judge::unit;
 use judge::{Judge, Standard};
 use std::collections::BTreeMap;
 use tally::Counter;
