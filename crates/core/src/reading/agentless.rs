@@ -44,9 +44,10 @@ impl Walk<'_, '_> {
         if words(self.tokens, place + 1, "most").is_some() && self.joined(place + 1).is_some() {
             return Step::Pass;
         }
+        let held_to_be = self.token(place).is_some_and(|t| t.among("described identified reported"));
         let linked = self
             .joined(place + 1)
-            .is_some_and(|t| t.among("to that") || t.is("as") && sort == Sort::View);
+            .is_some_and(|t| t.among("to that") || t.is("as") && (sort == Sort::View || held_to_be));
         let amount = amount.unwrap_or(match sort {
             Sort::View => Amount::View,
             Sort::Agreed if negated => Amount::View,
@@ -216,7 +217,7 @@ impl Walk<'_, '_> {
             },
         };
         let compared = self.before(at).is_some_and(|t| {
-            t.class.any(Class::DETERMINER) && !t.is("that") || t.among("more less how as so most least very")
+            t.class.any(Class::DETERMINER) && !t.is("that") || t.among("more less how as so most least very speaking")
         });
         let speaking = self.joined(to).is_some_and(|t| t.is("speaking"));
         if compared || speaking {

@@ -197,7 +197,12 @@ impl Walk<'_, '_> {
                 be = true;
             } else if class.any(Class::HAVE) {
                 have = true;
-            } else if class.any(Class::ADVERB.or(Class::DO)) {
+            } else if class.any(Class::ADVERB.or(Class::DO)) || token.is("yet") {
+                // They change nothing.
+            } else if token.among("tend tended continue continued begin began come came start started")
+                && self.joined(place + 1).is_some_and(|t| t.is("to"))
+            {
+                place += 1;
             } else {
                 break;
             }

@@ -67,6 +67,10 @@ const IDIOMS: &[&str] = &[
 impl Walk<'_, '_> {
     pub(super) fn idiom(&self, at: usize, _held: bool) -> Step {
         let Some(token) = self.token(at) else { return Step::Pass };
+        let year = token.word.len() == 4 && token.word.parse().is_ok_and(|n| (1900..2100).contains(&n));
+        if year && self.before(at).is_some_and(|t| t.among("in since by from until during of to early late mid")) {
+            return Step::Skip(at + 1);
+        }
         if token.is("both") && self.both_and(at) {
             return Step::Skip(at + 1);
         }

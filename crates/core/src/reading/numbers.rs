@@ -15,7 +15,7 @@ pub(super) struct Figure {
     pub share: bool,
     /// Whether N is said.
     pub of: bool,
-    /// Whether it is "one".
+    /// Whether its noun stands in the singular: "one", "more than one".
     pub one: bool,
 }
 
@@ -244,7 +244,7 @@ pub(super) fn figure(tokens: &[Token], at: usize) -> Option<Figure> {
         return Some(Figure { amount, end, share: true, of: false, one: false });
     }
     let (low, high, end) = range(tokens, from)?;
-    let one = end == from + 1 && (low, high) == (Some(1), Some(1)) && compare == Compare::Exactly;
+    let one = (low, high) == (Some(1), Some(1));
     let (low, high) = match compare {
         Compare::Exactly => (low, high),
         Compare::About => (low.map(|n| n.saturating_sub(1)), high.map(|n| n.saturating_add(1))),
