@@ -45,6 +45,14 @@ const PARTS: [(&str, &str, u32); 8] = [
     ("tenth", "tenths", 10),
 ];
 
+/// Words that a figure may begin with.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    let compared = COMPARES.iter().filter_map(|c| c.0.split(' ').next());
+    let parts = PARTS.iter().flat_map(|p| [p.0, p.1]);
+    let degrees = ["just", "slightly", "well", "between", "a", "one"];
+    UNITS.into_iter().chain(TENS.iter().map(|t| t.0)).chain(parts).chain(compared).chain(degrees)
+}
+
 fn place(words: &[&str], word: &str) -> Option<u32> {
     words.iter().position(|w| *w == word).and_then(|p| u32::try_from(p).ok())
 }
