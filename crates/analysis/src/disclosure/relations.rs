@@ -54,6 +54,15 @@ impl Cells {
         Self { themes, bounds }
     }
 
+    /// The theme that a count is of.
+    pub(super) fn theme_of(&self, cell: CellIndex) -> usize {
+        // The counts of a theme stand together, its prevalence first.
+        let after = self
+            .themes
+            .partition_point(|theme| theme.prevalence <= cell);
+        after.saturating_sub(1)
+    }
+
     /// The reader before anything is published.
     pub(super) fn attacker(&self, facts: &Facts, tree: &Tree) -> Attacker {
         let mut relations = Vec::new();
