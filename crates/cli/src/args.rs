@@ -26,12 +26,17 @@ Exit codes:
 const REPORT: &str = "\
 Writes a folder with the report of a review.
 
-Outputs, in DIR (default reports/NAME; reports/NAME-internal for an internal report):
+Every claim of the findings is judged on the notes first: while one does not hold, nothing is
+written and each is named with its place. A public report masks names and addresses in notes and
+quotations; at level protected it gives counts as words where they are small, and shows no note.
+
+Outputs, in DIR (default reports/NAME; reports/NAME-internal for an internal report,
+reports/NAME-protected for a protected one):
   report.pdf       the report, PDF/UA-1 and PDF/A-2a
   synthesis.json   everything the report shows, for other programs
   charts/*.svg     each chart with its title and alternative text
   tables/*.csv     prevalence, matrix, cooccurrence, stance, format, saturation; internal reports
-                   also ledger, with a line for every row read
+                   also ledger, with a line for every row read; protected ones part or balance
 
 The whole folder is written beside its place and then exchanged, so a run that fails leaves the
 old one as it was. A folder that holds files of other origin is refused.
@@ -43,7 +48,9 @@ const REPORT_EXAMPLES: &str = "\
 Examples:
   throughline report data/ogp-2023
   throughline report notes.csv -o out
-  throughline report data/ogp-2023 --audience internal --format pdf,csv";
+  throughline report data/ogp-2023 --audience internal --format pdf,csv
+  throughline report data/ogp-2023 --protected
+  throughline report data/ogp-2023 --protected --published reports/round-one/synthesis.json";
 
 const CHECK: &str = "\
 Reads a review and lists every problem with its file, line and column, what is wrong and what
@@ -137,15 +144,22 @@ pub struct ReportArguments {
     /// What to read.
     #[command(flatten)]
     pub source: Source,
-    /// Folder to write [default: reports/NAME, or NAME-internal]
+    /// Folder to write [default: reports/NAME, NAME-internal or NAME-protected]
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
     /// Who it is for [default: what review.toml says, else internal]
     #[arg(long, value_enum)]
     pub audience: Option<AudienceArgument>,
-    /// Withhold small counts whatever review.toml says (not yet available: the run is refused)
-    #[arg(long, conflicts_with = "audience")]
+    /// A public report that withholds small counts, whatever review.toml says
+    #[arg(long)]
     pub protected: bool,
+    /// Let claims through that the notes do not bear, with a mark at each; never in a protected report
+    #[arg(long)]
+    pub allow_unsupported: bool,
+    /// synthesis.json of an earlier public report of this review, which readers know already; may be
+    /// given several times
+    #[arg(long, value_name = "FILE")]
+    pub published: Vec<PathBuf>,
     /// What to write
     #[arg(
         long,

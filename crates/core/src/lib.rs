@@ -15,6 +15,7 @@ pub mod dates;
 pub mod findings;
 pub mod ids;
 pub mod ledger;
+pub mod masks;
 pub mod names;
 pub mod notes;
 pub mod numbers;

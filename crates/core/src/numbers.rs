@@ -101,3 +101,19 @@ pub fn grouped(n: u64) -> String {
     }
     out
 }
+/// A place in an order.
+///
+/// ```
+/// use throughline_core::numbers::ordinal;
+/// assert_eq!([1, 2, 3, 11, 22].map(ordinal), ["1st", "2nd", "3rd", "11th", "22nd"]);
+/// ```
+#[must_use]
+pub fn ordinal(n: u64) -> String {
+    let ending = match (n % 10, n % 100) {
+        (1, tens) if tens != 11 => "st",
+        (2, tens) if tens != 12 => "nd",
+        (3, tens) if tens != 13 => "rd",
+        _ => "th",
+    };
+    format!("{n}{ending}")
+}

@@ -193,6 +193,8 @@ codes! {
     Unsupported = "unsupported", Error;
     /// Characters that no font of the report has; they are written as their code points.
     Unprintable = "unprintable", Warning;
+    /// A statement claims an amount that the notes do not bear.
+    ClaimFails = "claim-fails", Error;
     /// A public report would print a contributor's name, an alias or an e-mail address.
     WouldPublishName = "would-publish-name", Error;
     /// In a protected report a claim tells small counts apart, alone or beside others.

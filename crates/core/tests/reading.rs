@@ -152,3 +152,8 @@ fn check(file: &str, at_least: usize) {
 fn libraries_and_a_shared_catalogue() {
     check("libraries.txt", 170);
 }
+
+#[test]
+fn schools_and_a_lunch_programme() {
+    check("schools.txt", 45);
+}

@@ -87,6 +87,13 @@ const SATURATION: [Column; 4] = [
     number("new_themes"),
     number("cumulative_themes"),
 ];
+const PART: [Column; 4] = [
+    word("theme"),
+    word("part"),
+    number("organisations"),
+    number("denominator"),
+];
+const BALANCE: [Column; 2] = [word("theme"), word("balance")];
 const LEDGER: [Column; 5] = [
     word("file"),
     number("line"),
@@ -96,19 +103,48 @@ const LEDGER: [Column; 5] = [
 ];
 
 /// The names of the tables that a report may have, the ledger among them.
-pub const NAMES: [&str; 7] = [
+pub const NAMES: [&str; 9] = [
     "prevalence",
     "matrix",
     "cooccurrence",
     "stance",
     "format",
     "saturation",
+    "part",
+    "balance",
     "ledger",
 ];
 
-/// The six tables of a synthesis, in the order of Appendix B. A table without rows has its head.
+/// The tables of a synthesis, in the order of Appendix B. A table without rows has its head; the two
+/// that only a protected report has, `part` and `balance`, are there when they have rows.
 #[must_use]
 pub fn all(tables: &Tables) -> Vec<Table> {
+    let mut all = usual(tables);
+    let table = |name, columns: &[Column], rows: Vec<_>| Table {
+        name,
+        columns: columns.to_vec(),
+        rows,
+    };
+    let part = rows(&tables.part, |r| {
+        vec![
+            r.theme.to_string(),
+            r.part.to_string(),
+            cell(r.organisations),
+            r.denominator.to_string(),
+        ]
+    });
+    let balance = rows(&tables.balance, |r| {
+        vec![r.theme.to_string(), r.balance.clone()]
+    });
+    all.extend([
+        table("part", &PART, part),
+        table("balance", &BALANCE, balance),
+    ]);
+    all.retain(|table| !table.rows.is_empty() || !matches!(table.name, "part" | "balance"));
+    all
+}
+
+fn usual(tables: &Tables) -> Vec<Table> {
     let table = |name, columns: &[Column], rows| Table {
         name,
         columns: columns.to_vec(),

@@ -256,34 +256,36 @@ fn one_cell_is_one_organisation() {
 }
 
 #[test]
-fn a_withheld_count_is_outlined_empty_cells() {
-    // Every theme of the fixture by (filled, outlined and empty) of its band, over 12 rows of 9.
+fn the_places_of_a_band_are_crossed_and_nothing_is_filled() {
+    // Every theme of the fixture by the places of nine that its band reaches over.
     let (_, synthesis) = common::all()
         .into_iter()
         .find(|(name, _)| *name == "protected")
         .unwrap();
     let prevalence = synthesis.raised.prevalence.drawn().unwrap();
-    let words: Vec<&str> = prevalence
+    let places: Vec<usize> = prevalence
         .data
         .groups
         .iter()
         .flat_map(|group| group.head.iter().chain(&group.rows))
-        .map(|bar| bar.measure.words.as_str())
+        .filter_map(|bar| match bar.measure.words.as_str() {
+            "fewer than 3 of 9" | "3 or 4 of 9" | "5 or 6 of 9" => Some(2),
+            "7 or more of 9" => Some(3),
+            "not shown" => None,
+            other => panic!("{other}"),
+        })
         .collect();
-    let of = |word: &str| match word {
-        "fewer than 3 of 9" => (0, 2),
-        "3 or 4 of 9" => (3, 1),
-        "5 or 6 of 9" => (5, 1),
-        "7 or more of 9" => (7, 2),
-        "not shown" => (0, 9),
-        other => panic!("{other}"),
-    };
-    let filled: usize = words.iter().map(|word| of(word).0).sum();
-    let outlined: usize = words.iter().map(|word| of(word).1).sum();
-    let fills = fills(&chart("protected", "prevalence"));
-    assert_eq!(fills["#0B4F5C"] + fills["#4C8A95"], filled);
-    assert_eq!((fills["#5F6F7A"], fills["#FFFFFF"]), (outlined, outlined));
-    assert_eq!(fills["#E3E9EC"], words.len() * 9 - filled - outlined);
+    let crossed: usize = places.iter().sum();
+    let chart = chart("protected", "prevalence");
+    let fills = fills(&chart);
+    assert_eq!((fills.get("#0B4F5C"), fills.get("#4C8A95")), (None, None));
+    assert_eq!((fills["#5F6F7A"], fills["#CFE3E6"]), (crossed, crossed));
+    assert_eq!(fills["#E3E9EC"], places.len() * 9 - crossed);
+    let svg = Document::parse(&chart.svg).unwrap();
+    let lines = svg.descendants().filter(|node| {
+        node.has_tag_name("polyline") && node.attribute("stroke") == Some("#0B4F5C")
+    });
+    assert_eq!(lines.count(), crossed);
 }
 
 #[test]

@@ -2,11 +2,15 @@
 
 mod support;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use support::Sample;
 use support::reader::Read;
+use throughline_core::audit::Verdict;
 use throughline_core::review::Audience;
-use throughline_core::synthesis::{PointBlock, Shown, Synthesis};
+use throughline_core::synthesis::{
+    AuditMark, Balance, BalanceRow, PartTableRow, PointBlock, Shown, Synthesis,
+};
 use throughline_report::{Pdf, Report};
 
 fn pdf(synthesis: &Synthesis) -> (Pdf, Read) {
@@ -227,11 +231,108 @@ fn bands_and_counts_that_are_not_shown_have_their_words() {
         "7 or more of 9",
         "fewer than 3 of 9",
         "not shown",
-        "5 to 6",
-        "may have raised it",
+        "5 or 6",
+        "the count lies here",
     ] {
         assert!(text.contains(words), "{words}");
     }
+}
+
+#[test]
+fn a_protected_report_has_one_count_a_theme_and_words_for_stances() {
+    let mut sample = Sample::review();
+    sample.parts = 1;
+    let mut synthesis = sample.synthesis();
+    for row in &mut synthesis.tables.prevalence {
+        for counts in [&mut row.own, &mut row.rolled] {
+            counts.notes = Shown::NotShown;
+            counts.organisations = Shown::NotShown;
+            counts.engagements = Shown::NotShown;
+            counts.unattributed_notes = Shown::NotShown;
+        }
+    }
+    let last = synthesis.tables.prevalence.len() - 1;
+    synthesis.tables.prevalence[last].rolled.organisations = Shown::Band { low: 3, high: 4 };
+    let row = &synthesis.tables.prevalence[last];
+    synthesis.raised.balance = Some(Balance {
+        title: "How agencies stand".into(),
+        rows: vec![BalanceRow {
+            theme: row.theme.clone(),
+            label: row.label.clone(),
+            words: "mostly against".into(),
+        }],
+        note: "A theme stands here where five agencies or more raised it.".into(),
+    });
+    synthesis.tables.part = vec![PartTableRow {
+        theme: row.theme.clone(),
+        part: "part-0".parse().unwrap(),
+        organisations: Shown::Band { low: 0, high: 2 },
+        denominator: 40,
+    }];
+    let (_, read) = pdf(&synthesis);
+    let text = read.text();
+    for words in [
+        "3 or 4",
+        "see its parts",
+        "How agencies stand",
+        "mostly against",
+        "five agencies or more raised it",
+        "by theme and part",
+        "fewer than 3",
+    ] {
+        assert!(text.contains(words), "{words}");
+    }
+    assert!(!text.contains("Notes, own"));
+}
+
+#[test]
+fn what_the_audit_says_stands_beside_its_statement() {
+    let mut sample = Sample::review();
+    sample.parts = 1;
+    let mut synthesis = sample.synthesis();
+    let mark = |verdict, fragile, words: &str| AuditMark {
+        phrase: "Most agencies".into(),
+        offset: 0,
+        verdict: Some(verdict),
+        fragile,
+        words: words.into(),
+    };
+    let finding = &mut synthesis.parts[0].findings[0];
+    finding.statement.audit = vec![
+        mark(Verdict::Overstated, false, "5 of 9"),
+        mark(Verdict::Supported, true, "holds unless 1 of 9 changes"),
+    ];
+    let (_, read) = pdf(&synthesis);
+    let text = read.text();
+    assert!(text.contains("Not supported. “Most agencies”: 5 of 9"));
+    assert!(text.contains("Fragile. “Most agencies”: holds unless 1 of 9 changes"));
+}
+
+#[test]
+fn a_count_leads_to_its_notes() {
+    let synthesis = Sample::review().synthesis();
+    let groups: BTreeSet<&str> = synthesis
+        .evidence
+        .groups
+        .iter()
+        .map(|group| group.number.as_str())
+        .collect();
+    let counted = synthesis
+        .parts
+        .iter()
+        .flat_map(|part| &part.findings)
+        .flat_map(|finding| &finding.points)
+        .filter(|point| point.statement.measure.is_some())
+        .filter(|point| groups.contains(point.number.as_str()))
+        .count();
+    assert!(counted > 3, "{counted}");
+    let (_, read) = pdf(&synthesis);
+    let links = read.tags().get("Link").copied().unwrap_or_default();
+    let mut bare = synthesis.clone();
+    bare.evidence.groups.clear();
+    let (_, read) = pdf(&bare);
+    let without = read.tags().get("Link").copied().unwrap_or_default();
+    assert!(links >= without + counted, "{links} {without} {counted}");
 }
 
 #[test]

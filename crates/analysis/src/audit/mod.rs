@@ -7,6 +7,7 @@
 
 mod amount;
 mod digest;
+mod flip;
 mod judge;
 mod lock;
 pub(crate) mod matching;
@@ -18,9 +19,11 @@ mod tally;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod turning;
 mod verdict;
 
 use crate::Analysis;
+use flip::Flips;
 pub(crate) use judge::unit;
 use judge::{Judge, Standard};
 use std::collections::BTreeMap;
@@ -42,7 +45,8 @@ impl Analysis<'_> {
             standard: Standard::of(review, audience),
         };
         let reader = Reader::new(&review.about.noun, &review.scale);
-        let mut texts = Texts::new(&reader, judge);
+        let flips = Flips::new(self);
+        let mut texts = Texts::new(&reader, judge, &flips);
         for finding in &review.findings {
             texts.finding(finding);
         }

@@ -41,7 +41,12 @@ impl Walk<'_, '_> {
         if held || self.held_later(place) {
             return Step::Pass;
         }
-        let linked = self.joined(place + 1).is_some_and(|t| t.among("as to that"));
+        if words(self.tokens, place + 1, "most").is_some() && self.joined(place + 1).is_some() {
+            return Step::Pass;
+        }
+        let linked = self
+            .joined(place + 1)
+            .is_some_and(|t| t.among("to that") || t.is("as") && sort == Sort::View);
         let amount = amount.unwrap_or(match sort {
             Sort::View => Amount::View,
             Sort::Agreed if negated => Amount::View,
@@ -106,7 +111,11 @@ impl Walk<'_, '_> {
     fn by(&self, at: usize, place: usize, sort: Sort, negated: bool, amount: Option<Amount>) -> Step {
         let agent = place + 2;
         let Some(token) = self.joined(agent) else { return Step::Pass };
-        if let Over::Organisations { end, narrowed } = phrase(self.nouns, self.tokens, self.past_article(agent), false) {
+        if self.head(agent).is_some() || token.is("any") {
+            return Step::Pass;
+        }
+        let agents = phrase(self.nouns, self.tokens, self.past_article(agent), false);
+        if let Over::Organisations { end, narrowed } = agents {
             let (kind, plain) = match sort {
                 Sort::Said => (Kind::Saying, if negated { none() } else { Amount::Said }),
                 Sort::Agreed if !negated => (Kind::Generic, Amount::Agreed),
@@ -115,9 +124,6 @@ impl Walk<'_, '_> {
             let mut found = Found::new(at, end, kind, amount.unwrap_or(plain));
             found.scope = narrowed;
             return Step::Phrase(found);
-        }
-        if self.head(agent).is_some() || token.is("any") {
-            return Step::Pass;
         }
         let no_agent = token.word.ends_with("ing")
             || token.word.starts_with(|c: char| c.is_ascii_digit())

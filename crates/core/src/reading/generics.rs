@@ -241,7 +241,7 @@ impl Walk<'_, '_> {
         Predicate { to, sort, amount, counted: all }
     }
 
-    /// A preposition that belongs to its verb: "asked for", "talked about", "pointed out".
+    /// A word that belongs to its verb: "asked for", "talked about", "pointed out", "told us".
     fn belongs(&self, verb: usize, next: &str) -> bool {
         let verb = self.token(verb).map_or("", |t| t.word.as_ref());
         matches!(
@@ -250,6 +250,7 @@ impl Walk<'_, '_> {
                 | ("talk" | "talked" | "speak" | "spoke", "about" | "of")
                 | ("point" | "pointed", "to" | "out")
                 | ("refer" | "referred", "to")
+                | ("tell" | "told", "us")
         )
     }
 }

@@ -129,7 +129,8 @@ const LISTS: &[(Class, &str)] = &[
          lend knew know built build brought bring bought buy grew grow led fell lack lacked \
          remain remained become became seem seemed appear appeared rely relied depend depended \
          provide provided include included allow allowed continue continued use used tend tended \
-         struggle struggled try tried manage managed sit sat stood had has",
+         struggle struggled try tried manage managed run sit sat stood sold won \
+         left drew drove forgot hid meant rose shut stuck swept taught threw wore stole struck",
     ),
     (
         Class::MASS,

@@ -32,6 +32,8 @@ impl Walk<'_, '_> {
         if let Some(to) = words(self.tokens, at, "most often").or_else(|| words(self.tokens, at, "most frequently")).or_else(|| words(self.tokens, at, "most commonly")) {
             let determined = self.before(at).is_some_and(|t| t.class.any(Class::DETERMINER) || t.possessive());
             if !determined {
+                let said = self.joined(to).is_some_and(|t| t.word.ends_with("ed") || t.is("said"));
+                let to = to + usize::from(said);
                 return Step::Phrase(Found::new(at, to, Kind::Rank, Amount::First));
             }
         }

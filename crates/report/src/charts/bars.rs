@@ -1,7 +1,7 @@
 //! A count of organisations as a row of cells, one a organisation, or as a bar where there are many.
 
 use super::canvas::Canvas;
-use super::palette::{EDGE, TRACK, WHITE};
+use super::palette::TRACK;
 use super::{share, whole};
 use plotters::style::RGBColor;
 use throughline_core::synthesis::Shown;
@@ -44,8 +44,9 @@ impl Strip {
         self.x + self.length
     }
 
-    /// Draws a count, its middle at a height. Of a band the count is filled up to its least, and
-    /// outlined and empty up to its most; a count of one or none at least is not filled at all.
+    /// Draws a count, its middle at a height. Of a band nothing is filled: the places it reaches
+    /// over are crossed, a line each, and nothing else in the strip tells one band from another. A
+    /// count that is not shown has no strip.
     pub(super) fn draw(
         self,
         canvas: &mut Canvas,
@@ -54,41 +55,52 @@ impl Strip {
         shown: Shown,
         colour: RGBColor,
     ) {
-        let (filled, outlined) = match shown {
-            Shown::Exact { count } => (count, count),
-            Shown::Band { low, high } => (if low > 1 { low } else { 0 }, high),
-            Shown::NotShown => (0, self.base),
-        };
-        let (top, bottom) = (middle - height / 2, middle - height / 2 + height);
-        if self.base > MOST_CELLS {
-            let at = |count| self.x + share(self.length, count, self.base);
-            canvas.fill((self.x, top), (self.end(), bottom), TRACK);
-            if filled > 0 {
-                // A count that is there is seen, however small its share.
-                canvas.fill((self.x, top), (at(filled).max(self.x + 7), bottom), colour);
-            }
-            if outlined > filled {
-                canvas.boxed(
-                    (at(filled), top),
-                    (at(outlined).max(self.x + 21), bottom),
-                    WHITE,
-                    EDGE,
-                );
-            }
+        if shown == Shown::NotShown {
             return;
         }
+        let (top, bottom) = (middle - height / 2, middle - height / 2 + height);
+        if self.base > MOST_CELLS {
+            self.bar(canvas, (top, bottom), shown, colour);
+        } else {
+            self.cells(canvas, (top, bottom), shown, colour);
+        }
+    }
+
+    fn cells(self, canvas: &mut Canvas, (top, bottom): (i32, i32), shown: Shown, colour: RGBColor) {
         let pitch = f64::from(self.length) / f64::from(self.base.max(1));
         let gap = if pitch < 45.0 { NARROW_GAP } else { GAP };
         let edge = |cell: u32| self.x + whole(pitch * f64::from(cell));
         for cell in 0..self.base {
-            let (left, right) = (edge(cell), edge(cell + 1) - gap);
-            if cell < filled {
-                canvas.fill((left, top), (right, bottom), colour);
-            } else if cell < outlined {
-                canvas.boxed((left, top), (right, bottom), WHITE, EDGE);
-            } else {
-                canvas.fill((left, top), (right, bottom), TRACK);
+            let (from, to) = ((edge(cell), top), (edge(cell + 1) - gap, bottom));
+            match shown {
+                Shown::Exact { count } if cell < count => canvas.fill(from, to, colour),
+                Shown::Band { low, high } if cell + 1 >= low && cell < high => {
+                    canvas.crossed(from, to);
+                }
+                _ => canvas.fill(from, to, TRACK),
             }
+        }
+    }
+
+    fn bar(self, canvas: &mut Canvas, (top, bottom): (i32, i32), shown: Shown, colour: RGBColor) {
+        let at = |count| self.x + share(self.length, count, self.base);
+        canvas.fill((self.x, top), (self.end(), bottom), TRACK);
+        match shown {
+            // A count that is there is seen, however small its share.
+            Shown::Exact { count } if count > 0 => {
+                canvas.fill((self.x, top), (at(count).max(self.x + 7), bottom), colour);
+            }
+            Shown::Band { low, high } => {
+                let right = at(high).max(self.x + 21);
+                // Pieces about as long as they are high, so that the lines stand at one slant.
+                let left = at(low.saturating_sub(1)).min(right - 21);
+                let pieces = ((right - left) / (bottom - top).max(1)).max(1);
+                for piece in 0..pieces {
+                    let edge = |n: i32| left + (right - left) * n / pieces;
+                    canvas.crossed((edge(piece), top), (edge(piece + 1), bottom));
+                }
+            }
+            _ => {}
         }
     }
 }

@@ -2,6 +2,7 @@
 //! when its height is known.
 
 use super::label::{measure, widest, wrap};
+use super::palette::{BRAND, EDGE, ONE};
 use super::{ChartError, WIDTH, svg};
 use crate::fonts::Face;
 use plotters::coord::Shift;
@@ -134,6 +135,12 @@ impl Canvas {
             (to.0 - EDGE_STROKE, to.1 - EDGE_STROKE),
             fill,
         );
+    }
+
+    /// A mark that may stand for an organisation or not: outlined, and crossed by a line of its own.
+    pub(super) fn crossed(&mut self, from: (i32, i32), to: (i32, i32)) {
+        self.boxed(from, to, ONE, EDGE);
+        self.path(vec![(from.0, to.1), (to.0, from.1)], BRAND, 10);
     }
 
     /// A line through points.

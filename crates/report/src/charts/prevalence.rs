@@ -5,7 +5,7 @@ use super::bars::{MOST_CELLS, Strip};
 use super::canvas::{Anchor, Canvas, HEAD, Type, count, line_pitch, row_pitch};
 use super::pages::{Height, Page, TALLEST, split};
 use super::palette::{BRAND, BRAND2, INK, MUTED, RULE};
-use throughline_core::synthesis::{PrevalenceBar, PrevalenceChart};
+use throughline_core::synthesis::{PrevalenceBar, PrevalenceChart, Shown};
 
 /// The column of labels, to the left of every chart.
 const LABELS: i32 = 1830;
@@ -104,7 +104,10 @@ struct Columns {
 
 impl Columns {
     fn of(base: u32, rows: &[Row]) -> Self {
-        let words = Type::bold(INK).widest(rows.iter().map(|row| row.bar.measure.words.as_str()));
+        let counted = rows
+            .iter()
+            .filter(|row| row.bar.measure.shown != Shown::NotShown);
+        let words = Type::bold(INK).widest(counted.map(|row| row.bar.measure.words.as_str()));
         let notes = Type::plain(MUTED).widest(rows.iter().map(|row| row.bar.notes_words.as_str()));
         let has_percent = rows.iter().any(|row| row.bar.measure.percent.is_some());
         let percent = if has_percent {
@@ -150,12 +153,13 @@ impl Columns {
         let measure = &row.bar.measure;
         self.strip
             .draw(canvas, middle, height, measure.shown, colour);
-        canvas.text(
-            (self.words, middle),
-            Anchor::Left,
-            &measure.words,
-            Type::bold(INK),
-        );
+        if measure.shown == Shown::NotShown {
+            let at = (self.strip.x, middle);
+            canvas.text(at, Anchor::Left, &measure.words, Type::plain(MUTED));
+        } else {
+            let at = (self.words, middle);
+            canvas.text(at, Anchor::Left, &measure.words, Type::bold(INK));
+        }
         if let Some(percent) = measure.percent {
             let at = (self.percent_right, middle);
             canvas.text(at, Anchor::Right, &format!("{percent}%"), Type::plain(INK));

@@ -5,7 +5,7 @@ use super::bars::MOST_CELLS;
 use super::canvas::{Anchor, Canvas, Type, count, row_pitch};
 use super::pages::{Height, Page, TALLEST, split};
 use super::palette::{
-    EDGE, HAIR, INK, MIXED, NEGATIVE, NEUTRAL, OCHRE, POSITIVE, POSITIVE_TEXT, WHITE,
+    EDGE, HAIR, INK, MIXED, NEGATIVE, NEUTRAL, OCHRE, POSITIVE, POSITIVE_TEXT, TRACK,
 };
 use super::{WIDTH, whole};
 use plotters::style::RGBColor;
@@ -209,9 +209,10 @@ fn page(base: u32, rows: &[(&StanceRow, Vec<String>)], panels: &[Panel; 4], unit
 fn draw(canvas: &mut Canvas, panel: &Panel, cell: &StanceCell, middle: i32, unit: f64, base: u32) {
     let (filled, all) = match cell.shown {
         Shown::Exact { count } => (count, count),
-        Shown::Band { low, high } => (if low > 1 { low } else { 0 }, high),
+        Shown::Band { low, high } => (low.saturating_sub(1), high),
         Shown::NotShown => (0, 0),
     };
+    let banded = matches!(cell.shown, Shown::Band { .. });
     let side = if panel.leftward { -1 } else { 1 };
     let at = |n: u32| panel.axis + side * (AXIS / 2 + whole(unit * f64::from(n)));
     let mut mark = |from: u32, to: u32, gap: i32, withheld: bool| {
@@ -226,7 +227,8 @@ fn draw(canvas: &mut Canvas, panel: &Panel, cell: &StanceCell, middle: i32, unit
             (near.max(far), middle + half),
         );
         match (withheld, panel.outline) {
-            (true, _) => canvas.boxed(corner, other, WHITE, EDGE),
+            (true, _) => canvas.crossed(corner, other),
+            (false, _) if banded => canvas.fill(corner, other, TRACK),
             (false, Some(outline)) => canvas.boxed(corner, other, panel.fill, outline),
             (false, None) => canvas.fill(corner, other, panel.fill),
         }

@@ -90,6 +90,8 @@ fn without_long_tables(synthesis: &Synthesis) -> (Cow<'_, Synthesis>, LongTables
     take("stance", &mut tables.stance, &mut long);
     take("format", &mut tables.format, &mut long);
     take("saturation", &mut tables.saturation, &mut long);
+    take("part", &mut tables.part, &mut long);
+    take("balance", &mut tables.balance, &mut long);
     if long.is_empty() {
         return (Cow::Borrowed(synthesis), long);
     }
