@@ -8,7 +8,6 @@ use crate::source;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
-use throughline::model::review::Attribution;
 use throughline::report::Written;
 use throughline::report::pdf::{CliOptions, Engine, Template};
 use throughline::{
@@ -42,12 +41,10 @@ pub fn run(arguments: &ReportArguments) -> Result<(), Failure> {
     let analysis = Analysis::of(&review).map_err(|e| Failure::system(&e))?;
     let publication = analysis.publish(&request).map_err(|e| refused(&e))?;
 
-    if request.level(&review) == Some(Level::Open) && publishes_codes(&review) {
-        eprintln!(
-            "warning: review.toml publishes codes of organisations; whoever knows a few things that \
-             one of them said finds its code"
-        );
-    }
+    eprint!(
+        "{}",
+        problems::listing(&publication.warnings, problems::SHOWN_OF_A_KIND)
+    );
 
     let formats: Vec<Format> = arguments.format.iter().map(|&f| format(f)).collect();
     progress.step(if formats.contains(&Format::Pdf) {
@@ -66,11 +63,6 @@ pub fn run(arguments: &ReportArguments) -> Result<(), Failure> {
     progress.finish();
     say(&output, &written, &review);
     Ok(())
-}
-
-/// Whether an open report shows which code said what; a protected one never does.
-fn publishes_codes(review: &Review) -> bool {
-    review.disclosure.attribution == Attribution::Coded && review.disclosure.coded_published
 }
 
 fn audience(arguments: &ReportArguments, review: &Review) -> Audience {

@@ -17,12 +17,17 @@ mod splits;
 mod spoken;
 mod to_read;
 mod together;
+mod witness;
+
+#[cfg(test)]
+mod tests;
 
 pub use attribution::{Labels, attribution};
 pub use counts::{Counts, Tells};
 pub use printed::{PrintedWord, Usable, printed};
 pub use quotes::quotes;
 pub use to_read::{QuoteToRead, quotes_to_read, unread};
+pub use witness::{ClaimSet, Protected, SmallReview, Witnessed, witnesses};
 
 use super::Plan;
 use crate::Analysis;

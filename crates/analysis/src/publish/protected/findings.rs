@@ -5,6 +5,7 @@ use super::super::findings::pages;
 use super::page::Page;
 use crate::disclosure::claims::ShownClaim;
 use throughline_core::findings::{Claim, Quote, Statement, Unit};
+use throughline_core::ids::FindingId;
 use throughline_core::review::Review;
 use throughline_core::selection::Selection;
 use throughline_core::synthesis::{
@@ -16,9 +17,9 @@ pub(crate) fn write(
     page: &Page,
     review: &Review,
     claimed: &dyn Fn(&Statement, &Claim) -> ShownClaim,
-    quote: &dyn Fn(&Quote) -> Option<QuoteBlock>,
+    quote: &dyn Fn(&FindingId, &Quote) -> Option<QuoteBlock>,
 ) -> Vec<PartPage> {
-    pages(review, &mut |_, statement| {
+    pages(review, &mut |at, statement| {
         let claims: Vec<ClaimBlock> = statement
             .claims
             .iter()
@@ -37,7 +38,7 @@ pub(crate) fn write(
             support: None,
             claims,
             evidence: Vec::new(),
-            quote: statement.quote.as_ref().and_then(quote),
+            quote: statement.quote.as_ref().and_then(|q| quote(at.finding, q)),
             audit: Vec::new(),
         }
     })

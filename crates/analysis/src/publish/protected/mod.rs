@@ -36,7 +36,7 @@ pub(crate) fn write(writer: &Writer, settled: &Settled, fallback_date: Option<Da
         &page,
         writer.review,
         &|statement, claim| claims::published(writer.analysis, page.plan, statement, claim),
-        &|quote| settled::quoted(writer, quote),
+        &|finding, quote| settled.quoted(writer, finding, quote),
     );
     let days = engaged::days(&page, &writer.review.engagements);
     let nothing = writer.nothing();

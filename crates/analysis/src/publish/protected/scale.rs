@@ -3,7 +3,7 @@
 
 use super::super::words::{capital, list};
 use super::page::Page;
-use crate::disclosure::claims::{Counts, Tells};
+use crate::disclosure::claims::{Counts, Usable, printed};
 use throughline_core::numbers::{grouped, in_words};
 use throughline_core::synthesis::{ScaleRow, ScaleTable};
 use throughline_core::wording::Scale;
@@ -14,30 +14,26 @@ pub(crate) fn write(page: &Page, scale: &Scale) -> ScaleTable {
     // The scale stands weakest first, and is printed strongest first.
     for word in scale.words.iter().rev() {
         let quoted = word.words.iter().map(|w| format!("“{w}”"));
-        let Some((low, high)) = word.counts(page.base).filter(|_| page.base > 0) else {
+        let printed = printed(word, page.plan);
+        let Some(counts) = printed.counts.filter(|_| page.base > 0) else {
             unfit.extend(quoted);
             continue;
         };
-        let own = Counts {
-            low,
-            high,
-            base: page.base,
-        };
-        let counts = own.with_everybody(page.k);
-        match counts.tells(page.k, false) {
-            None => {}
-            Some(Tells::Everybody | Tells::Nobody) => {
+        match printed.usable {
+            Usable::Yes => {}
+            Usable::WhenAgreed => {
                 agreed.extend(quoted);
                 continue;
             }
-            Some(_) => {
+            Usable::No => {
                 telling.extend(quoted);
                 continue;
             }
         }
+        let own = word.counts(page.base);
         words.push(ScaleRow {
             word: word.words.join(", "),
-            share: share(&word.share, counts.high > own.high),
+            share: share(&word.share, own.is_some_and(|(_, high)| counts.high > high)),
             counts: in_print(counts),
             least: counts.low,
             most: counts.high,

@@ -2,7 +2,9 @@
 
 use super::sample::{Draft, empty};
 use super::{charts, holds, protected, publish_protected, title};
-use throughline_core::review::{Level, Part, Review};
+use throughline_core::findings::Quote;
+use throughline_core::problem::{Code, Place};
+use throughline_core::review::{Level, Part, QuoteRead, Review};
 use throughline_core::synthesis::{Chart, Shown};
 
 /// Nine agencies at a workshop: "often" raised by seven, "rare" by one, "split" by five; no claims.
@@ -297,4 +299,80 @@ fn an_earlier_report_is_what_the_reader_knows() {
         .publish(&request)
         .unwrap();
     assert_eq!(shown.synthesis.base, 9);
+}
+
+/// A quotation under a point, from a note of one agency.
+fn quoting(review: &mut Review) {
+    review.finding("f", "often", "often");
+    review.findings[0].points[0].statement.quote = Some(Quote {
+        note: 0,
+        text: "It helps.".into(),
+        attribution: Some("1:1 meeting, 2 October".into()),
+        at: Place::default(),
+    });
+}
+
+#[test]
+fn a_quotation_has_no_line_of_the_analyst() {
+    let mut review = nine();
+    quoting(&mut review);
+    let publication = publish_protected(&review).unwrap();
+    assert!(publication.warnings.is_empty());
+    let shown = publication.synthesis;
+    holds(&shown);
+    let quote = shown.parts[0].findings[0].points[0]
+        .statement
+        .quote
+        .as_ref();
+    assert_eq!(quote.unwrap().text, "It helps.");
+    assert_eq!(quote.unwrap().attribution, None);
+    assert!(!shown.to_json().unwrap().contains("2 October\""));
+}
+
+#[test]
+fn codes_under_quotations_are_fresh_labels_and_are_warned_of() {
+    let mut review = nine();
+    quoting(&mut review);
+    review.coded();
+    let publication = publish_protected(&review).unwrap();
+    assert_eq!(publication.warnings.len(), 1);
+    let quote = &publication.synthesis.parts[0].findings[0].points[0]
+        .statement
+        .quote;
+    let label = quote.as_ref().unwrap().attribution.clone().unwrap();
+    assert!(label.starts_with("Agency "), "{label}");
+    assert!(
+        !publication
+            .withheld
+            .secrets
+            .iter()
+            .any(|s| s.written == label),
+        "it may stand in the files"
+    );
+    assert!(publication.synthesis.tables.matrix.is_empty());
+}
+
+#[test]
+fn a_quotation_with_words_of_one_agency_waits_for_a_reader() {
+    let mut review = nine();
+    review.heard("w", &["Agency A"], &["often+"], "It helps our lighthouses.");
+    quoting(&mut review);
+    let note = u32::try_from(review.notes.len() - 1).unwrap();
+    let quote = review.findings[0].points[0]
+        .statement
+        .quote
+        .as_mut()
+        .unwrap();
+    (quote.note, quote.text) = (note, "It helps our lighthouses.".into());
+    let Err(super::PublishError::Refused(refusal)) = publish_protected(&review) else {
+        panic!("not refused");
+    };
+    let codes: Vec<Code> = refusal.problems.iter().map(|p| p.code).collect();
+    assert_eq!(codes, [Code::QuoteUnread]);
+    review.quotes_read.push(QuoteRead {
+        note,
+        reader: "R".into(),
+        date: None,
+    });
+    assert!(publish_protected(&review).is_ok());
 }

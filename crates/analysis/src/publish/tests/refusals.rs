@@ -156,7 +156,9 @@ fn an_amount_without_a_claim_is_refused_at_level_protected_only() {
     review.findings[0].title = "Seven of the nine agencies raised it".into();
     let found = refused_at(&review);
     assert!(
-        found.iter().any(|(_, m)| m.contains("in the title says more")),
+        found
+            .iter()
+            .any(|(_, m)| m.contains("in the title says more")),
         "{found:?}"
     );
 }
