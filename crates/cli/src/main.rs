@@ -5,6 +5,7 @@ mod args;
 mod audit;
 mod audited;
 mod check;
+mod draft;
 mod failure;
 mod problems;
 mod progress;
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(arguments),
         Command::Analyse(arguments) => analyse::run(arguments),
         Command::Audit(arguments) => audit::run(arguments),
+        Command::Draft(arguments) => draft::run(arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
