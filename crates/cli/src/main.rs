@@ -6,6 +6,7 @@ mod args;
 mod audit;
 mod audited;
 mod check;
+mod draft;
 mod failure;
 mod problems;
 mod progress;
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
         Command::Analyse(arguments) => analyse::run(arguments),
         Command::Agreement(arguments) => agreement::run(arguments),
         Command::Audit(arguments) => audit::run(arguments),
+        Command::Draft(arguments) => draft::run(arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
