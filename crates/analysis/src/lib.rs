@@ -77,6 +77,7 @@ pub mod disclosure;
 mod error;
 mod formats;
 mod frames;
+mod index;
 mod integrity;
 mod matrix;
 mod order;
@@ -99,6 +100,8 @@ pub use scope::Scope;
 pub use stances::{StanceCount, StanceTable};
 pub use support::{ClaimCount, Support};
 
+use index::Index;
+use std::sync::OnceLock;
 use throughline_core::findings::Claim;
 use throughline_core::review::Review;
 use throughline_core::selection::Selection;
@@ -114,6 +117,7 @@ pub struct Analysis<'r> {
     stance: StanceTable<'r>,
     format: FormatTable<'r>,
     saturation: Saturation<'r>,
+    index: OnceLock<Index>,
 }
 
 impl<'r> Analysis<'r> {
@@ -139,6 +143,7 @@ impl<'r> Analysis<'r> {
             saturation: Saturation::count(review, &order, &frames)?,
             scope,
             prevalence,
+            index: OnceLock::new(),
         })
     }
 
@@ -191,15 +196,22 @@ impl<'r> Analysis<'r> {
     }
 
     /// Who supports a selection, of a base: by rule 6 all in scope, those of the selection's
-    /// formats and status, or those with a note that fits `base`. Reads every note.
+    /// formats and status, or those with a note that fits `base`. Reads the notes that carry its
+    /// themes; the first time, every note.
     #[must_use]
     pub fn support(&self, selection: &Selection, base: Option<&Selection>) -> Support {
-        support::support(&self.scope, selection, base)
+        support::support(self.index(), &self.scope, selection, base)
     }
 
-    /// Counts a claim in its unit. Reads every note.
+    /// Counts a claim in its unit. Reads the notes that carry its themes; the first time, every
+    /// note.
     #[must_use]
     pub fn claim(&self, claim: &Claim) -> ClaimCount {
-        support::claim(&self.scope, claim)
+        support::claim(self.index(), &self.scope, claim)
+    }
+
+    /// Which notes carry which theme, made when it is first asked for.
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(self.review))
     }
 }

@@ -166,7 +166,7 @@ impl OrganisationCell {
 
 /// The themes that one note reaches: its own and all above them. Kept from note to note, so that
 /// no note allocates.
-struct Reached {
+pub(crate) struct Reached {
     parent: Vec<u32>,
     /// Number of the note that reached a theme last.
     met_by: Vec<u32>,
@@ -177,7 +177,7 @@ struct Reached {
 }
 
 impl Reached {
-    fn new(codebook: &Codebook) -> Self {
+    pub(crate) fn new(codebook: &Codebook) -> Self {
         let themes = codebook.themes();
         Self {
             parent: themes.iter().map(|t| t.parent.unwrap_or(NONE)).collect(),
@@ -189,7 +189,7 @@ impl Reached {
         }
     }
 
-    fn expand(&mut self, tags: &[Tag]) {
+    pub(crate) fn expand(&mut self, tags: &[Tag]) {
         self.note += 1;
         self.themes.clear();
         for tag in tags {
@@ -214,7 +214,7 @@ impl Reached {
 
     /// Each theme reached, with the stance of its own tag and the stances of it and its
     /// descendants.
-    fn each(&self) -> impl Iterator<Item = (ThemeCode, Option<Stance>, StanceSet)> + '_ {
+    pub(crate) fn each(&self) -> impl Iterator<Item = (ThemeCode, Option<Stance>, StanceSet)> + '_ {
         self.themes
             .iter()
             .map(|&t| (t, self.own[t as usize], self.rolled[t as usize]))

@@ -1,6 +1,7 @@
 //! Who supports what: organisations, notes and engagements behind a selection. Rules of counting 1,
 //! 4, 6 and 9.
 
+use crate::index::Index;
 use crate::scope::Scope;
 use throughline_core::findings::{Claim, Unit};
 use throughline_core::notes::{NONE, NoteIndex};
@@ -41,6 +42,26 @@ pub struct Support {
 }
 
 impl Support {
+    /// Puts an organisation of the base where its stances place it.
+    pub(crate) fn place(&mut self, organisation: u32, met: StanceSet, asked: StanceSet) {
+        if met.is_empty() {
+            self.silent.push(organisation);
+            return;
+        }
+        let stance = met.resolve();
+        let list = match stance {
+            Stance::Positive => &mut self.positive,
+            Stance::Negative => &mut self.negative,
+            Stance::Mixed => &mut self.mixed,
+            Stance::Neutral => &mut self.neutral,
+            Stance::NotStated => &mut self.not_stated,
+        };
+        list.push(organisation);
+        if asked.contains(stance) {
+            self.fits.push(organisation);
+        }
+    }
+
     /// Organisations that count, of the base.
     #[must_use]
     pub fn proportion(&self) -> Proportion {
@@ -87,28 +108,19 @@ impl ClaimCount {
     }
 }
 
-pub(crate) fn support(scope: &Scope, selection: &Selection, base: Option<&Selection>) -> Support {
+pub(crate) fn support(
+    index: &Index,
+    scope: &Scope,
+    selection: &Selection,
+    base: Option<&Selection>,
+) -> Support {
     let review = scope.review();
-    let gathered = Gathered::of(review, selection);
-    let base = base_organisations(scope, selection, base);
+    let gathered = Gathered::of(index, review, selection);
+    let base = base_organisations(index, scope, selection, base);
     let mut support = Support::default();
     for &organisation in &base {
-        let Some(set) = gathered.stances[organisation as usize] else {
-            support.silent.push(organisation);
-            continue;
-        };
-        let stance = set.resolve();
-        let list = match stance {
-            Stance::Positive => &mut support.positive,
-            Stance::Negative => &mut support.negative,
-            Stance::Mixed => &mut support.mixed,
-            Stance::Neutral => &mut support.neutral,
-            Stance::NotStated => &mut support.not_stated,
-        };
-        list.push(organisation);
-        if selection.stance.is_empty() || selection.stance.contains(&stance) {
-            support.fits.push(organisation);
-        }
+        let set = gathered.stances[organisation as usize];
+        support.place(organisation, set, asked(selection));
     }
     support.base = base;
     support.engagements = engagements_of(review, &gathered.notes);
@@ -116,16 +128,18 @@ pub(crate) fn support(scope: &Scope, selection: &Selection, base: Option<&Select
     support
 }
 
-pub(crate) fn claim(scope: &Scope, claim: &Claim) -> ClaimCount {
-    let review = scope.review();
+pub(crate) fn claim(index: &Index, scope: &Scope, claim: &Claim) -> ClaimCount {
     let (selection, base) = (&claim.selection, claim.base.as_ref());
-    let support = support(scope, selection, base);
+    let support = support(index, scope, selection, base);
     let counted = match claim.unit {
         Unit::Organisations => support.proportion(),
-        Unit::Notes => within(&support.notes, &base_notes(review, selection, base)),
+        Unit::Notes => within(
+            &support.notes,
+            &base_notes(index, scope.review(), selection, base),
+        ),
         Unit::Engagements => within(
             &support.engagements,
-            &base_engagements(scope, selection, base),
+            &base_engagements(index, scope, selection, base),
         ),
     };
     ClaimCount {
@@ -138,64 +152,57 @@ pub(crate) fn claim(scope: &Scope, claim: &Claim) -> ClaimCount {
 
 /// What a selection finds among the notes.
 struct Gathered {
-    /// Of each organisation with a note that fits but for its stance: the stances it took.
-    stances: Vec<Option<StanceSet>>,
+    /// The stances each organisation took in notes that fit but for their stance; none where it
+    /// has no such note.
+    stances: Vec<StanceSet>,
     /// Notes that fit, their stance included.
     notes: Vec<NoteIndex>,
 }
 
 impl Gathered {
-    fn of(review: &Review, selection: &Selection) -> Self {
-        let mut gathered = Self {
-            stances: vec![None; review.organisations.len()],
-            notes: Vec::new(),
-        };
-        for note in review.notes.indices() {
-            if !selection.fits_but_stance(review, note) {
-                continue;
-            }
-            let taken = stances_taken(review, selection, note);
-            if selection.stance.is_empty() || selection.stance.iter().any(|&s| taken.contains(s)) {
-                gathered.notes.push(note);
+    fn of(index: &Index, review: &Review, selection: &Selection) -> Self {
+        let mut stances = vec![StanceSet::default(); review.organisations.len()];
+        let mut notes = Vec::new();
+        let asked = asked(selection);
+        index.each(review, selection, |note, taken| {
+            if taken.meets(asked) {
+                notes.push(note);
             }
             for &organisation in review.notes.organisations.get(note as usize) {
                 if selection.counts_organisation(review, organisation) {
-                    gathered.stances[organisation as usize]
-                        .get_or_insert_default()
-                        .merge(taken);
+                    stances[organisation as usize].merge(taken);
                 }
             }
-        }
-        gathered
+        });
+        Self { stances, notes }
     }
 }
 
-/// The stances of the tags that a selection speaks of; a note without such a tag states none.
-fn stances_taken(review: &Review, selection: &Selection, note: NoteIndex) -> StanceSet {
-    let mut taken = StanceSet::default();
-    for tag in review.notes.tags.get(note as usize) {
-        if selection.speaks_of(review, tag.theme) {
-            taken.insert(tag.stance);
-        }
+/// The stances that a selection lets pass: those it asks for, else all.
+pub(crate) fn asked(selection: &Selection) -> StanceSet {
+    if selection.stance.is_empty() {
+        Stance::ALL.into_iter().collect()
+    } else {
+        selection.stance.iter().copied().collect()
     }
-    if taken == StanceSet::default() {
-        taken.insert(Stance::NotStated);
-    }
-    taken
 }
 
 /// Rule 6. Without a base that is given: the organisations in scope, of the selection's formats
 /// and status. With one: those with a note that fits it, or, where it asks for nothing but format,
 /// status and part, those in scope of these; a part never narrows.
-fn base_organisations(scope: &Scope, selection: &Selection, base: Option<&Selection>) -> Vec<u32> {
-    let asked = base.unwrap_or(selection);
+pub(crate) fn base_organisations(
+    index: &Index,
+    scope: &Scope,
+    selection: &Selection,
+    base: Option<&Selection>,
+) -> Vec<u32> {
+    let scoped = base.unwrap_or(selection);
     match base {
         Some(base) if !is_scope(base) => {
-            let stances = Gathered::of(scope.review(), base).stances;
+            let stances = Gathered::of(index, scope.review(), base).stances;
             let fits = |organisation: u32| {
-                stances[organisation as usize].is_some_and(|set| {
-                    base.stance.is_empty() || base.stance.contains(&set.resolve())
-                })
+                let set = stances[organisation as usize];
+                !set.is_empty() && asked(base).contains(set.resolve())
             };
             scope
                 .organisations()
@@ -204,12 +211,12 @@ fn base_organisations(scope: &Scope, selection: &Selection, base: Option<&Select
                 .filter(|&o| fits(o))
                 .collect()
         }
-        _ => scope.of(&asked.format, asked.status),
+        _ => scope.of(&scoped.format, scoped.status),
     }
 }
 
 /// Whether a base asks for who took part and not for what was said.
-fn is_scope(base: &Selection) -> bool {
+pub(crate) fn is_scope(base: &Selection) -> bool {
     let said = Selection {
         format: Vec::new(),
         status: None,
@@ -221,23 +228,33 @@ fn is_scope(base: &Selection) -> bool {
 
 /// The notes that a claim about notes speaks of, in file order: those that fit the base or, without
 /// one, those of the selection's formats and status.
-fn base_notes(review: &Review, selection: &Selection, base: Option<&Selection>) -> Vec<NoteIndex> {
+pub(crate) fn base_notes(
+    index: &Index,
+    review: &Review,
+    selection: &Selection,
+    base: Option<&Selection>,
+) -> Vec<NoteIndex> {
     let scope_alone = Selection {
         format: selection.format.clone(),
         status: selection.status,
         ..Selection::default()
     };
-    Gathered::of(review, base.unwrap_or(&scope_alone)).notes
+    Gathered::of(index, review, base.unwrap_or(&scope_alone)).notes
 }
 
 /// The engagements that a claim about engagements speaks of: those with a note that fits the base
 /// or, where no theme, question, stance is asked for, those of its formats at which an organisation
 /// of its status was present or has a note.
-fn base_engagements(scope: &Scope, selection: &Selection, base: Option<&Selection>) -> Vec<u32> {
+pub(crate) fn base_engagements(
+    index: &Index,
+    scope: &Scope,
+    selection: &Selection,
+    base: Option<&Selection>,
+) -> Vec<u32> {
     let review = scope.review();
     let asked = match base {
         Some(base) if !is_scope(base) => {
-            return engagements_of(review, &Gathered::of(review, base).notes);
+            return engagements_of(review, &Gathered::of(index, review, base).notes);
         }
         Some(base) => base,
         None => selection,
@@ -247,7 +264,7 @@ fn base_engagements(scope: &Scope, selection: &Selection, base: Option<&Selectio
         ..Selection::default()
     };
     let noted = match asked.status {
-        Some(_) => engagements_of(review, &Gathered::of(review, &status_alone).notes),
+        Some(_) => engagements_of(review, &Gathered::of(index, review, &status_alone).notes),
         None => Vec::new(),
     };
     (0u32..)

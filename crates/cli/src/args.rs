@@ -26,12 +26,17 @@ Exit codes:
 const REPORT: &str = "\
 Writes a folder with the report of a review.
 
-Outputs, in DIR (default reports/NAME; reports/NAME-internal for an internal report):
+Every claim of the findings is judged on the notes first: while one does not hold, nothing is
+written and each is named with its place. A public report masks names and addresses in notes and
+quotations; at level protected it gives counts as words where they are small, and shows no note.
+
+Outputs, in DIR (default reports/NAME; reports/NAME-internal for an internal report,
+reports/NAME-protected for a protected one):
   report.pdf       the report, PDF/UA-1 and PDF/A-2a
   synthesis.json   everything the report shows, for other programs
   charts/*.svg     each chart with its title and alternative text
   tables/*.csv     prevalence, matrix, cooccurrence, stance, format, saturation; internal reports
-                   also ledger, with a line for every row read
+                   also ledger, with a line for every row read; protected ones part or balance
 
 The whole folder is written beside its place and then exchanged, so a run that fails leaves the
 old one as it was. A folder that holds files of other origin is refused.
@@ -43,7 +48,9 @@ const REPORT_EXAMPLES: &str = "\
 Examples:
   throughline report data/ogp-2023
   throughline report notes.csv -o out
-  throughline report data/ogp-2023 --audience internal --format pdf,csv";
+  throughline report data/ogp-2023 --audience internal --format pdf,csv
+  throughline report data/ogp-2023 --protected
+  throughline report data/ogp-2023 --protected --published reports/round-one/synthesis.json";
 
 const CHECK: &str = "\
 Reads a review and lists every problem with its file, line and column, what is wrong and what
@@ -78,6 +85,32 @@ Examples:
   throughline analyse data/ogp-2023 matrix --format csv > matrix.csv
   throughline analyse notes.csv prevalence --format json | jq '.[0]'";
 
+const AUDIT: &str = "\
+Reads every statement, title and point for what it says about how many, and judges it on the notes:
+\"most agencies\" with its claim, \"agencies felt\" without a number, \"the greatest challenge\".
+
+Each phrase has a verdict:
+  supported    the notes bear it
+  understated  a stronger word of the scale fits
+  unclaimed    no claim stands behind it
+  overstated   it says more than the notes hold
+  no evidence  no note supports it
+
+With it stand the count, what the word means at this base, how many would have to change for the
+verdict to turn, and the notes for and against by id. Writes nothing, but for --accept, which keeps
+what the findings were judged on in findings.lock, so that a later audit says what changed.
+
+Exit code 1 when a phrase is overstated or has no evidence; with --strict also when one is unclaimed
+or understated.
+
+Cost: one pass over the notes; texts are read only to look up words in quotation marks.";
+
+const AUDIT_EXAMPLES: &str = "\
+Examples:
+  throughline audit data/ogp-2023
+  throughline audit data/ogp-2023 --strict --audience public
+  throughline audit data/ogp-2023 --format json | jq '.judgements[] | select(.fragile)'";
+
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -90,6 +123,9 @@ pub enum Command {
     /// Print a table of counts
     #[command(long_about = ANALYSE, after_help = ANALYSE_EXAMPLES)]
     Analyse(AnalyseArguments),
+    /// Judge what the findings say about how many on the notes
+    #[command(long_about = AUDIT, after_help = AUDIT_EXAMPLES)]
+    Audit(AuditArguments),
 }
 
 /// Where the notes are, and what to do with rows that have an error.
@@ -108,15 +144,22 @@ pub struct ReportArguments {
     /// What to read.
     #[command(flatten)]
     pub source: Source,
-    /// Folder to write [default: reports/NAME, or NAME-internal]
+    /// Folder to write [default: reports/NAME, NAME-internal or NAME-protected]
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
     /// Who it is for [default: what review.toml says, else internal]
     #[arg(long, value_enum)]
     pub audience: Option<AudienceArgument>,
-    /// Withhold small counts whatever review.toml says (not yet available: the run is refused)
-    #[arg(long, conflicts_with = "audience")]
+    /// A public report that withholds small counts, whatever review.toml says
+    #[arg(long)]
     pub protected: bool,
+    /// Let claims through that the notes do not bear, with a mark at each; never in a protected report
+    #[arg(long)]
+    pub allow_unsupported: bool,
+    /// synthesis.json of an earlier public report of this review, which readers know already; may be
+    /// given several times
+    #[arg(long, value_name = "FILE")]
+    pub published: Vec<PathBuf>,
     /// What to write
     #[arg(
         long,
@@ -161,6 +204,26 @@ pub struct AnalyseArguments {
     pub format: TableFormat,
 }
 
+/// `audit`
+#[derive(Debug, Args)]
+pub struct AuditArguments {
+    /// What to read.
+    #[command(flatten)]
+    pub source: Source,
+    /// How to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: AuditFormat,
+    /// Fail on unclaimed and understated phrases too
+    #[arg(long)]
+    pub strict: bool,
+    /// Who the findings are for [default: what review.toml says, else internal]
+    #[arg(long, value_enum)]
+    pub audience: Option<AudienceArgument>,
+    /// Keep what the findings were judged on in findings.lock
+    #[arg(long)]
+    pub accept: bool,
+}
+
 /// `--audience`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum AudienceArgument {
@@ -202,6 +265,15 @@ pub enum CheckFormat {
     /// Sentences
     Text,
     /// An array of objects: severity, code, file, line, column, message, help
+    Json,
+}
+
+/// `--format` of audit
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AuditFormat {
+    /// A page to read
+    Text,
+    /// throughline-audit/1
     Json,
 }
 

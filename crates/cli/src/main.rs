@@ -2,6 +2,8 @@
 
 mod analyse;
 mod args;
+mod audit;
+mod audited;
 mod check;
 mod failure;
 mod problems;
@@ -19,6 +21,7 @@ fn main() -> ExitCode {
         Command::Report(arguments) => report::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Analyse(arguments) => analyse::run(arguments),
+        Command::Audit(arguments) => audit::run(arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -6,14 +6,25 @@ use crate::problems;
 use crate::progress::Progress;
 use crate::source;
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use throughline::report::Written;
 use throughline::report::pdf::{CliOptions, Engine, Template};
-use throughline::{Analysis, Audience, Format, PublishError, Report, ReportError, Request, Review};
+use throughline::{
+    Analysis, Audience, Format, Level, PublishError, Report, ReportError, Request, Review,
+    Synthesis,
+};
 
 /// Writes the report of a review.
 pub fn run(arguments: &ReportArguments) -> Result<(), Failure> {
+    if arguments.protected && arguments.audience == Some(AudienceArgument::Internal) {
+        return Err(Failure::usage(
+            &"--protected is for a public report, and --audience says internal",
+            "leave one of them out",
+        ));
+    }
     let template = template(arguments.template.as_deref())?;
+    let published = published(&arguments.published)?;
     let fallback_date = source::epoch_date()?;
     let progress = Progress::start();
     let review = source::review(&arguments.source, &progress)?;
@@ -21,13 +32,19 @@ pub fn run(arguments: &ReportArguments) -> Result<(), Failure> {
         audience: audience(arguments, &review),
         protected: arguments.protected,
         fallback_date,
-        ..Request::default()
+        allow_unsupported: arguments.allow_unsupported,
+        published,
     };
-    let output = output(arguments, request.audience);
+    let output = output(arguments, &request, &review);
 
     progress.step("counting");
     let analysis = Analysis::of(&review).map_err(|e| Failure::system(&e))?;
     let publication = analysis.publish(&request).map_err(|e| refused(&e))?;
+
+    eprint!(
+        "{}",
+        problems::listing(&publication.warnings, problems::SHOWN_OF_A_KIND)
+    );
 
     let formats: Vec<Format> = arguments.format.iter().map(|&f| format(f)).collect();
     progress.step(if formats.contains(&Format::Pdf) {
@@ -57,14 +74,36 @@ fn audience(arguments: &ReportArguments, review: &Review) -> Audience {
     }
 }
 
-fn output(arguments: &ReportArguments, audience: Audience) -> PathBuf {
+fn output(arguments: &ReportArguments, request: &Request, review: &Review) -> PathBuf {
     arguments.output.clone().unwrap_or_else(|| {
-        let mut name = source::name(&arguments.source.review);
-        if audience == Audience::Internal {
-            name.push_str("-internal");
-        }
-        Path::new("reports").join(name)
+        let ending = match request.level(review) {
+            None => "-internal",
+            Some(Level::Protected) => "-protected",
+            Some(Level::Open) => "",
+        };
+        let name = source::name(&arguments.source.review);
+        Path::new("reports").join(format!("{name}{ending}"))
     })
+}
+
+/// Earlier public reports, as they were written.
+fn published(files: &[PathBuf]) -> Result<Vec<Synthesis>, Failure> {
+    let help = "give the synthesis.json of a public report of this review";
+    files
+        .iter()
+        .map(|path| {
+            let wrong =
+                |error: &dyn Display| Failure::usage(&format!("{}: {error}", path.display()), help);
+            let text = std::fs::read_to_string(path).map_err(|e| wrong(&e))?;
+            let synthesis = Synthesis::from_json(&text).map_err(|e| wrong(&e))?;
+            match synthesis.audience {
+                Audience::Public => Ok(synthesis),
+                Audience::Internal => Err(wrong(
+                    &"this is an internal report, which nobody outside has read",
+                )),
+            }
+        })
+        .collect()
 }
 
 fn format(format: FormatArgument) -> Format {
@@ -133,12 +172,9 @@ fn template(folder: Option<&Path>) -> Result<Template, Failure> {
 
 fn refused(error: &PublishError) -> Failure {
     match error {
-        PublishError::Protected => Failure::Usage {
-            message: error.to_string(),
-            help: None,
-        },
-        PublishError::WouldPublish(names) => {
-            eprint!("{}", problems::listing(names, problems::SHOWN_OF_A_KIND));
+        PublishError::Refused(refusal) => {
+            let listing = problems::listing(&refusal.problems, problems::SHOWN_OF_A_KIND);
+            eprint!("{listing}");
             eprintln!("nothing was written");
             Failure::Review
         }

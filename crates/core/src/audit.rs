@@ -8,6 +8,7 @@ use crate::reading::Kind;
 use crate::review::Audience;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// The schema this version writes.
 pub const SCHEMA: &str = "throughline-audit/1";
@@ -124,6 +125,51 @@ pub struct Remark {
     pub message: String,
 }
 
+/// Ids of notes. Judgements that rest on the same notes share one list, so that ten thousand
+/// statements over a million notes stay small. Written as an array.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(from = "Vec<NoteId>", into = "Vec<NoteId>")]
+#[schemars(with = "Vec<NoteId>")]
+pub struct NoteIds(Arc<[NoteId]>);
+
+impl NoteIds {
+    /// How many ids a list holds; a total stands beside it.
+    pub const AT_MOST: usize = 1_000;
+}
+
+impl Default for NoteIds {
+    fn default() -> Self {
+        Self(Arc::from([]))
+    }
+}
+
+impl From<Vec<NoteId>> for NoteIds {
+    fn from(ids: Vec<NoteId>) -> Self {
+        Self(ids.into())
+    }
+}
+
+impl From<NoteIds> for Vec<NoteId> {
+    fn from(ids: NoteIds) -> Self {
+        ids.0.to_vec()
+    }
+}
+
+impl std::ops::Deref for NoteIds {
+    type Target = [NoteId];
+    fn deref(&self) -> &[NoteId] {
+        &self.0
+    }
+}
+
+impl<'a> IntoIterator for &'a NoteIds {
+    type Item = &'a NoteId;
+    type IntoIter = std::slice::Iter<'a, NoteId>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
 /// A phrase, judged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Judgement {
@@ -139,6 +185,9 @@ pub struct Judgement {
     pub offset: u32,
     /// What kind it is.
     pub kind: Kind,
+    /// What it claims, in words: `most`, `not all`, `a view put to all`; `None` for an amount that is
+    /// not counted.
+    pub amount: Option<String>,
     /// The verdict; `None` for an amount that is not counted.
     pub verdict: Option<Verdict>,
     /// What is counted.
@@ -157,16 +206,84 @@ pub struct Judgement {
     pub flip: Flip,
     /// Whether one tag decides.
     pub fragile: bool,
-    /// Notes that support it, in order of file.
-    pub supporting: Vec<NoteId>,
-    /// Notes against it, in order of file.
-    pub contrary: Vec<NoteId>,
+    /// Notes that support it, in order of file: the first [`NoteIds::AT_MOST`].
+    pub supporting: NoteIds,
+    /// How many notes support it.
+    pub supporting_total: u32,
+    /// Notes against it, in order of file: the first [`NoteIds::AT_MOST`].
+    pub contrary: NoteIds,
+    /// How many notes are against it.
+    pub contrary_total: u32,
     /// What else to know.
     pub remarks: Vec<Remark>,
     /// Where it stands in findings.toml.
     #[serde(skip)]
     #[schemars(skip)]
     pub place: Place,
+}
+
+impl Judgement {
+    /// The counts that the phrase fits, in words: `7 or 8 of 9`, `5 to 8 of 9`, `5 or more of 9`,
+    /// `up to 2 of 9`; `None` where no count was asked or none fits.
+    #[must_use]
+    pub fn fits(&self) -> Option<String> {
+        let (least, most, base) = (self.least?, self.most?, self.base?);
+        Some(if least == most {
+            format!("{least} of {base}")
+        } else if least == 0 {
+            format!("up to {most} of {base}")
+        } else if most == base {
+            format!("{least} or more of {base}")
+        } else if least + 1 == most {
+            format!("{least} or {most} of {base}")
+        } else {
+            format!("{least} to {most} of {base}")
+        })
+    }
+
+    /// What to do about a phrase that does not stand as it is; `None` for one that is supported or
+    /// not counted.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        let better = self.best_word.as_deref().map(|word| format!("“{word}”"));
+        let count = match (self.count, self.base) {
+            (Some(count), Some(base)) => format!("{count} of {base}"),
+            _ => "its count".into(),
+        };
+        let remarked = |code: &str| self.remarks.iter().any(|r| r.code == code);
+        Some(match self.verdict? {
+            Verdict::Supported => return None,
+            Verdict::Unclaimed if self.count.is_some() => {
+                let why = self.remarks.iter().map(|r| r.message.as_str());
+                let why: Vec<&str> = why.collect();
+                if why.is_empty() {
+                    "complete its claim".into()
+                } else {
+                    why.join("; ")
+                }
+            }
+            Verdict::Unclaimed if self.field == Field::Title => {
+                "give the statement a claim that bears it, or take it out of the title".into()
+            }
+            Verdict::Unclaimed => {
+                "add a claim with this phrase and the themes it speaks of, or reword".into()
+            }
+            Verdict::NoEvidence => {
+                "no note supports it: take it out, or claim what the notes carry".into()
+            }
+            Verdict::Overstated if remarked("contrary") => {
+                format!("name how many hold it ({count}), or give those who do not their say")
+            }
+            Verdict::Overstated if self.kind == Kind::Rank => {
+                "say that it is among the most raised, or name those it shares its place with"
+                    .into()
+            }
+            Verdict::Understated | Verdict::Overstated => match better {
+                Some(word) => format!("{count} is {word}"),
+                None => format!("no word of the scale fits {count}: write the number"),
+            },
+        })
+    }
 }
 
 /// How a finding or a point stands against what it was last judged on.
@@ -218,6 +335,12 @@ pub struct FindingRemark {
 }
 
 impl Audit {
+    /// The JSON Schema of `audit --format json`, as committed in `crates/core/schema`.
+    #[must_use]
+    pub fn json_schema() -> schemars::Schema {
+        schemars::schema_for!(Audit)
+    }
+
     /// Whether a phrase fails: overstated or no evidence; when `strict`, also unclaimed and
     /// understated.
     #[must_use]

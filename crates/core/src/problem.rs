@@ -187,12 +187,31 @@ codes! {
     PhraseNotFound = "phrase-not-found", Error;
     /// A quotation that does not stand in its note, or a note that may not be quoted.
     BadQuote = "bad-quote", Error;
+    /// findings.lock cannot be read; it is passed over, and the audit does not say what changed since.
+    DamagedLock = "damaged-lock", Warning;
     /// Coders' tags are settled by a policy that this version does not have.
     Unsupported = "unsupported", Error;
     /// Characters that no font of the report has; they are written as their code points.
     Unprintable = "unprintable", Warning;
+    /// A statement claims an amount that the notes do not bear.
+    ClaimFails = "claim-fails", Error;
     /// A public report would print a contributor's name, an alias or an e-mail address.
     WouldPublishName = "would-publish-name", Error;
+    /// In a protected report a claim tells small counts apart, alone or beside others.
+    ClaimTells = "claim-tells", Error;
+    /// In a protected report a claim's count is none of those that its words stand for.
+    ClaimFalse = "claim-false", Error;
+    /// In a protected report a claim says all or none without `unanimous = "agreed"`.
+    UnanimousNotAgreed = "unanimous-not-agreed", Error;
+    /// In a protected report more quotes stand under a theme than its band bears, or one note under
+    /// two findings.
+    QuotesTell = "quotes-tell", Error;
+    /// A quote that could give its speaker away has not been read by a person (`quotes-read.csv`).
+    QuoteUnread = "quote-unread", Error;
+    /// A public report attributes notes to coded organisations, which readers may recognise.
+    CodedPublished = "coded-published", Warning;
+    /// A public report would name an organisation that has not consented.
+    NoConsent = "no-consent", Error;
 }
 
 /// One fault of the input.

@@ -8,7 +8,7 @@ use crate::stance::Stance;
 /// A condition on notes: every list that is not empty must be met.
 ///
 /// A theme is carried by a note that carries it or a descendant of it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Selection {
     /// At least one of these themes.
     pub any: Vec<ThemeCode>,

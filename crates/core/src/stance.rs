@@ -106,6 +106,31 @@ impl StanceSet {
         self.0 |= other.0;
     }
 
+    /// Whether nothing was met.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether the two sets share a stance.
+    ///
+    /// ```
+    /// use throughline_core::stance::{Stance, StanceSet};
+    /// let met: StanceSet = [Stance::Positive, Stance::Neutral].into_iter().collect();
+    /// assert!(met.meets([Stance::Neutral].into_iter().collect()));
+    /// assert!(!met.meets(StanceSet::default()));
+    /// ```
+    #[must_use]
+    pub fn meets(self, other: StanceSet) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The set as a number below 32, a bit a stance in printing order.
+    #[must_use]
+    pub fn bits(self) -> u8 {
+        self.0
+    }
+
     /// Whether a stance is in the set.
     #[must_use]
     pub fn contains(self, stance: Stance) -> bool {
@@ -131,5 +156,15 @@ impl StanceSet {
         } else {
             Stance::NotStated
         }
+    }
+}
+
+impl FromIterator<Stance> for StanceSet {
+    fn from_iter<I: IntoIterator<Item = Stance>>(stances: I) -> Self {
+        let mut set = Self::default();
+        for stance in stances {
+            set.insert(stance);
+        }
+        set
     }
 }

@@ -1,17 +1,27 @@
-//! The JSON Schema of the Synthesis is committed, so that a change of it is seen.
-//! `RENEW=1 cargo test -p throughline-core --test schema` writes it anew.
+//! The JSON Schemas of the Synthesis and of the Audit are committed, so that a change of them is
+//! seen. `RENEW=1 cargo test -p throughline-core --test schema` writes them anew.
 
 use std::path::Path;
+use throughline_core::audit::Audit;
 use throughline_core::synthesis::Synthesis;
 
 #[test]
+fn the_committed_schema_is_that_of_the_synthesis() {
+    compare("synthesis-1.schema.json", &Synthesis::json_schema());
+}
+
+#[test]
+fn the_committed_schema_is_that_of_the_audit() {
+    compare("audit-1.schema.json", &Audit::json_schema());
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "the renewal of a committed file is asked for through the environment"
 )]
-fn the_committed_schema_is_that_of_the_types() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/synthesis-1.schema.json");
-    let mut schema = serde_json::to_string_pretty(&Synthesis::json_schema()).unwrap();
+fn compare(file: &str, schema: &schemars::Schema) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema").join(file);
+    let mut schema = serde_json::to_string_pretty(schema).unwrap();
     schema.push('\n');
     if std::env::var("RENEW").is_ok() {
         std::fs::write(&path, &schema).unwrap();
@@ -19,7 +29,7 @@ fn the_committed_schema_is_that_of_the_types() {
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
         committed == schema,
-        "{} is not the schema of the Synthesis: renew it with RENEW=1 and look at the change",
+        "{} is not the schema of its types: renew it with RENEW=1 and look at the change",
         path.display()
     );
 }

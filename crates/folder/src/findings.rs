@@ -54,7 +54,7 @@ pub fn read(
             return Ok(Vec::new());
         }
     };
-    let document = Document { file: FILE, text };
+    let document = Document::new(FILE, text);
     let (table, sound) = document.parse(faults);
     if !sound {
         return Ok(Vec::new());

@@ -1,30 +1,40 @@
 //! Reads TOML tables key by key, with the place of each, and knows afterwards which keys nobody
 //! asked for. Every fault is collected; serde would stop at the first.
 
+use crate::lines::LineIndex;
 use throughline_core::dates::Date;
 use throughline_core::problem::{Code, Place, Problem, did_you_mean};
 use throughline_ingest::faults::Faults;
-use throughline_ingest::records::advance_place;
 use throughline_ingest::values;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// A TOML file that is being read.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Document<'t> {
     /// Its name in problems.
     pub file: &'t str,
     /// Its text.
     pub text: &'t str,
+    lines: LineIndex,
 }
 
 impl<'t> Document<'t> {
+    /// A file by its name and its text.
+    #[must_use]
+    pub fn new(file: &'t str, text: &'t str) -> Self {
+        Self {
+            file,
+            text,
+            lines: LineIndex::of(text),
+        }
+    }
+
     /// The place of a byte.
     #[must_use]
     pub fn place(&self, byte: usize) -> Place {
-        let before = self.text.as_bytes().get(..byte).unwrap_or_default();
-        let (lines, column) = advance_place(before);
-        Place::at(self.file, lines + 1, column)
+        let (line, column) = self.lines.place(self.text, byte);
+        Place::at(self.file, line, column)
     }
 
     /// Parses the text; every syntax fault at once. The table is what could be made out.
@@ -105,6 +115,13 @@ impl<'d, 't> Keys<'d, 't> {
     #[must_use]
     pub fn is_string(&self, key: &str) -> bool {
         self.table.get(key).is_some_and(|v| v.get_ref().is_str())
+    }
+
+    /// Whether the value of a key is a list with nothing in it.
+    #[must_use]
+    pub fn is_empty_list(&self, key: &str) -> bool {
+        let list = self.table.get(key).and_then(|v| v.get_ref().as_array());
+        list.is_some_and(|list| list.is_empty())
     }
 
     /// Whether the value of a key is a table.

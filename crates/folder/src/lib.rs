@@ -7,9 +7,10 @@
 //! The files are read in the order in which each needs those before it: `settings`
 //! (review.toml with `parts`), `organisations`, `engagements`, `themes` (the codebook), `coders`
 //! (tags), the notes (`kept` and `columns`, on the codes of [`throughline_ingest::notes`]), and last
-//! `findings` with their `claims`.
+//! `findings` with their `claims`, the `lock` they were judged on and the `quotes_read` by a person.
 #![warn(missing_docs)]
 
+mod beside;
 mod cells;
 mod claims;
 mod coders;
@@ -18,12 +19,18 @@ mod engagements;
 mod findings;
 mod kept;
 mod keys;
+mod lines;
+mod lock;
 mod open;
 mod organisations;
 mod parts;
+mod quotes_read;
 mod settings;
 mod tables;
 mod themes;
+mod wording;
+
+pub use lock::write_lock;
 
 use std::io;
 use std::path::{Path, PathBuf};

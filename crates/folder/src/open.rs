@@ -6,7 +6,9 @@ use crate::columns::columns;
 use crate::engagements::{self, Engagements};
 use crate::findings;
 use crate::kept::{self, themes_met};
+use crate::lock;
 use crate::organisations::{self, Organisations};
+use crate::quotes_read::{self, QuotesRead};
 use crate::settings::{self, Settings};
 use crate::tables::Tables;
 use crate::themes::{self, Themes};
@@ -61,11 +63,10 @@ pub fn folder(path: &Path, source: String, options: &OpenOptions<'_>) -> Result<
             )),
         );
     }
-    let findings_path = path.join(findings::FILE);
-    let findings = match std::fs::read(&findings_path) {
-        Ok(bytes) => Some(bytes),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-        Err(error) => return Err(OpenError::io(&findings_path)(error)),
+    let read_after = ReadAfter {
+        findings: optional(&path.join(findings::FILE))?,
+        lock: optional(&path.join(lock::FILE))?,
+        quotes_read: QuotesRead::read(path, &mut faults).map_err(io(quotes_read::FILE))?,
     };
     let tables = Tables {
         organisations,
@@ -74,14 +75,7 @@ pub fn folder(path: &Path, source: String, options: &OpenOptions<'_>) -> Result<
         themes,
         coders,
     };
-    whole(
-        settings,
-        tables,
-        &files,
-        findings.as_deref(),
-        options,
-        faults,
-    )
+    whole(settings, tables, &files, read_after, options, faults)
 }
 
 /// Opens a single notes file.
@@ -98,17 +92,41 @@ pub fn single(path: &Path, name: String, options: &OpenOptions<'_>) -> Result<Op
     };
     let files = [(name, path.to_owned())];
     let faults = Faults::new(options.reject_rows);
-    whole(settings, tables, &files, None, options, faults)
+    whole(
+        settings,
+        tables,
+        &files,
+        ReadAfter::default(),
+        options,
+        faults,
+    )
 }
 
-/// The files of a review folder. `quotes-read.csv` is for whoever publishes.
+/// What is read when the notes are known.
+#[derive(Default)]
+struct ReadAfter {
+    findings: Option<Vec<u8>>,
+    lock: Option<Vec<u8>>,
+    quotes_read: QuotesRead,
+}
+
+/// The bytes of a file that need not be there.
+fn optional(path: &Path) -> Result<Option<Vec<u8>>, OpenError> {
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(OpenError::io(path)(error)),
+    }
+}
+
+/// The tables of a review folder.
 const KNOWN: [&str; 6] = [
     settings::FILE,
     findings::FILE,
     organisations::FILE,
     engagements::FILE,
     themes::FILE,
-    "quotes-read.csv",
+    quotes_read::FILE,
 ];
 
 /// Warns of tables beside review.toml that have another name than those that are read.
@@ -176,7 +194,7 @@ fn whole(
     mut settings: Settings,
     mut tables: Tables,
     files: &[(String, PathBuf)],
-    findings: Option<&[u8]>,
+    read_after: ReadAfter,
     options: &OpenOptions<'_>,
     mut faults: Faults,
 ) -> Result<Opened, OpenError> {
@@ -200,7 +218,7 @@ fn whole(
     let texts = FileTexts::new(read.clone(), &raw);
     let rows = raw.rows;
     let notes = columns(raw, &read, &kept, &policy, &mut tables, &mut faults);
-    let findings = match findings {
+    let findings = match read_after.findings {
         None => Vec::new(),
         Some(bytes) => {
             let lookup = Lookup {
@@ -208,10 +226,16 @@ fn whole(
                 parts: &tables.parts,
                 engagements: &tables.engagements,
             };
-            findings::read(bytes, &lookup, &notes, complete, &texts, &mut faults)
+            findings::read(&bytes, &lookup, &notes, complete, &texts, &mut faults)
                 .map_err(|error| text_error(error, files))?
         }
     };
+    let lock = read_after
+        .lock
+        .and_then(|bytes| lock::read(&bytes, &mut faults));
+    let quotes_read = read_after
+        .quotes_read
+        .find_notes(&notes, complete, &mut faults);
     let sound = !faults.has_errors();
     let (mut problems, entries) = faults.finish();
     say_what_was_set_aside(&entries, &read, &mut |p| problems.push(p));
@@ -230,8 +254,8 @@ fn whole(
         files: read.into_iter().map(|file| file.name).collect(),
         texts: Arc::new(texts),
         findings,
-        lock: None,
-        quotes_read: Vec::new(),
+        lock,
+        quotes_read,
         scale: settings.scale,
         counting: settings.counting,
         disclosure: settings.disclosure,

@@ -31,6 +31,7 @@ const LETTER: usize = 2;
 const STATUS: usize = 3;
 const ALIASES: usize = 4;
 const CONSENT: usize = 5;
+const GIVEAWAYS: usize = 6;
 
 /// A column that a table needs.
 pub const fn required(name: &'static str) -> Column {
@@ -128,7 +129,7 @@ impl Organisations {
             aliases,
             status: status(row, faults),
             consent: consent(row, faults),
-            giveaways: Vec::new(),
+            giveaways: row.values(GIVEAWAYS),
         });
     }
 

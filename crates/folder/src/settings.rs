@@ -63,7 +63,7 @@ impl Settings {
                 return Self::silent("");
             }
         };
-        let document = Document { file: FILE, text };
+        let document = Document::new(FILE, text);
         let (table, sound) = document.parse(faults);
         if !sound {
             return Self::silent("");
@@ -81,7 +81,7 @@ impl Settings {
             contributor.finish(faults);
         }
         if let Some(mut table) = keys.table("wording", faults) {
-            settings.scale = scale(&mut table, faults);
+            settings.scale = crate::wording::scale(&mut table, faults);
             table.finish(faults);
         }
         if let Some(mut table) = keys.table("counting", faults) {
@@ -231,24 +231,6 @@ fn period(keys: &mut Keys<'_, '_>, faults: &mut Faults) -> Option<DateRange> {
     Some(DateRange::new(from, to))
 }
 
-fn scale(keys: &mut Keys<'_, '_>, faults: &mut Faults) -> Scale {
-    let Some(name) = keys.string("scale", faults) else {
-        return Scale::plain();
-    };
-    Scale::built_in(name.text).unwrap_or_else(|| {
-        let place = keys.place(name.at);
-        let known = Scale::BUILT_IN;
-        faults.push(unknown_word(
-            Code::BadValue,
-            place,
-            "scale",
-            name.text,
-            &known,
-        ));
-        Scale::plain()
-    })
-}
-
 fn disclosure(keys: &mut Keys<'_, '_>, faults: &mut Faults) -> Disclosure {
     let mut found = Disclosure::default();
     let audiences = [
@@ -281,7 +263,7 @@ fn disclosure(keys: &mut Keys<'_, '_>, faults: &mut Faults) -> Disclosure {
 }
 
 /// The value of a key that takes one of a few words.
-fn one_of<T: Copy>(
+pub(crate) fn one_of<T: Copy>(
     keys: &mut Keys<'_, '_>,
     key: &'static str,
     known: &[(&str, T)],

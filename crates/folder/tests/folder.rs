@@ -1,11 +1,13 @@
 //! A review folder that is sound, read whole: each file's part in the review.
 
 use std::path::{Path, PathBuf};
+use throughline_core::audit::{Lock, Verdict};
 use throughline_core::findings::Unit;
 use throughline_core::notes::{NONE, Tag};
+use throughline_core::problem::Code;
 use throughline_core::review::{Attribution, Audience, CoderPolicy, Level, Review, Status};
 use throughline_core::stance::Stance;
-use throughline_folder::{OpenOptions, open};
+use throughline_folder::{OpenOptions, open, write_lock};
 
 fn sound() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/sound")
@@ -168,5 +170,105 @@ fn copy(from: &Path, to: &Path) {
         } else {
             std::fs::copy(entry.path(), target).unwrap();
         }
+    }
+}
+
+#[test]
+fn a_comparison_has_its_other_side() {
+    let review = review();
+    let claim = &review.findings[1].statement.claims[0];
+    assert_eq!(claim.selection.any, [1]);
+    let than = claim.than.as_ref().unwrap();
+    assert_eq!(
+        (than.any.as_slice(), than.none.as_slice()),
+        (&[0][..], &[1][..])
+    );
+    assert_eq!(than.stance, [Stance::Negative]);
+    assert!(review.findings[0].statement.claims[0].than.is_none());
+}
+
+#[test]
+fn giveaways_and_read_quotes_are_those_of_their_files() {
+    let review = review();
+    assert_eq!(
+        review.organisations[0].giveaways,
+        ["Harbour Trial", "the tide line"]
+    );
+    assert!(review.organisations[1].giveaways.is_empty());
+    let read: Vec<_> = review
+        .quotes_read
+        .iter()
+        .map(|q| (q.note, q.reader.as_str(), q.date.map(|d| d.to_string())))
+        .collect();
+    assert_eq!(
+        read,
+        [
+            (1, "R. Reader", Some("2023-10-20".to_owned())),
+            (0, "kim", None)
+        ]
+    );
+}
+
+#[test]
+fn a_lock_is_read_as_it_was_written() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&sound(), folder.path());
+    let lock = review().lock.unwrap();
+    assert_eq!((lock.notes, lock.judged.len()), (2, 2));
+    let phrase = &lock.judged[0].phrases[0];
+    assert_eq!(phrase.verdict, Verdict::NoEvidence);
+    assert_eq!((phrase.count, phrase.base), (Some(0), Some(2)));
+
+    let mut later = lock;
+    later.notes = 3;
+    later.judged[0].phrases[0].phrase = "“all”, \"every\" \\ one".into();
+    later.judged[1].phrases = later.judged[0].phrases.clone();
+    write_lock(folder.path(), &later).unwrap();
+    let opened = open(folder.path(), &OpenOptions::default()).unwrap();
+    assert_eq!(opened.problems.len(), 1, "{:?}", opened.problems);
+    assert_eq!(opened.review.unwrap().lock, Some(later));
+    let left: Vec<_> = std::fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .filter(|name| name.to_string_lossy().ends_with(".new"))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn a_lock_is_not_written_where_no_review_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let error = write_lock(folder.path(), &Lock::default()).unwrap_err();
+    assert_eq!(error.kind(), std::io::ErrorKind::NotFound);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_damaged_lock_is_passed_over_with_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&sound(), folder.path());
+    for (text, place) in [
+        (
+            &b"schema = \"throughline-lock/2\"\nnotes = 1\n"[..],
+            "findings.lock:1:11",
+        ),
+        (
+            b"schema = \"throughline-lock/1\"\nnotes = -1\n",
+            "findings.lock:2:9",
+        ),
+        (b"<<<<<<< HEAD\n", "findings.lock:1:9"),
+        (b"schema = \"\xff\"\n", "findings.lock:1:11"),
+        (b"", "findings.lock:1:1"),
+    ] {
+        std::fs::write(folder.path().join("findings.lock"), text).unwrap();
+        let opened = open(folder.path(), &OpenOptions::default()).unwrap();
+        let found: Vec<_> = opened
+            .problems
+            .iter()
+            .filter(|p| p.code == Code::DamagedLock)
+            .map(|p| p.place.to_string())
+            .collect();
+        assert_eq!(found, [place], "{}", String::from_utf8_lossy(text));
+        assert!(opened.review.unwrap().lock.is_none());
     }
 }

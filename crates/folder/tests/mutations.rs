@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use std::path::Path;
 use throughline_folder::{OpenOptions, open};
 
-const FILES: [&str; 7] = [
+const FILES: [&str; 9] = [
     "review.toml",
     "findings.toml",
     "organisations.csv",
@@ -13,6 +13,8 @@ const FILES: [&str; 7] = [
     "codebook.csv",
     "notes/a.csv",
     "tags/kim.csv",
+    "quotes-read.csv",
+    "findings.lock",
 ];
 
 fn sound() -> Vec<(&'static str, Vec<u8>)> {

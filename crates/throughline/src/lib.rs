@@ -24,7 +24,7 @@ mod opening;
 
 pub use opening::{Opening, ReviewHasErrors, open, open_with};
 pub use throughline_analysis::Analysis;
-pub use throughline_analysis::publish::{Publication, PublishError, Request};
+pub use throughline_analysis::publish::{Publication, PublishError, Refusal, Request};
 pub use throughline_core::problem::{Code, Place, Problem, Problems, Severity};
 pub use throughline_core::review::{Audience, Level, Review};
 pub use throughline_core::synthesis::Synthesis;

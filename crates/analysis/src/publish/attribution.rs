@@ -3,7 +3,7 @@
 use super::words::{self, letter};
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_core::names::name_key;
-use throughline_core::review::{Attribution, Audience, Organisation, Review};
+use throughline_core::review::{Attribution, Level, Organisation, Review};
 
 /// A column head of the matrix has at most this many code points.
 const HEAD: usize = 3;
@@ -51,21 +51,22 @@ pub(crate) struct Organisations {
 }
 
 impl Organisations {
-    /// Settles how the organisations in scope are shown.
-    pub(crate) fn of(review: &Review, audience: Audience, scope: &[u32]) -> Self {
+    /// Settles how the organisations in scope are shown: without a level to those who did the
+    /// review. A protected report shows nobody: what it attributes, it attributes finding by finding.
+    pub(crate) fn of(review: &Review, level: Option<Level>, scope: &[u32]) -> Self {
         let members: Vec<(u32, &Organisation)> = scope
             .iter()
             .filter_map(|&code| review.organisations.get(code as usize).map(|o| (code, o)))
             .collect();
         let consent = !members.is_empty() && members.iter().all(|(_, o)| o.consent);
         let disclosure = &review.disclosure;
-        match (audience, disclosure.attribution) {
-            (Audience::Internal, _) => Self::named(&members),
-            (Audience::Public, Attribution::Named) if consent => Self::named(&members),
-            (Audience::Public, Attribution::Coded) if disclosure.coded_published => {
+        match (level, disclosure.attribution) {
+            (None, _) => Self::named(&members),
+            (Some(Level::Open), Attribution::Named) if consent => Self::named(&members),
+            (Some(Level::Open), Attribution::Coded) if disclosure.coded_published => {
                 Self::coded(&members, &review.about.noun.one).unwrap_or_else(Self::nobody)
             }
-            (Audience::Public, _) => Self::nobody(),
+            (Some(_), _) => Self::nobody(),
         }
     }
 

@@ -1,23 +1,28 @@
 //! The title page: what the report says of itself.
 
 use super::engagements;
-use super::findings::Printed;
+use super::findings::first_measure;
 use super::words::{capital, plural};
 use super::writer::{MARKS, Writer};
 use jiff::civil::Date;
 use throughline_core::dates::{DateRange, iso, printed};
 use throughline_core::numbers::{grouped, in_words};
 use throughline_core::review::Audience;
-use throughline_core::synthesis::{Document, Measure, Stat};
+use throughline_core::synthesis::{Document, Measure, PartPage, Stat};
 
 /// The foot of a report that has no notice of its own.
 const FOOT: &str = "Counts describe those who took part";
 /// The foot, and the label, of every internal report.
 pub(crate) const INTERNAL: &str = "Internal: not for publication";
 
-pub(crate) fn write(writer: &Writer, parts: &Printed, fallback: Option<Date>) -> Document {
+/// `days` are those of the engagements, as far as this audience may know them.
+pub(crate) fn write(
+    writer: &Writer,
+    how_to_read: String,
+    days: Option<DateRange>,
+    fallback: Option<Date>,
+) -> Document {
     let about = &writer.review.about;
-    let days = days(writer);
     let known = about.date.or(days.map(DateRange::to)).or(fallback);
     Document {
         title: about.title.clone(),
@@ -31,15 +36,8 @@ pub(crate) fn write(writer: &Writer, parts: &Printed, fallback: Option<Date>) ->
         noun: about.noun.clone(),
         foot: foot(writer),
         imprint: imprint(writer),
-        how_to_read: how_to_read(writer, parts),
+        how_to_read,
     }
-}
-
-/// The days of all engagements together.
-fn days(writer: &Writer) -> Option<DateRange> {
-    let mut days = writer.review.engagements.iter().filter_map(|e| e.dates);
-    let first = days.next()?;
-    Some(days.fold(first, DateRange::hull))
 }
 
 fn foot(writer: &Writer) -> String {
@@ -62,7 +60,12 @@ fn imprint(writer: &Writer) -> String {
     let read = about
         .date
         .map_or_else(String::new, |date| format!(" as read on {}", printed(date)));
-    format!("Prepared from {source}{read}. Every count is traceable to the notes.")
+    let traced = if writer.protected() {
+        "Those who hold the notes can trace every count to them."
+    } else {
+        "Every count is traceable to the notes."
+    };
+    format!("Prepared from {source}{read}. {traced}")
 }
 
 /// A path as a report may name it: one that leads out of the folder where the program ran tells
@@ -83,7 +86,8 @@ fn named(source: &str) -> &str {
     }
 }
 
-fn how_to_read(writer: &Writer, parts: &Printed) -> String {
+/// The paragraph with an example, where counts are exact.
+pub(crate) fn how_to_read(writer: &Writer, parts: &[PartPage]) -> String {
     let noun = writer.noun();
     let end = "Counts describe those who took part and no wider group.";
     if writer.base == 0 {
@@ -97,8 +101,7 @@ fn how_to_read(writer: &Writer, parts: &Printed) -> String {
     } else {
         format!("A bar is the share of the {} that took part.", noun.many)
     };
-    let example = parts
-        .first_measure()
+    let example = first_measure(parts)
         .filter(|m| m.base == writer.base)
         .cloned()
         .or_else(|| most_raised(writer))

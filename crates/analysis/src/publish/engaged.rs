@@ -3,14 +3,24 @@
 use super::engagements;
 use super::words::{agencies, capital, inside, list, number_of};
 use super::writer::Writer;
-use super::{saturation, timeline};
 use throughline_core::dates::DateRange;
-use throughline_core::synthesis::Engaged;
+use throughline_core::synthesis::{Chart, Engaged, SaturationChart, TimelineChart};
 
-pub(crate) fn write(writer: &Writer) -> Engaged {
+/// The page with its charts. `days` are those of the engagements, as far as this audience may know
+/// them.
+pub(crate) fn write(
+    writer: &Writer,
+    days: Option<DateRange>,
+    timeline: Chart<TimelineChart>,
+    saturation: Chart<SaturationChart>,
+) -> Engaged {
     let review = writer.review;
     Engaged {
-        lead: review.about.engaged.clone().unwrap_or_else(|| lead(writer)),
+        lead: review
+            .about
+            .engaged
+            .clone()
+            .unwrap_or_else(|| lead(writer, days)),
         contributors_title: format!("{} that took part", writer.agencies()),
         contributors: review.contributors.clone(),
         contributors_note: review
@@ -18,21 +28,15 @@ pub(crate) fn write(writer: &Writer) -> Engaged {
             .contributors_note
             .clone()
             .filter(|_| !review.contributors.is_empty()),
-        timeline: timeline::chart(writer),
-        saturation: saturation::chart(writer),
+        timeline,
+        saturation,
     }
 }
 
 /// `Nine agencies took part in one workshop and five 1:1 meetings, from 26 September to 13 October
 /// 2023.`
-fn lead(writer: &Writer) -> String {
+fn lead(writer: &Writer, days: Option<DateRange>) -> String {
     let formats = engagements::by_format(writer.review);
-    let days = writer
-        .review
-        .engagements
-        .iter()
-        .filter_map(|e| e.dates)
-        .reduce(DateRange::hull);
     let when = days.map_or_else(String::new, |days| {
         if days.from() == days.to() {
             format!(", on {}", days.printed())

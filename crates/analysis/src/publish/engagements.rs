@@ -1,6 +1,5 @@
 //! Engagements by format and by name.
 
-use super::secrets::Secrets;
 use super::words::{capital, inside, list, number_of, plural};
 use super::writer::Writer;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +29,15 @@ impl OfFormat {
 /// The formats of all engagements, in the order in which they appear in the review.
 pub(crate) fn by_format(review: &Review) -> Vec<OfFormat> {
     of(review, review.engagements.iter())
+}
+
+/// The days of all engagements together.
+pub(crate) fn days(review: &Review) -> Option<DateRange> {
+    review
+        .engagements
+        .iter()
+        .filter_map(|e| e.dates)
+        .reduce(DateRange::hull)
 }
 
 /// The formats of the engagements that have a date.
@@ -84,8 +92,6 @@ pub(crate) fn in_words(formats: &[OfFormat]) -> String {
 /// that holds a name.
 pub(crate) fn names(writer: &Writer) -> Vec<String> {
     let review = writer.review;
-    let secrets = (!writer.internal()).then(|| Secrets::of(writer));
-    let may_be_printed = |title: &str| secrets.as_ref().is_none_or(|s| s.held_by(title).is_empty());
     let formats = by_format(review);
     let mut numbers: BTreeMap<u32, u32> = BTreeMap::new();
     let mut names = vec![String::new(); review.engagements.len()];
@@ -100,7 +106,7 @@ pub(crate) fn names(writer: &Writer) -> Vec<String> {
             (f.name.as_str(), f.engagements > 1)
         });
         names[at] = match &engagement.title {
-            Some(title) if may_be_printed(title) => title.clone(),
+            Some(title) if writer.may_read(title) => title.clone(),
             _ if several => format!("{} {number}", capital(name)),
             _ => capital(name),
         };

@@ -3,7 +3,6 @@
 
 use super::PublishError;
 use super::findings::Printed;
-use super::secrets::{PrintedText, Secrets};
 use super::words::{Paragraph, capital, number_of};
 use super::writer::Writer;
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,6 +48,11 @@ impl Behind {
         self.notes.retain(|note| !listed.contains(note));
         self.title = format!("Other notes: {}", self.title);
         self
+    }
+
+    /// Whether it stands behind a finding and not behind one of its points.
+    pub(crate) fn is_of_finding(&self) -> bool {
+        !self.number.contains('.')
     }
 
     /// Whether there is a note behind it.
@@ -103,7 +107,7 @@ fn notes_in_words(n: usize) -> String {
     number_of(n as u64, "note", "notes")
 }
 
-/// Appendix C, with every text read in one call and, for the public, searched for names.
+/// Appendix C, with every text read in one call and, for the public, names and addresses masked.
 pub(crate) fn write(writer: &Writer, printed: &mut Printed) -> Result<Evidence, PublishError> {
     let mut room = ROWS;
     for behind in &mut printed.behind {
@@ -117,9 +121,6 @@ pub(crate) fn write(writer: &Writer, printed: &mut Printed) -> Result<Evidence, 
         }
     }
     let texts = read(writer, first_at.keys().copied())?;
-    if !writer.internal() {
-        search(writer, printed, &texts)?;
-    }
     let groups: Vec<EvidenceGroup> = printed
         .behind
         .iter()
@@ -234,7 +235,7 @@ fn row(writer: &Writer, note: NoteIndex) -> Option<EvidenceRow> {
 /// Stands for an id or an organisation that is not shown, and for none.
 const DASH: &str = "–";
 
-/// The texts of some notes, each read once, in order of file.
+/// The texts of some notes as this audience may read them, each read once, in order of file.
 fn read(
     writer: &Writer,
     notes: impl Iterator<Item = NoteIndex>,
@@ -243,32 +244,8 @@ fn read(
         .filter_map(|n| writer.review.notes.places.get(n as usize).map(|&p| (n, p)))
         .unzip();
     let texts = writer.review.texts.read(&places)?;
-    Ok(notes.into_iter().zip(texts).collect())
-}
-
-/// Refuses a public report whose printed notes and quotations hold what must not be published.
-fn search(
-    writer: &Writer,
-    printed: &Printed,
-    texts: &BTreeMap<NoteIndex, String>,
-) -> Result<(), PublishError> {
-    let notes = texts.iter().map(|(&note, text)| (note, text.as_str()));
-    let quotes = printed.quotes.iter().flat_map(|quote| {
-        let line = quote.attribution.as_deref();
-        [Some(quote.text.as_str()), line]
-            .into_iter()
-            .flatten()
-            .map(|text| (quote.note, text))
-    });
-    let texts = notes
-        .chain(quotes)
-        .map(|(note, text)| PrintedText { note, text });
-    let found = Secrets::of(writer).search(writer, texts);
-    if found.is_empty() {
-        Ok(())
-    } else {
-        Err(PublishError::WouldPublish(found.sorted()))
-    }
+    let said = texts.iter().map(|text| writer.said(text));
+    Ok(notes.into_iter().zip(said).collect())
 }
 
 #[cfg(test)]

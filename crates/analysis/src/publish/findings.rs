@@ -1,13 +1,14 @@
 //! The parts with their findings: each statement with the figure that stands beside it.
 
 use super::evidence::Behind;
+use super::marks::Marks;
 use super::words::{capital, letter};
 use super::writer::Writer;
 use std::borrow::Cow;
 use throughline_core::codebook::ThemeCode;
 use throughline_core::findings::{Claim, Finding, Point, Quote, Statement, Unit};
-use throughline_core::ids::{FindingId, NoteId};
-use throughline_core::review::Part;
+use throughline_core::ids::{FindingId, NoteId, PartId, PointId};
+use throughline_core::review::{Part, Review};
 use throughline_core::selection::Selection;
 use throughline_core::synthesis::{
     ClaimBlock, FindingBlock, Measure, PartPage, PointBlock, QuoteBlock, StatementBlock,
@@ -15,81 +16,84 @@ use throughline_core::synthesis::{
 
 /// The parts as printed, and what Appendix C prints of the notes behind them.
 #[derive(Debug)]
-pub(crate) struct Printed<'a> {
+pub(crate) struct Printed {
     pub(crate) parts: Vec<PartPage>,
     /// Each statement that rests on notes, in order of print.
     pub(crate) behind: Vec<Behind>,
-    /// Quotations that are printed, with the notes they stand in.
-    pub(crate) quotes: Vec<&'a Quote>,
 }
 
-impl Printed<'_> {
-    /// A finding as printed.
-    pub(crate) fn finding(&self, id: &FindingId) -> Option<&FindingBlock> {
-        self.parts
-            .iter()
-            .flat_map(|p| &p.findings)
-            .find(|f| f.id == *id)
-    }
-
-    /// The first figure beside a statement: the example of how counts are read.
-    pub(crate) fn first_measure(&self) -> Option<&Measure> {
-        self.parts
-            .iter()
-            .flat_map(|p| &p.findings)
-            .find_map(|f| f.statement.measure.as_ref())
-    }
+/// A finding as printed.
+pub(crate) fn block_of<'p>(parts: &'p [PartPage], id: &FindingId) -> Option<&'p FindingBlock> {
+    parts.iter().flat_map(|p| &p.findings).find(|f| f.id == *id)
 }
 
-/// The parts that have an introduction or a finding, in their order, then the findings that stand under none. Findings are numbered
-/// through the report.
-pub(crate) fn write<'a>(writer: &Writer<'a>) -> Printed<'a> {
-    let mut printed = Printed {
-        parts: Vec::new(),
-        behind: Vec::new(),
-        quotes: Vec::new(),
-    };
-    let review = writer.review;
+/// The first figure beside a statement: the example of how counts are read.
+pub(crate) fn first_measure(parts: &[PartPage]) -> Option<&Measure> {
+    parts
+        .iter()
+        .flat_map(|p| &p.findings)
+        .find_map(|f| f.statement.measure.as_ref())
+}
+
+/// Where a statement stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct At<'s> {
+    /// Its finding.
+    pub(crate) finding: &'s FindingId,
+    /// Its point, where it is one.
+    pub(crate) point: Option<&'s PointId>,
+    /// As it is numbered: `1`, `1.2`, `1.2a`.
+    pub(crate) number: &'s str,
+}
+
+/// The parts that have an introduction or a finding, in their order, then the findings that stand
+/// under none. Findings are numbered through the report. What stands in a statement's block is
+/// written by `statement`, which is called in order of print.
+pub(crate) fn pages<'a>(
+    review: &'a Review,
+    statement: &mut dyn FnMut(At, &'a Statement) -> StatementBlock,
+) -> Vec<PartPage> {
+    let mut pages = Vec::new();
     let mut number = 0;
-    for (index, part) in (0u32..).zip(&review.parts) {
-        // A part that is only a word in a column of the notes has nothing to say on a page.
-        let says_something =
-            part.intro.is_some() || review.findings.iter().any(|f| f.part == Some(index));
-        if !says_something {
-            continue;
-        }
-        let page = PartPage {
-            id: Some(part.id.clone()),
-            heading: heading(index, part),
-            intro: part.intro.clone(),
-            questions_title: format!("What {} were asked", writer.noun().many),
-            questions: part
-                .questions
-                .iter()
+    let mut page = |part: Option<u32>, id: Option<PartId>, heading: String| {
+        let of = part.and_then(|p| review.parts.get(p as usize));
+        pages.push(PartPage {
+            id,
+            heading,
+            intro: of.and_then(|p| p.intro.clone()),
+            questions_title: format!("What {} were asked", review.about.noun.many),
+            questions: of
+                .into_iter()
+                .flat_map(|p| &p.questions)
                 .filter_map(|&q| review.questions.get(q as usize))
                 .map(|q| q.text.clone())
                 .collect(),
-            findings: Vec::new(),
-        };
-        page_of(writer, &mut printed, &mut number, Some(index), page);
+            findings: review
+                .findings
+                .iter()
+                .filter(|f| f.part == part)
+                .map(|finding| {
+                    number += 1;
+                    block(number, finding, statement)
+                })
+                .collect(),
+        });
+    };
+    for (index, part) in (0u32..).zip(&review.parts) {
+        // A part that is only a word in a column of the notes has nothing to say on a page.
+        if part.intro.is_some() || review.findings.iter().any(|f| f.part == Some(index)) {
+            page(Some(index), Some(part.id.clone()), heading(index, part));
+        }
     }
     if review.findings.iter().any(|f| f.part.is_none()) {
-        let page = PartPage {
-            id: None,
-            heading: if review.parts.is_empty() {
-                "Findings"
-            } else {
-                "Findings across the parts"
-            }
-            .into(),
-            intro: None,
-            questions_title: format!("What {} were asked", writer.noun().many),
-            questions: Vec::new(),
-            findings: Vec::new(),
+        let heading = if review.parts.is_empty() {
+            "Findings"
+        } else {
+            "Findings across the parts"
         };
-        page_of(writer, &mut printed, &mut number, None, page);
+        page(None, None, heading.into());
     }
-    printed
+    pages
 }
 
 /// `Part 1: OGP in general`; a title that says so itself stays as it is.
@@ -102,82 +106,109 @@ fn heading(index: u32, part: &Part) -> String {
     }
 }
 
-fn page_of<'a>(
-    writer: &Writer<'a>,
-    printed: &mut Printed<'a>,
-    number: &mut u32,
-    part: Option<u32>,
-    mut page: PartPage,
-) {
-    for finding in writer.review.findings.iter().filter(|f| f.part == part) {
-        *number += 1;
-        page.findings.push(block(writer, printed, *number, finding));
-    }
-    printed.parts.push(page);
-}
-
 fn block<'a>(
-    writer: &Writer<'a>,
-    printed: &mut Printed<'a>,
     number: u32,
     finding: &'a Finding,
+    statement: &mut dyn FnMut(At, &'a Statement) -> StatementBlock,
 ) -> FindingBlock {
-    let before = printed.behind.len();
-    let statement = statement(writer, printed, &number.to_string(), &finding.statement);
-    let of_finding = printed.behind.split_off(before);
-    let points: Vec<PointBlock> = (1u32..)
+    let at = At {
+        finding: &finding.id,
+        point: None,
+        number: &number.to_string(),
+    };
+    let own = statement(at, &finding.statement);
+    let points = (1u32..)
         .zip(&finding.points)
-        .map(|(n, point)| point_block(writer, printed, format!("{number}.{n}"), point))
+        .map(|(n, point)| point_block(&finding.id, &format!("{number}.{n}"), point, statement))
         .collect();
-    for behind in of_finding {
-        let others = if points.is_empty() {
-            behind
-        } else {
-            behind.besides(&printed.behind[before..])
-        };
-        if points.is_empty() || !others.is_empty() {
-            printed.behind.push(others);
-        }
-    }
     FindingBlock {
         id: finding.id.clone(),
         number,
         title: finding.title.clone(),
-        statement,
+        statement: own,
         points,
     }
 }
 
 fn point_block<'a>(
-    writer: &Writer<'a>,
-    printed: &mut Printed<'a>,
-    number: String,
+    finding: &FindingId,
+    number: &str,
     point: &'a Point,
+    statement: &mut dyn FnMut(At, &'a Statement) -> StatementBlock,
 ) -> PointBlock {
-    let statement = statement(writer, printed, &number, &point.statement);
+    let at = At {
+        finding,
+        point: Some(&point.id),
+        number,
+    };
+    let own = statement(at, &point.statement);
     let points = point
         .points
         .iter()
         .enumerate()
         .map(|(place, below)| {
             let number = format!("{number}{}", letter(place).to_lowercase());
-            point_block(writer, printed, number, below)
+            point_block(finding, &number, below, statement)
         })
         .collect();
     PointBlock {
         id: point.id.clone(),
-        number,
-        statement,
+        number: number.to_owned(),
+        statement: own,
         points,
     }
 }
 
-fn statement<'a>(
-    writer: &Writer<'a>,
-    printed: &mut Printed<'a>,
-    number: &str,
-    statement: &'a Statement,
-) -> StatementBlock {
+/// The parts with exact counts, and the notes behind each statement.
+pub(crate) fn write(writer: &Writer, marks: &Marks) -> Printed {
+    let mut behind = Vec::new();
+    let parts = pages(writer.review, &mut |at, statement| {
+        let (block, rests_on) = statement_block(writer, marks, at, statement);
+        behind.extend(rests_on);
+        block
+    });
+    Printed {
+        parts,
+        behind: after_its_points(behind),
+    }
+}
+
+/// The notes of a finding stand after those of its points, and only those that no point has.
+fn after_its_points(behind: Vec<Behind>) -> Vec<Behind> {
+    let mut ordered: Vec<Behind> = Vec::with_capacity(behind.len());
+    let mut of_finding: Option<(Behind, usize)> = None;
+    let close = |of_finding: Option<(Behind, usize)>, ordered: &mut Vec<Behind>| {
+        let Some((own, from)) = of_finding else {
+            return;
+        };
+        match ordered.get(from..) {
+            Some([]) | None => ordered.push(own),
+            Some(points) => {
+                let others = own.besides(points);
+                if !others.is_empty() {
+                    ordered.push(others);
+                }
+            }
+        }
+    };
+    for statement in behind {
+        if statement.is_of_finding() {
+            close(of_finding.take(), &mut ordered);
+            of_finding = Some((statement, ordered.len()));
+        } else {
+            ordered.push(statement);
+        }
+    }
+    close(of_finding, &mut ordered);
+    ordered
+}
+
+fn statement_block(
+    writer: &Writer,
+    marks: &Marks,
+    at: At,
+    statement: &Statement,
+) -> (StatementBlock, Option<Behind>) {
     let counts: Vec<_> = statement
         .claims
         .iter()
@@ -197,20 +228,21 @@ fn statement<'a>(
         let of = support.proportion();
         let measure = writer.measure(of.count, of.base);
         let title = labels(writer, selection);
-        let behind = Behind::of(number, title, measure.clone(), &support.notes);
-        printed.behind.push(behind);
-        (measure, Writer::support(&support))
+        let behind = Behind::of(at.number, title, measure.clone(), &support.notes);
+        ((measure, Writer::support(&support)), behind)
     });
+    let (figure, behind) = figure.unzip();
     let (measure, support) = figure.unzip();
-    StatementBlock {
+    let block = StatementBlock {
         text: statement.text.clone(),
         measure,
         support,
         claims: claims(writer, &counts),
         evidence: pinned(writer, statement),
-        quote: quote(writer, printed, statement),
-        audit: Vec::new(),
-    }
+        quote: quote(writer, statement),
+        audit: marks.of(at),
+    };
+    (block, behind)
 }
 
 /// A short title: the labels of the themes that a selection speaks of, three at most.
@@ -264,12 +296,12 @@ fn pinned(writer: &Writer, statement: &Statement) -> Vec<NoteId> {
 }
 
 /// The quotation, where its note may be quoted.
-fn quote<'a>(
-    writer: &Writer<'a>,
-    printed: &mut Printed<'a>,
-    statement: &'a Statement,
-) -> Option<QuoteBlock> {
-    let quote = statement.quote.as_ref()?;
+fn quote(writer: &Writer, statement: &Statement) -> Option<QuoteBlock> {
+    statement.quote.as_ref().and_then(|q| quoted(writer, q))
+}
+
+/// A quotation with its line, as an internal or an open report prints it.
+pub(crate) fn quoted(writer: &Writer, quote: &Quote) -> Option<QuoteBlock> {
     let notes = &writer.review.notes;
     let flags = notes
         .flags
@@ -279,9 +311,8 @@ fn quote<'a>(
     if !writer.internal() && !flags.quotable {
         return None;
     }
-    printed.quotes.push(quote);
     Some(QuoteBlock {
-        text: quote.text.clone(),
+        text: writer.said(&quote.text),
         attribution: quote.attribution.clone(),
         language: flags.maori.then(|| "mi".to_owned()),
         note: writer

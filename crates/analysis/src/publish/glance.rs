@@ -1,6 +1,7 @@
 //! At a glance: a band for each top-level theme, with its strongest figure.
 
-use super::findings::Printed;
+use super::findings::{Printed, block_of};
+use super::protected::least;
 use super::words::{self, capital, either, list, notes};
 use super::writer::{MARKS, Writer};
 use std::cmp::Reverse;
@@ -9,10 +10,10 @@ use throughline_core::findings::{Claim, Finding, Point, Unit};
 use throughline_core::numbers::in_words;
 use throughline_core::selection::Selection;
 use throughline_core::stance::Stance;
-use throughline_core::synthesis::{Band, Glance, Measure};
+use throughline_core::synthesis::{Band, Glance, Measure, PartPage, Shown};
 
 /// Bands at most.
-const BANDS: usize = 6;
+pub(crate) const BANDS: usize = 6;
 
 pub(crate) fn write(writer: &Writer, printed: &Printed) -> Glance {
     let absent = writer.nothing();
@@ -99,7 +100,7 @@ fn band(writer: &Writer, printed: &Printed, theme: ThemeCode) -> Band {
     let raised = writer.raised(theme);
     let label = writer.theme(theme).label.clone();
     let resting = resting(writer, theme);
-    let shown = strongest(printed, &resting);
+    let shown = strongest(&printed.parts, &resting);
     let finding = match &shown {
         Some(figure) => Some(figure.finding),
         None => resting.first().copied(),
@@ -131,7 +132,7 @@ fn band(writer: &Writer, printed: &Printed, theme: ThemeCode) -> Band {
 }
 
 /// The findings that rest on a top-level theme or one under it, in order of file.
-fn resting<'a>(writer: &Writer<'a>, root: ThemeCode) -> Vec<&'a Finding> {
+pub(crate) fn resting<'a>(writer: &Writer<'a>, root: ThemeCode) -> Vec<&'a Finding> {
     writer
         .review
         .findings
@@ -146,19 +147,19 @@ fn resting<'a>(writer: &Writer<'a>, root: ThemeCode) -> Vec<&'a Finding> {
 }
 
 /// A claim of a finding with its figure.
-struct Figure<'a> {
-    finding: &'a Finding,
-    claim: &'a Claim,
-    measure: &'a Measure,
+pub(crate) struct Figure<'a> {
+    pub(crate) finding: &'a Finding,
+    pub(crate) claim: &'a Claim,
+    pub(crate) measure: &'a Measure,
 }
 
 /// Of the claims of some findings over organisations: the one that is marked as headline, in the
-/// finding or its points; else the one of the finding's statement with the largest count. A tie
-/// goes to the first in file order.
-fn strongest<'a>(printed: &'a Printed, findings: &[&'a Finding]) -> Option<Figure<'a>> {
+/// finding or its points; else the one of the finding's statement with the largest count, or the
+/// largest least count where it is a range. A tie goes to the first in file order.
+pub(crate) fn strongest<'a>(parts: &'a [PartPage], findings: &[&'a Finding]) -> Option<Figure<'a>> {
     let mut figures: Vec<Figure> = Vec::new();
     for finding in findings {
-        let Some(block) = printed.finding(&finding.id) else {
+        let Some(block) = block_of(parts, &finding.id) else {
             continue;
         };
         let mut pairs: Vec<(&Claim, &Measure, bool)> = Vec::new();
@@ -168,8 +169,10 @@ fn strongest<'a>(printed: &'a Printed, findings: &[&'a Finding]) -> Option<Figur
         figures.extend(
             pairs
                 .into_iter()
-                .filter(|(claim, _, own)| {
-                    claim.unit == Unit::Organisations && (*own || claim.headline)
+                .filter(|(claim, measure, own)| {
+                    claim.unit == Unit::Organisations
+                        && (*own || claim.headline)
+                        && measure.shown != Shown::NotShown
                 })
                 .map(|(claim, measure, _)| Figure {
                     finding,
@@ -181,7 +184,7 @@ fn strongest<'a>(printed: &'a Printed, findings: &[&'a Finding]) -> Option<Figur
     figures.into_iter().min_by_key(|figure| {
         (
             Reverse(figure.claim.headline),
-            Reverse(figure.measure.shown.exact()),
+            Reverse(least(figure.measure.shown)),
         )
     })
 }
@@ -199,7 +202,7 @@ fn under<'a>(
 }
 
 /// The words beside a figure: the analyst's, else what the selection of the claim says.
-fn says(writer: &Writer, claim: &Claim) -> String {
+pub(crate) fn says(writer: &Writer, claim: &Claim) -> String {
     claim
         .says
         .clone()

@@ -21,10 +21,13 @@ pub(crate) fn write(writer: &Writer) -> LedgerTotals {
     if simply_counted > 0 {
         totals.insert((Outcome::Counted, ""), simply_counted);
     }
-    let rows = totals.values().sum();
+    let mut by_outcome: BTreeMap<Outcome, u64> = BTreeMap::new();
+    for ((outcome, _), rows) in &totals {
+        *by_outcome.entry(*outcome).or_default() += rows;
+    }
     LedgerTotals {
-        rows,
-        sentence: sentence(rows, &totals),
+        rows: by_outcome.values().sum(),
+        sentence: sentence_of(&by_outcome),
         totals: totals
             .into_iter()
             .map(|((outcome, reason), rows)| LedgerTotal {
@@ -50,31 +53,21 @@ fn reason_of(writer: &Writer, outcome: Outcome, reason: &str) -> String {
 }
 
 /// `138 rows were read: 138 counted, none merged, none left out and none rejected.`
-fn sentence(rows: u64, totals: &BTreeMap<(Outcome, &str), u64>) -> String {
-    let of = |outcome: Outcome| -> u64 {
-        totals
-            .iter()
-            .filter(|((o, _), _)| *o == outcome)
-            .map(|(_, n)| n)
-            .sum()
+pub(crate) fn sentence_of(totals: &BTreeMap<Outcome, u64>) -> String {
+    let number = |outcome: Outcome| match totals.get(&outcome) {
+        None | Some(0) => "none".to_owned(),
+        Some(&n) => grouped(n),
     };
-    let number = |n: u64| {
-        if n == 0 {
-            "none".to_owned()
-        } else {
-            grouped(n)
-        }
-    };
-    let read = match rows {
+    let read = match totals.values().sum() {
         0 => return "No rows were read.".into(),
         1 => "One row was read".to_owned(),
         n => format!("{} rows were read", capital(&in_words(n))),
     };
     format!(
         "{read}: {} counted, {} merged, {} left out and {} rejected.",
-        number(of(Outcome::Counted)),
-        number(of(Outcome::Merged)),
-        number(of(Outcome::LeftOut)),
-        number(of(Outcome::Rejected))
+        number(Outcome::Counted),
+        number(Outcome::Merged),
+        number(Outcome::LeftOut),
+        number(Outcome::Rejected)
     )
 }

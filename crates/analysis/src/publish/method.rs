@@ -18,7 +18,10 @@ pub(crate) fn write(writer: &Writer) -> Method {
                tell."
             .into(),
         counted: rules(writer),
-        limits: limits(writer),
+        limits: limits(writer)
+            .into_iter()
+            .chain(differed::caution(writer))
+            .collect(),
         disclosure_title: "What is shown".into(),
         disclosure: disclosure(writer),
         scale: scale::write(writer),
@@ -28,26 +31,16 @@ pub(crate) fn write(writer: &Writer) -> Method {
 /// The rules of counting, each as far as it applies. Rule 11 stands among the limits.
 fn rules(writer: &Writer) -> Vec<String> {
     let mut rules = vec![unit(writer)];
-    if !writer.flat() {
-        rules.push(format!(
-            "A heading counts each {} that raised any theme under it, once. It is never the sum \
-             of its themes.",
-            writer.noun().one
-        ));
-    }
+    rules.extend(heading(writer));
     rules.extend([
         unattributed(writer),
         shared(writer),
         names(writer),
-        base(writer),
+        base(writer, true),
         percentages(writer),
         duplicates(writer),
         coders(writer),
-        format!(
-            "{} has one stance on a theme: mixed, if it has a mixed note or both positive and \
-             negative ones; else positive or negative; else neutral; else not stated.",
-            capital(&writer.an_agency())
-        ),
+        one_stance(writer),
         "Two themes are raised together when one note carries both. The coefficient is the notes \
          that carry both, divided by the notes that carry either, rounded half up."
             .to_owned(),
@@ -119,7 +112,7 @@ fn shared(writer: &Writer) -> String {
 }
 
 /// Rule 5.
-fn names(writer: &Writer) -> String {
+pub(crate) fn names(writer: &Writer) -> String {
     let aliases = writer
         .review
         .organisations
@@ -137,8 +130,8 @@ fn names(writer: &Writer) -> String {
     )
 }
 
-/// Rule 6.
-fn base(writer: &Writer) -> String {
+/// Rule 6; `by_format` where counts by format are given.
+pub(crate) fn base(writer: &Writer, by_format: bool) -> String {
     let noun = writer.noun();
     let review = writer.review;
     if writer.base == 0 {
@@ -152,7 +145,7 @@ fn base(writer: &Writer) -> String {
         "Counts are out of the {} present at an engagement or with a note.",
         agencies(writer.base, noun)
     ));
-    if differed::attended(writer).len() > 1 {
+    if by_format && differed::attended(writer).len() > 1 {
         rule.say("For one format they are out of those present at it, or with a note from it.");
     }
     if !review.parts.is_empty() {
@@ -235,7 +228,7 @@ fn rows_that_are(review: &Review, outcome: Outcome) -> u64 {
 }
 
 /// Rule 8.
-fn coders(writer: &Writer) -> String {
+pub(crate) fn coders(writer: &Writer) -> String {
     match &writer.review.counting.coders {
         CoderPolicy::Any => {
             "Where several people tagged a note, it carries a theme that any of them gave it."
@@ -256,6 +249,26 @@ fn coders(writer: &Writer) -> String {
     }
 }
 
+/// Rule 9.
+pub(crate) fn one_stance(writer: &Writer) -> String {
+    format!(
+        "{} has one stance on a theme: mixed, if it has a mixed note or both positive and negative \
+         ones; else positive or negative; else neutral; else not stated.",
+        capital(&writer.an_agency())
+    )
+}
+
+/// Rule 2.
+pub(crate) fn heading(writer: &Writer) -> Option<String> {
+    (!writer.flat()).then(|| {
+        format!(
+            "A heading counts each {} that raised any theme under it, once. It is never the sum \
+             of its themes.",
+            writer.noun().one
+        )
+    })
+}
+
 /// Rule 12.
 fn ledger(review: &Review) -> String {
     let (left, rejected) = (
@@ -273,7 +286,7 @@ fn ledger(review: &Review) -> String {
 }
 
 /// Rule 11, and what small numbers cannot tell.
-fn limits(writer: &Writer) -> Vec<String> {
+pub(crate) fn limits(writer: &Writer) -> Vec<String> {
     let noun = writer.noun();
     let mut limits = Vec::new();
     limits.push(match writer.base {
@@ -290,7 +303,6 @@ fn limits(writer: &Writer) -> Vec<String> {
     });
     limits.push("They are minimums: a point made but not written down is not counted.".into());
     limits.push("A large count does not make a point right, nor a small one unimportant.".into());
-    limits.extend(differed::caution(writer));
     limits
 }
 

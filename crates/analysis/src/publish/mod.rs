@@ -14,30 +14,37 @@ mod findings;
 mod formats;
 mod glance;
 mod ledger;
+mod marks;
 mod matrix;
 mod method;
 mod numbering;
 mod prevalence;
+mod protected;
 mod rank;
+mod refusal;
 mod saturation;
 mod scale;
-mod secrets;
 mod stances;
 mod tables;
 mod timeline;
-mod words;
+mod withheld;
+pub(crate) mod words;
 mod writer;
+mod written;
 
 #[cfg(test)]
 mod tests;
 
-use crate::Analysis;
-use jiff::civil::Date;
-use thiserror::Error;
-use throughline_core::notes::TextError;
-use throughline_core::problem::Problems;
+pub use refusal::{PublishError, Refusal};
 pub use throughline_core::publication::{Publication, Withheld};
-use throughline_core::review::{Audience, Level};
+
+use crate::Analysis;
+use crate::disclosure::claims;
+use jiff::civil::Date;
+use marks::Marks;
+use protected::Settled;
+use throughline_core::problem::{Problems, Severity};
+use throughline_core::review::{Audience, Level, Review};
 use throughline_core::synthesis::{MatrixPage, Raised, SCHEMA, Synthesis};
 use writer::Writer;
 
@@ -52,10 +59,34 @@ pub struct Request {
     /// The date of a review that has none and whose engagements have none, as
     /// `SOURCE_DATE_EPOCH` gives it.
     pub fallback_date: Option<Date>,
-    /// Whether claims that the notes do not bear are let through, each with a mark.
+    /// Whether claims that the notes do not bear are let through, each with a mark. A protected
+    /// report has none: the mark would tell a count.
     pub allow_unsupported: bool,
     /// Earlier public reports of the same review: what a reader knows already.
     pub published: Vec<Synthesis>,
+}
+
+impl Request {
+    /// The level of the report that is asked for; an internal one has none. A request may ask for
+    /// more protection than the review, and never for less.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use throughline_analysis::publish::Request;
+    /// use throughline_core::notes::TextsInMemory;
+    /// use throughline_core::review::{Audience, Level, Review};
+    /// let review = Review::new("Hearing back", Arc::new(TextsInMemory::default()));
+    /// assert_eq!(Request::from(Audience::Internal).level(&review), None);
+    /// assert_eq!(Request::from(Audience::Public).level(&review), Some(Level::Protected));
+    /// ```
+    #[must_use]
+    pub fn level(&self, review: &Review) -> Option<Level> {
+        match self.audience {
+            Audience::Internal => None,
+            Audience::Public if self.protected => Some(Level::Protected),
+            Audience::Public => Some(review.disclosure.level),
+        }
+    }
 }
 
 impl From<Audience> for Request {
@@ -67,84 +98,105 @@ impl From<Audience> for Request {
     }
 }
 
-/// Why there is no synthesis.
-#[derive(Debug, Error)]
-#[non_exhaustive]
-pub enum PublishError {
-    /// A public report at level `protected` was asked for.
-    #[error(
-        "a public report at level `protected` cannot be made yet: set `level = \"open\"` with a \
-         `reason` under [disclosure] in review.toml, or report with `--audience internal`"
-    )]
-    Protected,
-    /// The public report would print a name or an address that stands in a note.
-    #[error("the public report would print names or addresses:{}", lines(.0))]
-    WouldPublish(Problems),
-    /// The text of a note could not be read again.
-    #[error("a note could not be read again: {0}")]
-    Texts(#[from] TextError),
-}
-
-fn lines(problems: &Problems) -> String {
-    problems.iter().fold(String::new(), |mut lines, problem| {
-        lines.push('\n');
-        lines.push_str(&problem.to_string());
-        lines
-    })
-}
-
 impl Analysis<'_> {
     /// Writes everything a report shows to an audience: the same review and request give the same
     /// synthesis.
     ///
     /// # Errors
-    /// [`PublishError::Protected`] for a public report at level `protected`;
-    /// [`PublishError::WouldPublish`] when a printed note holds a contributor's name, a name or
-    /// alias of an organisation that is not shown, a masked person or an e-mail address;
-    /// [`PublishError::Texts`] when a note cannot be read again.
+    /// [`PublishError::Refused`] when a claim does not hold, a text that an analyst wrote holds a
+    /// name, or a protected report would tell what must be withheld: everything that is wrong at
+    /// once. [`PublishError::Texts`] when a note cannot be read again.
     pub fn publish(&self, request: &Request) -> Result<Publication, PublishError> {
-        let disclosure = &self.review().disclosure;
-        let public = request.audience == Audience::Public;
-        if public && (request.protected || disclosure.level == Level::Protected) {
-            return Err(PublishError::Protected);
+        let review = self.review();
+        let level = request.level(review);
+        let audit = self.audit(request.audience);
+        let writer = Writer::new(self, level);
+        let mut problems = refusal::names(&writer);
+        // The mark on a claim that does not hold tells a count by itself, so a protected report
+        // has none.
+        if !request.allow_unsupported || writer.protected() {
+            problems.append(refusal::claims(&audit, writer.protected()));
         }
-        let writer = Writer::new(self, request.audience);
-        let mut printed = findings::write(&writer);
-        let evidence = evidence::write(&writer, &mut printed)?;
-        let stance = stances::chart(&writer);
-        let mut synthesis = Synthesis {
-            schema: SCHEMA.into(),
-            audience: request.audience,
-            level: public.then_some(Level::Open),
-            document: document::write(&writer, &printed, request.fallback_date),
-            disclosure: None,
-            notice: self.review().about.notice.clone(),
-            stats: document::stats(&writer),
-            base: writer.base,
-            notes: writer.note_count(),
-            glance: glance::write(&writer, &printed),
-            engaged: engaged::write(&writer),
-            raised: Raised {
-                heading: format!("What {} raised", writer.noun().many),
-                prevalence: prevalence::chart(&writer),
-                stance,
-                balance: None,
-            },
-            matrix: MatrixPage {
-                matrix: matrix::chart(&writer),
-            },
-            differed: differed::write(&writer),
-            method: method::write(&writer),
-            codebook: tables::codebook(&writer),
-            tables: tables::write(&writer),
-            evidence,
-            ledger: ledger::write(&writer),
-            parts: printed.parts,
+        let mut warnings = Problems::default();
+        if !writer.internal() {
+            for problem in &claims::attribution(self) {
+                match problem.severity() {
+                    Severity::Error => problems.push(problem.clone()),
+                    Severity::Warning | Severity::Note => warnings.push(problem.clone()),
+                }
+            }
+        }
+        let marks = Marks::of_audit(&audit, writer.noun());
+        let settled = match level {
+            Some(Level::Protected) => Some(Settled::of(&writer, request, &audit, &mut problems)?),
+            Some(Level::Open) | None => None,
         };
-        numbering::number(&mut synthesis);
+        if !problems.is_empty() {
+            let problems = problems.sorted();
+            return Err(PublishError::Refused(Box::new(Refusal { audit, problems })));
+        }
+        let (synthesis, register) = match &settled {
+            Some(settled) => (
+                protected::write(&writer, settled, request.fallback_date),
+                Some(settled.plan.register(review)),
+            ),
+            None => (exact(&writer, &marks, request.fallback_date)?, None),
+        };
         Ok(Publication {
+            withheld: withheld::of(&writer, &synthesis, register, &|label| {
+                settled.as_ref().is_some_and(|s| s.prints(label))
+            }),
             synthesis,
-            withheld: Withheld::default(),
+            warnings,
         })
     }
+}
+
+/// A report in which every count is exact.
+fn exact(
+    writer: &Writer,
+    marks: &Marks,
+    fallback_date: Option<Date>,
+) -> Result<Synthesis, PublishError> {
+    let review = writer.review;
+    let mut printed = findings::write(writer, marks);
+    let evidence = evidence::write(writer, &mut printed)?;
+    let how_to_read = document::how_to_read(writer, &printed.parts);
+    let days = engagements::days(review);
+    let mut synthesis = Synthesis {
+        schema: SCHEMA.into(),
+        audience: writer.audience,
+        level: writer.level,
+        document: document::write(writer, how_to_read, days, fallback_date),
+        disclosure: None,
+        notice: review.about.notice.clone(),
+        stats: document::stats(writer),
+        base: writer.base,
+        notes: writer.note_count(),
+        glance: glance::write(writer, &printed),
+        engaged: engaged::write(
+            writer,
+            days,
+            timeline::chart(writer),
+            saturation::chart(writer),
+        ),
+        raised: Raised {
+            heading: format!("What {} raised", writer.noun().many),
+            prevalence: prevalence::chart(writer),
+            stance: stances::chart(writer),
+            balance: None,
+        },
+        matrix: MatrixPage {
+            matrix: matrix::chart(writer),
+        },
+        differed: differed::write(writer),
+        method: method::write(writer),
+        codebook: tables::codebook(writer),
+        tables: tables::write(writer),
+        evidence,
+        ledger: ledger::write(writer),
+        parts: printed.parts,
+    };
+    numbering::number(&mut synthesis);
+    Ok(synthesis)
 }

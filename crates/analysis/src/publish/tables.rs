@@ -1,6 +1,5 @@
 //! The tables of Appendix B and the codebook of Appendix A.
 
-use super::secrets::Secrets;
 use super::writer::Writer;
 use crate::Counts;
 use throughline_core::codebook::ThemeCode;
@@ -136,13 +135,12 @@ fn format(writer: &Writer) -> Vec<FormatTableRow> {
 }
 
 fn saturation(writer: &Writer) -> Vec<SaturationRow> {
-    let secrets = (!writer.internal()).then(|| Secrets::of(writer));
     (1u32..)
         .zip(writer.analysis.saturation().steps())
         .filter_map(|(number, step)| {
             let engagement = writer.review.engagements.get(step.engagement as usize)?;
             Some(SaturationRow {
-                engagement_id: printed_id(secrets.as_ref(), &engagement.id, number)?,
+                engagement_id: printed_id(writer, &engagement.id, number)?,
                 date: engagement.dates.map_or_else(String::new, |d| iso(d.from())),
                 new_themes: step.new_themes.into(),
                 cumulative_themes: step.cumulative_themes.into(),
@@ -152,14 +150,11 @@ fn saturation(writer: &Writer) -> Vec<SaturationRow> {
 }
 
 /// The engagement's id; for the public its number in order of date where the id holds a name.
-fn printed_id(secrets: Option<&Secrets>, id: &EngagementId, number: u32) -> Option<EngagementId> {
-    let spoken = id.as_str().replace(['-', '_', '.'], " ");
-    let holds_a_name =
-        secrets.is_some_and(|s| id.as_str().contains('@') || !s.held_by(&spoken).is_empty());
-    if holds_a_name {
-        format!("engagement-{number}").parse().ok()
-    } else {
+fn printed_id(writer: &Writer, id: &EngagementId, number: u32) -> Option<EngagementId> {
+    if writer.may_read(id.as_str()) {
         Some(id.clone())
+    } else {
+        format!("engagement-{number}").parse().ok()
     }
 }
 

@@ -67,7 +67,7 @@ pub(crate) fn chart(writer: &Writer) -> Chart<TimelineChart> {
     })
 }
 
-fn is_workshop(format: &str) -> bool {
+pub(crate) fn is_workshop(format: &str) -> bool {
     name_key(format).contains("workshop")
 }
 

@@ -4,8 +4,9 @@ use super::attribution::{Organisations, ShownAs};
 use super::words;
 use crate::Analysis;
 use throughline_core::codebook::{Codebook, Theme, ThemeCode};
+use throughline_core::masks::Masks;
 use throughline_core::numbers::{Proportion, grouped};
-use throughline_core::review::{Audience, Noun, Review};
+use throughline_core::review::{Audience, Level, Noun, Review};
 use throughline_core::synthesis::{Measure, Shown, Support};
 
 /// Up to this many organisations a mark stands for each; above, a bar stands for all.
@@ -20,6 +21,10 @@ pub(crate) struct Writer<'a> {
     pub(crate) review: &'a Review,
     /// Who reads.
     pub(crate) audience: Audience,
+    /// How much a public report shows; `None` of an internal one.
+    pub(crate) level: Option<Level>,
+    /// What is masked in the notes and quotations that the report prints.
+    pub(crate) masks: Masks,
     /// Organisations in scope.
     pub(crate) base: u32,
     /// How organisations are shown.
@@ -27,16 +32,41 @@ pub(crate) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(crate) fn new(analysis: &'a Analysis<'_>, audience: Audience) -> Self {
+    /// For those who did the review without a level, for the public with one.
+    pub(crate) fn new(analysis: &'a Analysis<'_>, level: Option<Level>) -> Self {
         let review = analysis.review();
         let scope = analysis.scope();
+        let organisations = Organisations::of(review, level, scope.organisations());
         Self {
-            organisations: Organisations::of(review, audience, scope.organisations()),
+            masks: Masks::of(review, |name| organisations.prints(name)),
+            organisations,
             base: scope.count(),
             analysis,
             review,
-            audience,
+            audience: match level {
+                None => Audience::Internal,
+                Some(_) => Audience::Public,
+            },
+            level,
         }
+    }
+
+    pub(crate) fn protected(&self) -> bool {
+        self.level == Some(Level::Protected)
+    }
+
+    /// A text that was said, with masks where this audience must not read a name or an address.
+    pub(crate) fn said(&self, text: &str) -> String {
+        if self.internal() {
+            text.to_owned()
+        } else {
+            self.masks.mask(text).text
+        }
+    }
+
+    /// Whether this audience may read a text as it is.
+    pub(crate) fn may_read(&self, text: &str) -> bool {
+        self.internal() || !self.masks.holds(text)
     }
 
     pub(crate) fn internal(&self) -> bool {

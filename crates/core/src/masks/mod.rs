@@ -6,7 +6,8 @@
 //!   or without accents, composed or not, whatever spaces, hyphens and apostrophes stand in them,
 //!   divided at the end of a line, and before a possessive ending; soft hyphens and zero-width
 //!   characters hide nothing. A name that begins with an article is also found without it where it
-//!   keeps its capital. A name of two letters counts only as it is written; one letter tells nothing.
+//!   keeps its capital. A name of two letters counts only as it is written; one letter tells nothing;
+//!   one that ends in a letter by itself (`Agency A`) keeps its capitals.
 //! - People: the whole name, the surname first, an initial or a title with the surname, and the
 //!   surname alone with its capital unless it is a common word. A given name alone is masked only
 //!   where it is listed by itself.
@@ -332,12 +333,24 @@ pub fn secrets(review: &Review, printed: impl Fn(&str) -> bool) -> Vec<Secret> {
 /// Articles before a name that a text may leave out.
 const ARTICLES: [&str; 2] = ["the ", "te "];
 
+/// Whether a name ends in a letter by itself: `Agency A`, which in small letters is a noun and an
+/// article.
+fn ends_in_a_letter(name: &str) -> bool {
+    name.rsplit_once(char::is_whitespace)
+        .is_some_and(|(_, last)| last.chars().count() == 1 && last.chars().all(char::is_alphabetic))
+}
+
 /// Everything that is looked for of a secret.
 fn words_of(secret: &Secret, number: usize) -> Vec<Word> {
     let written = secret.written.trim();
     match secret.kind {
         SecretKind::Name => {
-            let mut words: Vec<Word> = Word::new(written, Case::Any, number).into_iter().collect();
+            let case = if ends_in_a_letter(written) {
+                Case::Capitals
+            } else {
+                Case::Any
+            };
+            let mut words: Vec<Word> = Word::new(written, case, number).into_iter().collect();
             let lower = written.to_lowercase();
             for article in ARTICLES {
                 if lower.starts_with(article)

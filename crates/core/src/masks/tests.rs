@@ -211,3 +211,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_name_that_ends_in_a_letter_keeps_its_capitals() {
+    let masks = Masks::new(&[secret("Agency A", SecretKind::Name)], &agency());
+    for (text, masked) in [
+        ("As Agency A said", "As [agency] said"),
+        ("AGENCY A", "[agency]"),
+        (
+            "it gives the agency a better chance",
+            "it gives the agency a better chance",
+        ),
+        ("Agency a", "Agency a"),
+    ] {
+        assert_eq!(masks.mask(text).text, masked, "{text}");
+    }
+}

@@ -6,6 +6,27 @@
 //! here knows the words of any one review: the nouns come from its settings and the amounts from
 //! its scale.
 
+mod agentless;
+mod amounts;
+mod generics;
+mod idioms;
+mod lexicon;
+mod nouns;
+mod numbers;
+mod person;
+mod quantifiers;
+mod quotes;
+mod ranks;
+mod scopes;
+mod sentences;
+mod tokens;
+mod verbs;
+mod walk;
+
+use self::amounts::ScaleWords;
+use self::nouns::Nouns;
+use self::tokens::Points;
+use self::walk::Walk;
 use crate::review::Noun;
 use crate::wording::Scale;
 use schemars::JsonSchema;
@@ -165,10 +186,25 @@ pub struct Reading {
 }
 
 /// Reads statements of one review.
+///
+/// ```
+/// use throughline_core::reading::{Amount, Kind, Reader};
+/// use throughline_core::review::Noun;
+/// use throughline_core::wording::Scale;
+/// let noun = Noun { one: "library".into(), many: "libraries".into() };
+/// let reader = Reader::new(&noun, &Scale::plain());
+/// let reading = reader.read("Most libraries lend tablets, and seven of the nine would buy more.");
+/// let said: Vec<_> = reading.phrases.iter().map(|p| (p.text.as_str(), p.kind)).collect();
+/// assert_eq!(said, [("Most libraries", Kind::Quantifier), ("seven of the nine", Kind::Exact)]);
+/// assert_eq!(
+///     reading.phrases[1].amount,
+///     Amount::Counts { low: Some(7), high: Some(7), of: Some(9) }
+/// );
+/// ```
 #[derive(Debug, Clone)]
 pub struct Reader {
-    noun: Noun,
-    words: Vec<String>,
+    nouns: Nouns,
+    scale: ScaleWords,
 }
 
 impl Reader {
@@ -176,15 +212,44 @@ impl Reader {
     #[must_use]
     pub fn new(noun: &Noun, scale: &Scale) -> Self {
         Self {
-            noun: noun.clone(),
-            words: scale.words.iter().flat_map(|w| w.words.clone()).collect(),
+            nouns: Nouns::new(noun),
+            scale: ScaleWords::new(scale),
         }
     }
 
-    /// Reads a text.
+    /// Reads a text. What stands in quotation marks, and every question, is exempt.
     #[must_use]
     pub fn read(&self, text: &str) -> Reading {
-        let _ = (&self.noun, &self.words, text);
-        Reading::default()
+        let points = Points::new(text);
+        let quoted = quotes::quotations(&points);
+        let sentences = sentences::sentences(&points, &quoted);
+        let mut reading = Reading::default();
+        let mut mention = None;
+        let mut plural = None;
+        for (sentence, &span) in sentences.iter().enumerate() {
+            let tokens = tokens::tokens(&points, span, &quoted);
+            if sentences::question(&points, span) {
+                mention = nouns::last_mention(&self.nouns, &tokens).or(mention);
+                continue;
+            }
+            person::first_person(&tokens, &mut reading.first_person);
+            let before = reading.phrases.len();
+            let mut walk = Walk {
+                nouns: &self.nouns,
+                scale: &self.scale,
+                text,
+                tokens: &tokens,
+                sentence,
+                phrases: &mut reading.phrases,
+                mention: &mut mention,
+                plural: &mut plural,
+            };
+            walk.run();
+            walk.keep_plural();
+            walk.give_scopes(before);
+        }
+        reading.sentences = sentences;
+        reading.quoted = quoted;
+        reading
     }
 }

@@ -1,28 +1,9 @@
-//! What a public report shows and refuses.
+//! What an open report shows, masks and leaves out.
 
-use super::super::{PublishError, Request};
 use super::sample::{Draft, four};
-use super::{holds, internal, public, publish, title};
-use crate::Analysis;
+use super::{holds, internal, public, title};
 use throughline_core::findings::Quote;
-use throughline_core::problem::Code;
-use throughline_core::review::{Attribution, Audience, Level, Review};
-
-#[test]
-fn protected_is_refused_with_what_to_do() {
-    let mut review = four();
-    let request = Request {
-        audience: Audience::Public,
-        protected: true,
-        ..Request::default()
-    };
-    let refused = Analysis::of(&review).unwrap().publish(&request);
-    assert!(matches!(refused, Err(PublishError::Protected)));
-    review.disclosure.level = Level::Protected;
-    let message = publish(&review, Audience::Public).unwrap_err().to_string();
-    assert!(message.contains("level = \"open\"") && message.contains("--audience internal"));
-    assert!(publish(&review, Audience::Internal).is_ok());
-}
+use throughline_core::review::{Attribution, Review};
 
 #[test]
 fn without_attribution_nothing_ties_a_note_to_an_organisation() {
@@ -95,7 +76,10 @@ fn names_that_are_no_codes_are_not_published_as_codes() {
 fn names_are_shown_with_the_consent_of_all() {
     let mut review = four();
     review.disclosure.attribution = Attribution::Named;
-    assert!(public(&review).tables.matrix.is_empty());
+    assert!(
+        super::publish(&review, throughline_core::review::Audience::Public).is_err(),
+        "nobody has consented"
+    );
     for organisation in &mut review.organisations {
         organisation.consent = true;
     }
@@ -118,66 +102,48 @@ fn notes_that_may_not_be_quoted_are_counted_and_not_printed() {
     assert_eq!(internal(&review).evidence.groups[0].rows.len(), all);
 }
 
-fn refusals(review: &Review) -> Vec<(Code, String, String)> {
-    match publish(review, Audience::Public) {
-        Err(PublishError::WouldPublish(problems)) => problems
-            .iter()
-            .map(|p| (p.code, p.place.to_string(), p.message.clone()))
-            .collect(),
-        other => panic!("not refused: {:?}", other.map(|_| ())),
-    }
+/// Texts of the evidence.
+fn evidence(review: &Review) -> Vec<String> {
+    let groups = public(review).evidence.groups;
+    let rows = groups.into_iter().flat_map(|g| g.rows);
+    rows.filter_map(|row| row.text).collect()
 }
 
 #[test]
-fn a_name_in_a_printed_note_is_refused_with_its_place_and_not_repeated() {
+fn names_and_addresses_in_printed_notes_are_masked() {
     let mut review = four();
     review.coded();
     review.contributors = vec!["Ministry of Justice".into(), "The Treasury".into()];
     review.about.masked_people = vec!["Moana Smith".into()];
     review.organisations[0].aliases = vec!["DIA".into(), "IT".into()];
-    for (text, what) in [
-        ("As the TREASURY\nsaid.", "the 2nd contributor’s name"),
+    for (text, masked) in [
+        ("As the TREASURY\nsaid.", "As [agency]\nsaid."),
+        ("(moana  smith said so)", "([name] said so)"),
+        ("DIA would know.", "[agency] would know."),
+        ("Ask IT.", "Ask [agency]."),
+        ("Write to a.b@example.govt.nz", "Write to [e-mail]"),
+        // A code is printed on purpose, and small letters are no abbreviation.
         (
-            "(moana  smith said so)",
-            "the name of the 1st masked person",
+            "Agency B: it is in the media.",
+            "Agency B: it is in the media.",
         ),
-        ("DIA would know.", "an alias of the 1st organisation"),
-        ("Ask IT.", "an alias of the 1st organisation"),
-        ("Write to a.b@example.govt.nz", "an e-mail address"),
     ] {
         let mut review = review.clone();
         review.heard("w", &["Agency A"], &["cost"], text);
-        let refusals = refusals(&review);
-        assert_eq!(refusals.len(), 1, "{refusals:?}");
-        assert_eq!(
-            refusals[0],
-            (
-                Code::WouldPublishName,
-                "notes/small.csv:10".into(),
-                format!("the public report would print {what}")
-            )
-        );
-        assert!(publish(&review, Audience::Internal).is_ok());
-        // A note that is not printed may hold it.
-        review.notes.flags[8].quotable = false;
-        assert!(publish(&review, Audience::Public).is_ok());
+        let texts = evidence(&review);
+        assert!(texts.iter().any(|t| t == masked), "{texts:?}");
+        let told = internal(&review).to_json().unwrap();
+        assert!(told.contains(&format!("{text:?}")), "internally as it is");
     }
-    review.heard(
-        "w",
-        &["Agency A"],
-        &["cost"],
-        "Agency B is a code, and it is in the media.",
-    );
-    assert!(publish(&review, Audience::Public).is_ok());
+    // Where codes are not published, they are masked too.
     review.disclosure.attribution = Attribution::None;
-    assert_eq!(
-        refusals(&review)[0].2,
-        "the public report would print the 2nd organisation’s name"
-    );
+    review.heard("w", &["Agency A"], &["cost"], "As Agency B says.");
+    let texts = evidence(&review);
+    assert!(texts.iter().any(|t| t == "As [agency] says."), "{texts:?}");
 }
 
 #[test]
-fn quotations_are_searched_too() {
+fn quotations_are_masked_too() {
     let mut review = four();
     review.contributors = vec!["The Treasury".into()];
     review.findings[0].statement.quote = Some(Quote {
@@ -186,10 +152,17 @@ fn quotations_are_searched_too() {
         attribution: None,
         at: throughline_core::problem::Place::default(),
     });
-    assert_eq!(refusals(&review)[0].1, "notes/small.csv:2");
+    let quote = |shown: throughline_core::synthesis::Synthesis| {
+        let statement = shown.parts[0].findings[0].statement.clone();
+        statement.quote.map(|quote| quote.text)
+    };
+    assert_eq!(quote(public(&review)).as_deref(), Some("ring [agency]"));
+    assert_eq!(
+        quote(internal(&review)).as_deref(),
+        Some("ring the Treasury")
+    );
     review.notes.flags[0].quotable = false;
-    let shown = public(&review);
-    assert!(shown.parts[0].findings[0].statement.quote.is_none());
+    assert_eq!(quote(public(&review)), None);
 }
 
 #[test]

@@ -12,13 +12,13 @@ fn theme(n: usize) -> String {
 }
 
 prop_compose! {
-    /// Up to 25 organisations, 15 engagements of four formats, 12 themes and 40 notes.
-    fn reviews()(
-        organisations in 0usize..25,
+    /// Up to 45 organisations, 15 engagements of four formats, 12 themes and 40 notes.
+    pub(super) fn reviews()(
+        organisations in prop_oneof![0usize..25, 20usize..45],
         engagements in proptest::collection::vec((0usize..4, 0u32..400), 0..15),
         parents in proptest::collection::vec(proptest::option::of(0usize..12), 0..12),
         notes in proptest::collection::vec(
-            (0usize..16, proptest::collection::vec(0usize..25, 0..3),
+            (0usize..16, proptest::collection::vec(0usize..45, 0..4),
              proptest::collection::btree_map(0usize..12, 0usize..5, 0..4)),
             0..40,
         ),

@@ -5,6 +5,7 @@ use super::{dated, holds, internal, note, public, title};
 use throughline_core::findings::Unit;
 use throughline_core::review::{CoderPolicy, Notice};
 use throughline_core::synthesis::{Chart, Shown};
+use throughline_core::wording::Scale;
 
 #[test]
 fn titles_say_what_was_found() {
@@ -256,6 +257,39 @@ fn the_method_states_the_rules_with_numbers() {
     let unfit = shown.method.scale.unfit.unwrap();
     assert!(unfit.starts_with("“almost all”"), "{unfit}");
     assert!(unfit.contains("“a few”"), "{unfit}");
+}
+
+#[test]
+fn the_method_prints_a_scale_of_the_reviews_own() {
+    let mut review = four();
+    let mut word = Scale::plain().words.swap_remove(5);
+    word.words = vec!["a majority".into(), "the majority".into()];
+    word.share = "two thirds and over".into();
+    (word.from.percent, word.rounded) = (67, true);
+    review.scale = Scale {
+        name: "ours".into(),
+        source: "made for this review".into(),
+        words: vec![Scale::plain().words.swap_remove(6), word],
+    };
+    let scale = public(&review).method.scale;
+    let rows: Vec<_> = scale
+        .words
+        .iter()
+        .map(|w| (w.word.as_str(), w.share.as_str(), w.counts.as_str()))
+        .collect();
+    assert_eq!(
+        rows,
+        [("a majority, the majority", "two thirds and over", "3")]
+    );
+    assert_eq!(
+        scale.unfit.as_deref(),
+        Some("“almost all” fits no number of four agencies.")
+    );
+    assert!(
+        scale
+            .note
+            .contains("This is the scale named “ours” (Made for this review).")
+    );
 }
 
 #[test]

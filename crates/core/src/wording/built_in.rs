@@ -1,86 +1,6 @@
-//! Words for amounts: a scale maps a word to the counts it may stand for at a base of N.
-//!
-//! Shares are compared in integers (`n · 100` against `percent · N`), so no rounding can move a
-//! count over an edge.
+//! The scales that are built in: only those seen in their source.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-/// Whether a word claims enough or claims a lack.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Polarity {
-    /// all, most, many, some …
-    Asserting,
-    /// few, a minority, none …
-    Denying,
-}
-
-/// An end of a band, in percent of N.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct End {
-    /// The percent.
-    pub percent: u32,
-    /// Whether the percent itself belongs to the band.
-    pub inclusive: bool,
-}
-
-/// A word (or several that mean the same) and its band.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Word {
-    /// The words, the first of which is printed first.
-    pub words: Vec<String>,
-    /// The share in words, as the method page prints it.
-    pub share: String,
-    /// Lower end.
-    pub from: End,
-    /// Upper end.
-    pub to: End,
-    /// At least one, whatever the share.
-    pub at_least_one: bool,
-    /// Never everybody, whatever the share.
-    pub not_all: bool,
-    /// Whether the share is rounded half up to a whole percent before it is compared, as scales
-    /// published at whole percents mean it (74.6 % is 75).
-    pub rounded: bool,
-    /// What it claims.
-    pub polarity: Polarity,
-}
-
-impl Word {
-    /// The least and the most count at a base of `n`, both included; `None` when no count fits.
-    #[must_use]
-    pub fn counts(&self, n: u32) -> Option<(u32, u32)> {
-        let fits = |count: u32| {
-            let exact = u64::from(count) * 100;
-            let share = if self.rounded && n > 0 {
-                let n = u64::from(n);
-                (2 * exact + n) / (2 * n) * n
-            } else {
-                exact
-            };
-            let edge = |end: End| u64::from(end.percent) * u64::from(n);
-            let above =
-                share > edge(self.from) || (self.from.inclusive && share == edge(self.from));
-            let below = share < edge(self.to) || (self.to.inclusive && share == edge(self.to));
-            above && below && !(self.at_least_one && count == 0) && !(self.not_all && count == n)
-        };
-        let least = (0..=n).find(|&c| fits(c))?;
-        let most = (least..=n).take_while(|&c| fits(c)).last()?;
-        Some((least, most))
-    }
-}
-
-/// A scale of words, weakest first.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scale {
-    /// Its name.
-    pub name: String,
-    /// Where it comes from.
-    pub source: String,
-    /// The words.
-    pub words: Vec<Word>,
-}
+use super::{End, Polarity, Scale, Word};
 
 impl Scale {
     /// The names of the scales that are built in.
@@ -91,7 +11,7 @@ impl Scale {
     /// ```
     /// use throughline_core::wording::Scale;
     /// let scale = Scale::plain();
-    /// let counts = |word: &str| scale.words.iter().find(|w| w.words.iter().any(|x| x == word)).unwrap().counts(9);
+    /// let counts = |word: &str| scale.word(word).unwrap().counts(9);
     /// assert_eq!(counts("a small number"), Some((1, 2)));
     /// assert_eq!(counts("some"), Some((3, 4)));
     /// assert_eq!(counts("many"), Some((5, 8)));

@@ -1,0 +1,414 @@
+//! The claims of the findings, each with what its phrase says, as a set of counts at its base.
+//!
+//! What each kind of phrase publishes, and whether that can tell a small count:
+//!
+//! | phrase | publishes | so |
+//! |---|---|---|
+//! | word of the scale | its counts, with N where it holds the whole complement | must hold whole classes |
+//! | number, share, "all but" | its counts | must hold whole classes |
+//! | "all", "none" | N, 0 | only when the contributors have agreed |
+//! | view, passive | more than half for it; fewer than k against | two sets on one theme, told together |
+//! | "agreed" | three quarters or more for it; nobody against | the same |
+//! | saying | k or more | touches no small count |
+//! | rank, more … than | which of two counts is the larger | only where what is shown of both says so already |
+//! | over notes, over engagements | at least so many | no upper end, for who knows their own notes would count the others |
+//! | "consistently" | at least so many engagements, one of each format | the same; that somebody in a format said so may be known |
+//! | over a base that is a theme | a share of a count that is a band | whole classes at every count of the band, which begins at 2k or more |
+//! | not read as an amount | cannot be known | refused |
+
+use super::counts::Counts;
+use super::splits::{Mask, RAISED};
+use crate::Analysis;
+use crate::audit::{self, matching};
+use crate::disclosure::{Plan, bands};
+use throughline_core::codebook::ThemeCode;
+use throughline_core::findings::{Claim, Finding, Point, Statement, Unit};
+use throughline_core::problem::Place;
+use throughline_core::reading::{Amount, Kind, Phrase, Reader, Reading};
+use throughline_core::selection::Selection;
+use throughline_core::stance::Stance;
+use throughline_core::wording::bounds;
+
+/// Every statement of a finding, its own first, in order of file.
+pub(crate) fn statements(finding: &Finding) -> Vec<&Statement> {
+    fn below<'r>(points: &'r [Point], statements: &mut Vec<&'r Statement>) {
+        for point in points {
+            statements.push(&point.statement);
+            below(&point.points, statements);
+        }
+    }
+    let mut statements = vec![&finding.statement];
+    below(&finding.points, &mut statements);
+    statements
+}
+
+/// A phrase with the claim it is said of.
+#[derive(Debug, Clone)]
+pub(crate) struct Spoken<'r> {
+    pub(crate) claim: &'r Claim,
+    /// The phrase as it stands.
+    pub(crate) phrase: &'r str,
+    /// The text it stands in: a statement, a title, the words beside a number.
+    pub(crate) text: &'r str,
+    /// Where.
+    pub(crate) place: Place,
+    /// What it says; `None` where it is read as no amount.
+    pub(crate) amount: Option<Amount>,
+    /// What it counts.
+    pub(crate) unit: Unit,
+    /// How many it counts.
+    pub(crate) count: u32,
+    /// Of how many.
+    pub(crate) base: u32,
+}
+
+/// What a claim publishes of the counts of organisations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Published {
+    /// The count is one of these.
+    Counts(Counts),
+    /// The same of a count whose base is itself shown as a band: at its least and its most.
+    OfShown(Counts, Counts),
+    /// Only an order of two counts that are shown.
+    Order,
+}
+
+/// Those against a view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Contrary {
+    /// How they stand.
+    pub(crate) ways: Mask,
+    /// Or those who stand so.
+    pub(crate) or: Option<Mask>,
+    /// How many there are at most.
+    pub(crate) most: u32,
+}
+
+/// Why a claim cannot stand whatever stands beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Refused {
+    /// Its phrase is read as no amount.
+    Unread,
+    /// No count of its base fits the phrase.
+    FitsNone,
+    /// Its base is a count that is not shown, or may be below 2k.
+    HiddenBase,
+    /// A rank, or a comparison, that what is shown does not say already.
+    Order,
+    /// An upper end over notes or engagements.
+    UpperEnd,
+}
+
+impl<'r> Spoken<'r> {
+    /// The ways an organisation stands that it counts.
+    pub(crate) fn ways(&self) -> Mask {
+        ways(&self.claim.selection.stance)
+    }
+
+    /// What the phrase says of those against it: of a view and of an agreement. Where no stance is
+    /// asked for, those of one side, whichever the fewer.
+    pub(crate) fn contrary(&self, k: u32) -> Option<Contrary> {
+        let most = match self.amount.as_ref()? {
+            Amount::View => k.saturating_sub(1),
+            Amount::Agreed => 0,
+            _ => return None,
+        };
+        let stance = &self.claim.selection.stance;
+        let (positive, negative) = (
+            stance.contains(&Stance::Positive),
+            stance.contains(&Stance::Negative),
+        );
+        let (for_it, against) = (ways(&[Stance::Positive]), ways(&[Stance::Negative]));
+        let (ways, or) = match (positive, negative) {
+            (true, true) => return None,
+            (true, false) => (against, None),
+            (false, true) => (for_it, None),
+            (false, false) if stance.is_empty() => (against, Some(for_it)),
+            (false, false) => return None,
+        };
+        Some(Contrary { ways, or, most })
+    }
+
+    /// Whether N is a matter of course at its base: a word of the scale, whose printed counts say
+    /// that everybody is among them.
+    fn is_word(&self) -> bool {
+        matches!(self.amount, Some(Amount::Word { .. }))
+    }
+
+    /// The counts that the phrase says at a base.
+    fn counts_at(&self, analysis: &Analysis, k: u32, base: u32) -> Option<Counts> {
+        let over_half = base / 2 + 1;
+        let (low, high) = match self.amount.as_ref()? {
+            Amount::View => (over_half, base),
+            Amount::Agreed => ((3 * base).div_ceil(4), base),
+            Amount::Said => (k, base),
+            other => bounds(other, &analysis.review().scale, base)?.counts?,
+        };
+        let counts = Counts { low, high, base };
+        let fits = low <= high && high <= base;
+        fits.then(|| {
+            if self.is_word() {
+                counts.with_everybody(k)
+            } else {
+                counts
+            }
+        })
+    }
+
+    /// What it publishes, or why it cannot stand.
+    pub(crate) fn published(&self, analysis: &Analysis, plan: &Plan) -> Result<Published, Refused> {
+        let k = plan.k;
+        match self.amount.as_ref() {
+            None | Some(Amount::None) => return Err(Refused::Unread),
+            Some(Amount::First | Amount::More | Amount::Fewer) => {
+                return if self.order_is_shown(analysis, plan) {
+                    Ok(Published::Order)
+                } else {
+                    Err(Refused::Order)
+                };
+            }
+            Some(_) => {}
+        }
+        if self.unit == Unit::Organisations
+            && let Some(base) = self.claim.base.as_ref().filter(|b| !is_scope(b))
+        {
+            let of = shown_theme(base)
+                .and_then(|theme| ends(plan, theme))
+                .ok_or(Refused::HiddenBase)?;
+            if of.0 < 2 * k {
+                return Err(Refused::HiddenBase);
+            }
+            let at = |base| self.counts_at(analysis, k, base).ok_or(Refused::FitsNone);
+            let whole = (of.0..=of.1).try_fold(true, |whole, base| {
+                at(base).map(|counts| whole && counts.tells(k, false).is_none())
+            })?;
+            return if whole {
+                Ok(Published::OfShown(at(of.0)?, at(of.1)?))
+            } else {
+                Err(Refused::HiddenBase)
+            };
+        }
+        let counts = self
+            .counts_at(analysis, k, self.base)
+            .ok_or(Refused::FitsNone)?;
+        if self.unit != Unit::Organisations && counts.high < counts.base {
+            return Err(Refused::UpperEnd);
+        }
+        Ok(Published::Counts(counts))
+    }
+
+    /// Whether what is shown of the themes says already which is the larger.
+    fn order_is_shown(&self, analysis: &Analysis, plan: &Plan) -> bool {
+        if self.unit != Unit::Organisations || self.claim.base.is_some() {
+            return false;
+        }
+        let of = |selection: &Selection| shown_theme(selection).and_then(|t| ends(plan, t));
+        let Some(own) = of(&self.claim.selection) else {
+            return false;
+        };
+        let book = &analysis.review().codebook;
+        match (self.amount.as_ref(), &self.claim.than) {
+            (Some(Amount::More), Some(than)) => of(than).is_some_and(|than| own.0 > than.1),
+            (Some(Amount::Fewer), Some(than)) => of(than).is_some_and(|than| own.1 < than.0),
+            (Some(Amount::First), _) => {
+                let Some(theme) = shown_theme(&self.claim.selection) else {
+                    return false;
+                };
+                let siblings = match book.theme(theme).parent {
+                    Some(parent) => book.children(parent),
+                    None => book.roots(),
+                };
+                let mut others = siblings.iter().filter(|&&s| s != theme);
+                others.all(|&s| ends(plan, s).is_some_and(|(_, most)| own.0 > most))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The ways of some stances; with a note at all where none is asked for.
+pub(crate) fn ways(stances: &[Stance]) -> Mask {
+    if stances.is_empty() {
+        return RAISED;
+    }
+    stances.iter().fold(0, |ways, &s| ways | 1 << s as u8)
+}
+
+/// The theme of a selection that asks for one theme and nothing else: what a row of the report
+/// shows.
+pub(crate) fn shown_theme(selection: &Selection) -> Option<ThemeCode> {
+    let &[theme] = selection.any.as_slice() else {
+        return None;
+    };
+    (*selection == Selection::theme(theme)).then_some(theme)
+}
+
+/// The ends of what is shown of a theme; `None` where nothing is.
+pub(crate) fn ends(plan: &Plan, theme: ThemeCode) -> Option<(u32, u32)> {
+    bands::ends(plan.themes.get(theme as usize)?.prevalence?)
+}
+
+/// Whether a base asks for who took part and not for what was said.
+pub(crate) fn is_scope(base: &Selection) -> bool {
+    let said = Selection {
+        format: Vec::new(),
+        status: None,
+        part: Vec::new(),
+        ..base.clone()
+    };
+    said.is_everything()
+}
+
+/// Reads every claim of a review, in its statement, in the title of its finding and in the words
+/// beside its number.
+pub(crate) fn spoken<'r>(analysis: &Analysis<'r>) -> Vec<Spoken<'r>> {
+    let review = analysis.review();
+    let reader = Reader::new(&review.about.noun, &review.scale);
+    let mut spoken = Vec::new();
+    for finding in &review.findings {
+        for statement in statements(finding) {
+            let claims = &statement.claims;
+            if claims.is_empty() {
+                continue;
+            }
+            let reading = reader.read(&statement.text);
+            spoken.extend(of_statement(analysis, statement, &reading));
+            for claim in claims {
+                let Some(says) = &claim.says else { continue };
+                for phrase in reader.read(says).phrases {
+                    let place = claim.at.clone();
+                    spoken.extend(of_phrase(analysis, claim, &phrase, says, place));
+                }
+            }
+        }
+        if finding.title != finding.statement.text {
+            let reading = reader.read(&finding.title);
+            let own = reader.read(&finding.statement.text);
+            let known = of_statement(analysis, &finding.statement, &own);
+            spoken.extend(of_title(analysis, finding, &reading, &known));
+        }
+    }
+    spoken
+}
+
+/// Every phrase of a statement with its claim.
+pub(crate) fn of_statement<'r>(
+    analysis: &Analysis,
+    statement: &'r Statement,
+    reading: &Reading,
+) -> Vec<Spoken<'r>> {
+    let matches = matching::by_overlap(&reading.phrases, &statement.claims);
+    let mut spoken: Vec<Spoken> = Vec::new();
+    for (phrase, claim) in reading.phrases.iter().zip(&matches.claim_of) {
+        let Some(claim) = claim.and_then(|c| statement.claims.get(c)) else {
+            continue;
+        };
+        let read = of_phrase(analysis, claim, phrase, &statement.text, claim.at.clone());
+        spoken.extend(read.map(|s| Spoken {
+            phrase: &claim.phrase,
+            ..s
+        }));
+    }
+    for claim in &statement.claims {
+        if !spoken.iter().any(|s| std::ptr::eq(s.claim, claim)) {
+            let amount = matching::amount_in(&claim.phrase, &analysis.review().scale);
+            let place = claim.at.clone();
+            spoken.push(new(analysis, claim, amount, &claim.phrase, &statement.text, place));
+        }
+    }
+    spoken
+}
+
+/// The phrases of a title. One that says what a claim of its statement says adds nothing; another
+/// is said of the first claim that bears it, the one At a glance shows before the others.
+fn of_title<'r>(
+    analysis: &Analysis,
+    finding: &'r Finding,
+    reading: &Reading,
+    known: &[Spoken<'r>],
+) -> Vec<Spoken<'r>> {
+    let mut claims: Vec<&Claim> = finding.statement.claims.iter().collect();
+    claims.sort_by_key(|claim| !claim.headline);
+    let mut spoken = Vec::new();
+    for phrase in &reading.phrases {
+        if known.iter().any(|k| k.amount.as_ref() == Some(&phrase.amount)) {
+            continue;
+        }
+        let place = finding.title_at.of(phrase.span.offset);
+        let mut all = claims.iter().filter_map(|claim| {
+            of_phrase(analysis, claim, phrase, &finding.title, place.clone())
+        });
+        let k = analysis.review().disclosure.k;
+        let bears = |s: &Spoken| {
+            let counts = s.counts_at(analysis, k, s.base);
+            counts.is_none_or(|counts| counts.holds(s.count))
+        };
+        let Some(first) = all.next() else { continue };
+        let found = if bears(&first) {
+            first
+        } else {
+            all.find(bears).unwrap_or(first)
+        };
+        spoken.push(found);
+    }
+    spoken
+}
+
+/// A phrase said of a claim; `None` where it is over something that is not counted.
+fn of_phrase<'r>(
+    analysis: &Analysis,
+    claim: &'r Claim,
+    phrase: &Phrase,
+    text: &'r str,
+    place: Place,
+) -> Option<Spoken<'r>> {
+    let amount = if phrase.kind == Kind::NotCounted {
+        if claim.unit == Unit::Organisations {
+            return None;
+        }
+        matching::amount_in(&phrase.text, &analysis.review().scale)
+    } else {
+        Some(phrase.amount.clone())
+    };
+    let words = part(text, phrase);
+    Some(new(analysis, claim, amount, words, text, place))
+}
+
+fn new<'r>(
+    analysis: &Analysis,
+    claim: &'r Claim,
+    amount: Option<Amount>,
+    phrase: &'r str,
+    text: &'r str,
+    place: Place,
+) -> Spoken<'r> {
+    let unit = amount.as_ref().map_or(claim.unit, |a| audit::unit(a, claim));
+    let counted = if unit == claim.unit {
+        analysis.claim(claim)
+    } else {
+        analysis.claim(&Claim {
+            unit,
+            ..claim.clone()
+        })
+    };
+    Spoken {
+        claim,
+        phrase,
+        text,
+        place,
+        amount,
+        unit,
+        count: counted.count,
+        base: counted.base,
+    }
+}
+
+/// The words of a phrase in its text.
+fn part<'t>(text: &'t str, phrase: &Phrase) -> &'t str {
+    let byte = |at: usize| text.char_indices().nth(at).map_or(text.len(), |(b, _)| b);
+    let (from, to) = (
+        byte(phrase.span.offset),
+        byte(phrase.span.offset + phrase.span.length),
+    );
+    text.get(from..to).unwrap_or_default()
+}

@@ -1,0 +1,199 @@
+//! Method and limits of a protected report: how it was counted, and what is withheld, why, and
+//! against whom, in words for those who never heard of disclosure control.
+
+use super::super::method;
+use super::super::words::{Paragraph, capital, list};
+use super::super::writer::Writer;
+use super::page::Page;
+use super::tables::left_out;
+use throughline_core::numbers::{grouped, in_words};
+use throughline_core::synthesis::{DisclosureTotals, Method, ScaleTable, Shown};
+
+pub(crate) fn write(
+    page: &Page,
+    writer: &Writer,
+    totals: &DisclosureTotals,
+    quotes: usize,
+    scale: ScaleTable,
+) -> Method {
+    Method {
+        lead:
+            "Every number and every range here comes from notes that an analyst read and tagged. \
+               This page says how they were counted, what is withheld and why, what the words for \
+               amounts mean, and what the counts cannot tell."
+                .into(),
+        counted: rules(page, writer),
+        limits: method::limits(writer),
+        disclosure_title: "What is not shown, and why".into(),
+        disclosure: disclosure(page, totals, quotes),
+        scale,
+    }
+}
+
+/// The rules of counting, without a number that rests on who said what.
+fn rules(page: &Page, writer: &Writer) -> Vec<String> {
+    let noun = page.noun();
+    let under = if page.flat() {
+        ""
+    } else {
+        " or a theme under it"
+    };
+    let mut rules = vec![format!(
+        "The unit is the {}, not the mention. {} raises a theme when at least one of its notes \
+         carries the theme{under}.",
+        noun.one,
+        capital(&page.an_agency())
+    )];
+    rules.extend(method::heading(writer));
+    rules.extend([
+        format!("A note with no {} counts as a note only.", noun.one),
+        format!("A note of several {} counts for each.", noun.many),
+        method::names(writer),
+        method::base(writer, page.in_figures()),
+        method::one_stance(writer),
+        method::coders(writer),
+        "An exact duplicate of a note counts once.".into(),
+        "Nothing vanishes: every row read is counted, merged, left out or rejected for a reason. \
+         Appendix D adds them up."
+            .into(),
+    ]);
+    if page.in_figures() {
+        rules.push(format!(
+            "“n of N” always stands beside a share. Percentages are given only where the count is \
+             exact and the base is {} or more, rounded half up.",
+            grouped(writer.review.counting.percent_from.into())
+        ));
+    }
+    rules
+}
+
+fn disclosure(page: &Page, totals: &DisclosureTotals, quotes: usize) -> Vec<String> {
+    let mut paragraphs = vec![totals.sentence.clone(), why(page)];
+    if page.plan.counts {
+        paragraphs.push(how(page));
+    }
+    paragraphs.push(left_out(page));
+    paragraphs.push(quotations(page, quotes));
+    paragraphs.push(against_whom(page));
+    paragraphs
+}
+
+fn why(page: &Page) -> String {
+    let noun = page.noun();
+    format!(
+        "Those who took part are known. If one or two of them said a thing, or all but one or two, \
+         the number alone can tell which {} it was; so can the difference between two numbers, the \
+         order of a list or the length of a bar. So nothing here tells one small number from \
+         another.",
+        noun.one
+    )
+}
+
+/// What stands in place of the counts.
+fn how(page: &Page) -> String {
+    let noun = page.noun();
+    let mut how = Paragraph::default();
+    if page.plan.words_only {
+        let ranges: Vec<String> = page
+            .plan
+            .bands
+            .iter()
+            .map(|&(low, high)| page.measure(Shown::Band { low, high }, page.base).words)
+            .collect();
+        how.say(format!(
+            "With fewer than 20 {}, every count is given as one of {} ranges: {}.",
+            noun.many,
+            in_words(ranges.len() as u64),
+            list(&ranges)
+        ));
+        how.say(format!(
+            "How {} lean is given as a word, on themes that {} or more of them raised.",
+            noun.many,
+            in_words(u64::from(page.k) * 2 - 1)
+        ));
+    } else {
+        how.say(format!(
+            "How many raised a theme is given as a number where it and the rest are {} or more, and \
+             as a range where not. Numbers by view, format and part are always ranges.",
+            in_words(page.k.into())
+        ));
+        how.say(
+            "A row of them is left out whole where what is known of it could be added up, or taken \
+             away, to a small number. “Not shown” stands for every reason, also where there is \
+             nothing to hide.",
+        );
+    }
+    how.say("Themes stand in the order of the codebook, and strips and bars have the length of all who took part.");
+    how.text()
+}
+
+fn quotations(page: &Page, quotes: usize) -> String {
+    let noun = page.noun();
+    if quotes == 0 {
+        return "No note is quoted, and the notes behind each point are not listed.".into();
+    }
+    format!(
+        "Quotations come from notes that may be quoted. Names and addresses in them are masked, and \
+         they carry no date, no format and no {noun}. A quotation with words that one {noun} alone \
+         used was read by a person before it was published. The other notes are not printed.",
+        noun = noun.one
+    )
+}
+
+/// Rule 1.
+fn against_whom(page: &Page) -> String {
+    let noun = page.noun();
+    let also = match page.k {
+        3 => format!("any one {} that also knows its own notes", noun.one),
+        k => format!(
+            "any {} {} that put together what they know of their own notes",
+            in_words(u64::from(k) - 2),
+            noun.many
+        ),
+    };
+    let larger = match page.k {
+        3 => format!("two or more {} that put together what they know", noun.many),
+        _ => format!("more {} than that", noun.many),
+    };
+    format!(
+        "This protects against a reader who has everything published, the list of those who took \
+         part, these rules and the program that follows them, and against {also}. It does not \
+         protect against what people heard in the same room, against a view that gives its speaker \
+         away by what it says, or against {larger}."
+    )
+}
+
+/// How much is given as words: the sentence of the report and of the synthesis.
+pub(crate) fn totals(page: &Page) -> DisclosureTotals {
+    let plan = page.plan;
+    let sentence = page.too_few().unwrap_or_else(|| {
+        let cells = match (plan.cells, plan.cells_in_words) {
+            (all, words) if all == words => {
+                format!("All {} counts are given as words", in_words(all.into()))
+            }
+            (all, words) => format!(
+                "{} counts of {} are given as words",
+                capital(&in_words(words.into())),
+                grouped(all.into())
+            ),
+        };
+        let rows = match plan.rows_not_shown {
+            0 => "no row is left out".to_owned(),
+            1 => "one row is not shown".to_owned(),
+            n => format!("{} rows are not shown", in_words(n.into())),
+        };
+        format!(
+            "Counts of {} are given as words where they, or the rest, are fewer than {}. {cells}, \
+             and {rows}.",
+            page.noun().many,
+            page.k
+        )
+    });
+    DisclosureTotals {
+        k: page.k,
+        cells: plan.cells,
+        cells_in_words: plan.cells_in_words,
+        rows_not_shown: plan.rows_not_shown,
+        sentence,
+    }
+}
