@@ -52,7 +52,7 @@ pub fn run(arguments: &ReportArguments) -> Result<(), Failure> {
     } else {
         "writing"
     });
-    let mut report = Report::new(&publication.synthesis)
+    let mut report = Report::new(&publication)
         .formats(&formats)
         .engine(engine(arguments))
         .template(template);
@@ -186,6 +186,14 @@ fn failed(error: &ReportError) -> Failure {
     let (message, help) = (error.to_string(), error.help());
     match error {
         ReportError::Foreign { .. } => Failure::Usage { message, help },
+        ReportError::Leak(_) => {
+            eprintln!("error: {message}");
+            if let Some(help) = help {
+                eprintln!("help: {help}");
+            }
+            eprintln!("nothing was written");
+            Failure::Review
+        }
         _ => Failure::System { message, help },
     }
 }

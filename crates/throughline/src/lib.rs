@@ -5,7 +5,7 @@
 //! use throughline::{Analysis, Audience, Report};
 //! let review = throughline::open("data/ogp-2023")?.accept_warnings(|p| eprintln!("{p}"))?;
 //! let publication = Analysis::of(&review)?.publish(&Audience::Public.into())?;
-//! Report::new(&publication.synthesis).write_to("reports/ogp-2023".as_ref())?;
+//! Report::new(&publication).write_to("reports/ogp-2023".as_ref())?;
 //! # Ok(()) }
 //! ```
 //!
