@@ -15,7 +15,12 @@ impl<'a> LeftOut<'a> {
         None
     }
 
-    pub(super) fn distance(&self, _scope: &Scope<'_>, _sides: &[Side<'_>], goal: &Goal) -> Option<Distance> {
+    pub(super) fn distance(
+        &self,
+        _scope: &Scope<'_>,
+        _sides: &[Side<'_>],
+        goal: &Goal,
+    ) -> Option<Distance> {
         let _ = (self.review, goal);
         None
     }

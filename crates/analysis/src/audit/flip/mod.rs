@@ -118,7 +118,10 @@ impl Goal {
         let steps = match (bounds.polarity, holds) {
             (Polarity::Asserting, true) => {
                 let below = least.checked_sub(1);
-                below.map(|most| Step::at_most(0, most)).into_iter().collect()
+                below
+                    .map(|most| Step::at_most(0, most))
+                    .into_iter()
+                    .collect()
             }
             (Polarity::Asserting, false) => vec![Step::at_least(0, least)],
             (Polarity::Denying, true) => {
@@ -167,7 +170,8 @@ impl<'a> Flips<'a> {
     }
 
     fn lookup(&self) -> &Lookup {
-        self.lookup.get_or_init(|| Lookup::of(self.analysis.review()))
+        self.lookup
+            .get_or_init(|| Lookup::of(self.analysis.review()))
     }
 
     /// The distances of one judgement; a side that the goal names and that is not there cannot be
@@ -210,7 +214,11 @@ impl<'a> Flips<'a> {
     /// The fewest tags that bring the count of one side where a step wants it.
     fn step(&self, sides: &[Side<'_>], step: Step) -> Option<Distance> {
         let side = sides.get(step.side)?;
-        let counting = Counting::of(self.analysis.review(), &side.claim.selection, side.claim.unit);
+        let counting = Counting::of(
+            self.analysis.review(),
+            &side.claim.selection,
+            side.claim.unit,
+        );
         let falls = side.counted.count > step.most;
         if (step.least..=step.most).contains(&side.counted.count) {
             return Some(Distance::Exactly(0));
@@ -230,7 +238,11 @@ impl<'a> Flips<'a> {
                     adding::coded(self.analysis, self.lookup(), side, &counting)
                 };
                 let (found, complete) = coded.fewest(step.least, step.most);
-                if found.is_some() || complete { found } else { bound() }
+                if found.is_some() || complete {
+                    found
+                } else {
+                    bound()
+                }
             }
             Unit::Organisations => bound(),
             Unit::Notes => listed::notes(self.analysis, side, &counting, step),

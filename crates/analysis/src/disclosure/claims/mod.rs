@@ -101,6 +101,8 @@ pub struct ShownClaim {
     pub base: u32,
     /// In words: "7 or more of 9"; empty where nothing is shown.
     pub words: String,
+    /// What its phrase counts: of "sometimes", engagements.
+    pub unit: Unit,
 }
 
 impl ShownClaim {
@@ -109,6 +111,7 @@ impl ShownClaim {
             shown: Shown::NotShown,
             base: 0,
             words: String::new(),
+            unit: Unit::default(),
         }
     }
 
@@ -122,6 +125,7 @@ impl ShownClaim {
             },
             base: counts.base,
             words: counts.words(),
+            unit: Unit::default(),
         }
     }
 }
@@ -140,10 +144,12 @@ pub fn published(
     let reading = Reader::new(&review.about.noun, &review.scale).read(&statement.text);
     let own = spoken::of_statement(analysis, statement, &reading);
     let mut shown: Option<Counts> = None;
+    let mut unit = claim.unit;
     for spoken in own.iter().filter(|s| std::ptr::eq(s.claim, claim)) {
         let Some(counts) = of_phrase(analysis, plan, spoken) else {
             return ShownClaim::nothing();
         };
+        unit = spoken.unit;
         shown = match shown {
             None => Some(counts),
             Some(known) => match known.and(counts) {
@@ -153,7 +159,10 @@ pub fn published(
         };
     }
     let exactly = spoken::shown_theme(&claim.selection).is_some_and(|t| is_exact(plan, t));
-    shown.map_or_else(ShownClaim::nothing, |counts| ShownClaim::of(counts, exactly))
+    let shown = shown.map_or_else(ShownClaim::nothing, |counts| {
+        ShownClaim::of(counts, exactly)
+    });
+    ShownClaim { unit, ..shown }
 }
 
 fn is_exact(plan: &Plan, theme: ThemeCode) -> bool {
@@ -192,7 +201,10 @@ pub fn published_of(plan: &Plan, selection: &Selection) -> ShownClaim {
     let row = |theme| {
         let (low, high) = spoken::ends(plan, theme)?;
         let base = plan.base;
-        Some(ShownClaim::of(Counts { low, high, base }, is_exact(plan, theme)))
+        Some(ShownClaim::of(
+            Counts { low, high, base },
+            is_exact(plan, theme),
+        ))
     };
     let theme = spoken::shown_theme(selection);
     theme.and_then(row).unwrap_or_else(ShownClaim::nothing)

@@ -97,9 +97,8 @@ pub(crate) fn refused(
 
 /// An amount with no claim behind it.
 pub(crate) fn unclaimed(phrase: &str, place: &Place) -> Problem {
-    let message = format!(
-        "“{phrase}” has no claim behind it, so that nothing can be said of what it tells"
-    );
+    let message =
+        format!("“{phrase}” has no claim behind it, so that nothing can be said of what it tells");
     Problem::new(Code::ClaimTells, place.clone(), message)
         .help("add a claim with its phrase and its themes, or say it without an amount")
 }
@@ -235,11 +234,7 @@ fn instead(analysis: &Analysis, plan: &Plan, spoken: &Spoken) -> Option<String> 
 }
 
 fn problem(code: Code, spoken: &Spoken, why: &str, help: Option<String>) -> Problem {
-    let message = format!(
-        "“{}” {why}, in “{}”",
-        spoken.phrase,
-        spoken.text.trim()
-    );
+    let message = format!("“{}” {why}, in “{}”", spoken.phrase, spoken.text.trim());
     let problem = Problem::new(code, spoken.place.clone(), message);
     match help {
         Some(help) => problem.help(help),

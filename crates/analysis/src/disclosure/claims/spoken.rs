@@ -324,7 +324,14 @@ pub(crate) fn of_statement<'r>(
         if !spoken.iter().any(|s| std::ptr::eq(s.claim, claim)) {
             let amount = matching::amount_in(&claim.phrase, &analysis.review().scale);
             let place = claim.at.clone();
-            spoken.push(new(analysis, claim, amount, &claim.phrase, &statement.text, place));
+            spoken.push(new(
+                analysis,
+                claim,
+                amount,
+                &claim.phrase,
+                &statement.text,
+                place,
+            ));
         }
     }
     spoken
@@ -342,13 +349,16 @@ fn of_title<'r>(
     claims.sort_by_key(|claim| !claim.headline);
     let mut spoken = Vec::new();
     for phrase in &reading.phrases {
-        if known.iter().any(|k| k.amount.as_ref() == Some(&phrase.amount)) {
+        if known
+            .iter()
+            .any(|k| k.amount.as_ref() == Some(&phrase.amount))
+        {
             continue;
         }
         let place = finding.title_at.of(phrase.span.offset);
-        let mut all = claims.iter().filter_map(|claim| {
-            of_phrase(analysis, claim, phrase, &finding.title, place.clone())
-        });
+        let mut all = claims
+            .iter()
+            .filter_map(|claim| of_phrase(analysis, claim, phrase, &finding.title, place.clone()));
         let k = analysis.review().disclosure.k;
         let bears = |s: &Spoken| {
             let counts = s.counts_at(analysis, k, s.base);
@@ -393,7 +403,9 @@ fn new<'r>(
     text: &'r str,
     place: Place,
 ) -> Spoken<'r> {
-    let unit = amount.as_ref().map_or(claim.unit, |a| audit::unit(a, claim));
+    let unit = amount
+        .as_ref()
+        .map_or(claim.unit, |a| audit::unit(a, claim));
     let counted = if unit == claim.unit {
         analysis.claim(claim)
     } else {

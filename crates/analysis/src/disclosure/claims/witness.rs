@@ -121,10 +121,8 @@ impl SmallReview {
     #[must_use]
     pub fn of(analysis: &Analysis, facts: &Facts, claims: Vec<ClaimSet>) -> Self {
         let review = analysis.review();
-        let mut all = vec![
-            vec![StanceSet::default(); facts.themes.len()];
-            review.organisations.len()
-        ];
+        let mut all =
+            vec![vec![StanceSet::default(); facts.themes.len()]; review.organisations.len()];
         for note in review.notes.indices() {
             for &organisation in review.notes.organisations.get(note as usize) {
                 for tag in review.notes.tags.get(note as usize) {

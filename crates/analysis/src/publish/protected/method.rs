@@ -4,6 +4,7 @@
 use super::super::method;
 use super::super::words::{Paragraph, capital, list};
 use super::super::writer::Writer;
+use super::findings::Quoted;
 use super::page::Page;
 use super::tables::left_out;
 use throughline_core::numbers::{grouped, in_words};
@@ -13,7 +14,7 @@ pub(crate) fn write(
     page: &Page,
     writer: &Writer,
     totals: &DisclosureTotals,
-    quotes: usize,
+    quoted: Quoted,
     scale: ScaleTable,
 ) -> Method {
     Method {
@@ -25,7 +26,7 @@ pub(crate) fn write(
         counted: rules(page, writer),
         limits: method::limits(writer),
         disclosure_title: "What is not shown, and why".into(),
-        disclosure: disclosure(page, totals, quotes),
+        disclosure: disclosure(page, totals, quoted),
         scale,
     }
 }
@@ -67,13 +68,13 @@ fn rules(page: &Page, writer: &Writer) -> Vec<String> {
     rules
 }
 
-fn disclosure(page: &Page, totals: &DisclosureTotals, quotes: usize) -> Vec<String> {
+fn disclosure(page: &Page, totals: &DisclosureTotals, quoted: Quoted) -> Vec<String> {
     let mut paragraphs = vec![totals.sentence.clone(), why(page)];
     if page.plan.counts {
         paragraphs.push(how(page));
     }
     paragraphs.push(left_out(page));
-    paragraphs.push(quotations(page, quotes));
+    paragraphs.push(quotations(page, quoted));
     paragraphs.push(against_whom(page));
     paragraphs
 }
@@ -127,14 +128,22 @@ fn how(page: &Page) -> String {
     how.text()
 }
 
-fn quotations(page: &Page, quotes: usize) -> String {
+fn quotations(page: &Page, quoted: Quoted) -> String {
     let noun = page.noun();
-    if quotes == 0 {
+    if quoted.quotations == 0 {
         return "No note is quoted, and the notes behind each point are not listed.".into();
     }
+    let no_name = if quoted.labelled {
+        format!(
+            "the labels under them are new in each finding and belong to no {}",
+            noun.one
+        )
+    } else {
+        format!("they carry no date, no format and no {}", noun.one)
+    };
     format!(
         "Quotations come from notes that may be quoted. Names and addresses in them are masked, and \
-         they carry no date, no format and no {noun}. A quotation with words that one {noun} alone \
+         {no_name}. A quotation with words that one {noun} alone \
          used was read by a person before it was published. The other notes are not printed.",
         noun = noun.one
     )

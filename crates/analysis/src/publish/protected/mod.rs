@@ -26,18 +26,19 @@ use jiff::civil::Date;
 use page::Page;
 use throughline_core::review::{Audience, Level};
 use throughline_core::synthesis::{
-    Chart, Differed, Evidence, MatrixPage, PartPage, PointBlock, Raised, SCHEMA, Shown, Synthesis,
+    Chart, Differed, Evidence, MatrixPage, Raised, SCHEMA, Shown, Synthesis,
 };
 
 pub(crate) fn write(writer: &Writer, settled: &Settled, fallback_date: Option<Date>) -> Synthesis {
     let held = super::engagements::by_format(writer.review);
     let page = Page::new(writer.review, &settled.facts, &settled.plan, &held);
-    let parts = findings::write(
+    let mut parts = findings::write(
         &page,
         writer.review,
         &|statement, claim| claims::published(writer.analysis, page.plan, statement, claim),
         &|finding, quote| settled.quoted(writer, finding, quote),
     );
+    let quoted = findings::Quoted::of(&mut parts);
     let days = engaged::days(&page, &writer.review.engagements);
     let nothing = writer.nothing();
     let totals = method::totals(&page);
@@ -75,7 +76,7 @@ pub(crate) fn write(writer: &Writer, settled: &Settled, fallback_date: Option<Da
             &page,
             writer,
             &totals,
-            quotes(&parts),
+            quoted,
             scale::write(&page, &writer.review.scale),
         ),
         codebook: codebook::codebook(writer),
@@ -176,19 +177,4 @@ fn evidence(page: &Page) -> Evidence {
             "Those who made this report hold the notes and can trace every count to them.".into(),
         ),
     }
-}
-
-/// How many statements have a quotation.
-fn quotes(parts: &[PartPage]) -> usize {
-    fn below(points: &[PointBlock]) -> usize {
-        points
-            .iter()
-            .map(|p| usize::from(p.statement.quote.is_some()) + below(&p.points))
-            .sum()
-    }
-    parts
-        .iter()
-        .flat_map(|p| &p.findings)
-        .map(|f| usize::from(f.statement.quote.is_some()) + below(&f.points))
-        .sum()
 }

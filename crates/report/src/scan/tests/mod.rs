@@ -48,6 +48,7 @@ fn published(synthesis: Synthesis) -> Publication {
     );
     Publication {
         synthesis,
+        warnings: Default::default(),
         withheld: Withheld {
             secrets,
             exempt: vec![Exempt::Contributors, Exempt::Publisher],

@@ -127,6 +127,7 @@ fn protected() -> Publication {
     }
     Publication {
         synthesis,
+        warnings: Default::default(),
         withheld: Withheld {
             register: Some(register),
             ..Withheld::default()

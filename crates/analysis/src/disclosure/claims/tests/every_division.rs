@@ -118,8 +118,7 @@ fn the_listing_agrees_with_every_way_to_stand() {
                         expected.push(Told::Reader(ways));
                     }
                     for way in 0..6 {
-                        if fitting.iter().any(|s| s[0] == way)
-                            && is_told(&fitting, Some(way), ways)
+                        if fitting.iter().any(|s| s[0] == way) && is_told(&fitting, Some(way), ways)
                         {
                             let mut coalition = [0; 6];
                             coalition[way] = 1;

@@ -93,10 +93,7 @@ fn selection(review: &Review, of: &str) -> Selection {
         _ => (of, Vec::new()),
     };
     Selection {
-        any: ids
-            .split('|')
-            .map(|id| draft::theme(review, id))
-            .collect(),
+        any: ids.split('|').map(|id| draft::theme(review, id)).collect(),
         stance,
         ..Selection::default()
     }

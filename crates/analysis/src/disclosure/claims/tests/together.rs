@@ -87,7 +87,15 @@ fn a_claim_of_several_themes_beside_theirs() {
                 let mut lists = throughline_core::notes::Lists::default();
                 for row in 0..review.notes.len() {
                     let own = review.notes.organisations.get(row);
-                    lists.push(if row == note { others.to_vec() } else { own.iter().map(|&o| o as usize).collect() }.into_iter().map(|o| u32::try_from(o).unwrap()));
+                    lists.push(
+                        if row == note {
+                            others.to_vec()
+                        } else {
+                            own.iter().map(|&o| o as usize).collect()
+                        }
+                        .into_iter()
+                        .map(|o| u32::try_from(o).unwrap()),
+                    );
                 }
                 review.notes.organisations = lists;
             }
