@@ -8,6 +8,8 @@
 
 mod agentless;
 mod amounts;
+mod elliptical;
+mod figures;
 mod generics;
 mod idioms;
 mod lexicon;
@@ -15,16 +17,18 @@ mod nouns;
 mod numbers;
 mod person;
 mod quantifiers;
+mod quantities;
 mod quotes;
 mod ranks;
+mod scale_words;
 mod scopes;
 mod sentences;
 mod tokens;
 mod verbs;
 mod walk;
 
-use self::amounts::ScaleWords;
 use self::nouns::Nouns;
+use self::scale_words::ScaleWords;
 use self::tokens::Points;
 use self::walk::Walk;
 use crate::review::Noun;
