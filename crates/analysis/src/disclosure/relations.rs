@@ -176,3 +176,38 @@ pub(super) fn overlap(facts: &Facts) -> (u32, u32) {
         facts.outside_formats,
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::ThemeFacts;
+    use super::*;
+
+    #[test]
+    fn exact_counts_above_one_another_bound_their_formats() {
+        // 19 less 15 is 4: of the 6 or more in the first format 2 or more are in the child.
+        for (in_two_formats, low) in [(0, 2), (8, 0)] {
+            let theme = |parent| ThemeFacts {
+                parent,
+                ..ThemeFacts::default()
+            };
+            let facts = Facts {
+                base: 40,
+                format_bases: vec![24, 16],
+                in_two_formats,
+                themes: vec![theme(None), theme(Some(0)), theme(Some(0))],
+                ..Facts::default()
+            };
+            let cells = Cells::of(&facts);
+            let mut reader = cells.attacker(&facts, &Tree::of(&facts));
+            let (parent, child) = (&cells.themes[0], &cells.themes[1]);
+            let told = [
+                (parent.prevalence, (19, 19).into()),
+                (child.prevalence, (15, 15).into()),
+                (parent.formats[0], (6, 12).into()),
+            ];
+            assert_eq!(reader.learn(&told), Ok(()));
+            assert_eq!(reader.knows(child.formats[0]).low, low, "{in_two_formats}");
+            assert_eq!(cells.theme_of(child.formats[0]), 1);
+        }
+    }
+}

@@ -182,28 +182,6 @@ fn rows_are_whole_or_not_shown() {
 }
 
 #[test]
-fn a_difference_of_exact_counts_bounds_their_rows() {
-    // 19 less 15 is 4; "6 to 12" of 24 less 4 leaves 2 or more, and "fewer than 3" would say 2.
-    let mut forty = facts(
-        40,
-        &[("v", None, 19), ("w", Some(0), 15), ("x", Some(0), 8)],
-    );
-    forty.format_bases = vec![24, 16];
-    forty.themes[0].formats = vec![6, 13];
-    forty.themes[1].formats = vec![2, 13];
-    forty.themes[2].formats = vec![4, 4];
-    let plan = Plan::of(&forty, &[]);
-    let shown: Vec<Option<Shown>> = plan.themes.iter().map(|t| t.prevalence).collect();
-    assert_eq!(shown, [Some(exact(19)), Some(exact(15)), Some(exact(8))]);
-    assert_eq!(plan.themes[0].formats, Some(vec![band(6, 12), band(12, 13)]));
-    assert_eq!(plan.themes[1].formats, None);
-    // Where organisations came to both, those who are not in the one may be in the other.
-    forty.in_two_formats = 8;
-    let plan = Plan::of(&forty, &[]);
-    assert_eq!(plan.themes[1].formats, Some(vec![band(0, 2), band(12, 13)]));
-}
-
-#[test]
 fn four_hundred_organisations_and_more_than_forty_themes() {
     let facts = Drawn::new(400, 400, 3).facts();
     let mut large = facts.clone();
