@@ -93,10 +93,9 @@ fn exactly(value: u32, own: u32, base: u32, k: u32) -> bool {
 }
 
 /// Looks at a review as it is seen by nobody and by some of those who took part.
-fn look(tally: &mut Tally, drawn: &Drawn, readers: &[usize]) {
+fn look(tally: &mut Tally, drawn: &Drawn, plan: &Plan, readers: &[usize]) {
     let facts = drawn.facts();
-    let plan = Plan::of(&facts, &[]);
-    tally.add(&facts, &plan);
+    tally.add(&facts, plan);
     let mut words = Words::default();
     for reader in std::iter::once(None).chain(readers.iter().copied().map(Some)) {
         for root in (0..facts.themes.len()).step_by(TREE) {
@@ -230,7 +229,8 @@ fn look_at(base: u32, reviews: u64, readers: fn(&Drawn) -> Vec<usize>) -> Tally 
     let mut tally = Tally::default();
     for seed in 0..reviews {
         let drawn = Drawn::new(seed * 1000 + u64::from(base), base, 3);
-        look(&mut tally, &drawn, &readers(&drawn));
+        let plan = Plan::of(&drawn.facts(), &[]);
+        look(&mut tally, &drawn, &plan, &readers(&drawn));
     }
     println!(
         "N = {base}, {} reviews: {} counts, {} told; prevalence shown {} %, exact {} %; {:.1} \
@@ -268,6 +268,29 @@ fn an_exact_reader_of_forty_is_told_no_small_count() {
     let tally = look_at(40, 1, the_most_talkative);
     assert_eq!(tally.told, 0, "{tally:?}");
     assert!(tally.counts > 10, "{tally:?}");
+}
+
+/// The reader finds what there is to find: exact counts in the middle, as from 20 on, forced on
+/// nine organisations beside parents that are always shown.
+#[test]
+fn exact_counts_of_nine_would_be_told() {
+    let mut tally = Tally::default();
+    for seed in 0..20 {
+        let drawn = Drawn::new(seed, 9, 3);
+        let facts = drawn.facts();
+        let mut plan = Plan::of(&facts, &[]);
+        for (theme, counts) in plan.themes.iter_mut().zip(&facts.themes) {
+            let count = counts.organisations;
+            theme.prevalence = Some(match count {
+                0..3 => Shown::Band { low: 0, high: 2 },
+                3..7 => Shown::Exact { count },
+                _ => Shown::Band { low: 7, high: 9 },
+            });
+        }
+        look(&mut tally, &drawn, &plan, &everybody(&drawn));
+    }
+    println!("forced: {} of {} told", tally.told, tally.counts);
+    assert!(tally.told > 0, "{tally:?}");
 }
 
 #[test]
