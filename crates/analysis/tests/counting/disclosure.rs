@@ -2,10 +2,12 @@
 
 use crate::draft::{Draft, theme};
 use throughline_analysis::Analysis;
-use throughline_analysis::disclosure::{Facts, Plan};
-use throughline_core::review::{Review, Status};
+use throughline_analysis::disclosure::{Balance, Facts, Known, Plan};
+use throughline_analysis::publish::Request;
+use throughline_core::review::{Audience, Level, Review, Status};
 use throughline_core::selection::Selection;
 use throughline_core::stance::Stance;
+use throughline_core::synthesis::{BalanceTableRow, DisclosureTotals, Shown, Synthesis};
 
 /// Themes of two levels, one of them with tags of its own; notes of several organisations, without
 /// an engagement, of either part; an organisation that was only present.
@@ -76,4 +78,87 @@ fn fewer_than_2k_organisations_have_no_counts() {
         (plan.cells, plan.cells_in_words, plan.rows_not_shown),
         (0, 0, 0)
     );
+}
+
+/// Nine organisations: 3 spoke of cost, 2 of time, 8 of the rest.
+fn nine() -> Review {
+    Draft::new("cost time rest")
+        .engagement("w", "workshop", "2023-09-26", "A, B, C, D, E, F, G, H, I")
+        .note("w", "A, B, C", "cost-")
+        .note("w", "C, D", "time+")
+        .note("w", "A, B, C, D, E, F, G, H", "rest+")
+        .review()
+}
+
+/// A report as it was published, protected, by the plan of its time.
+fn published(review: &Review) -> Synthesis {
+    let analysis = Analysis::of(review).unwrap();
+    let plan = Plan::of(&Facts::of(&analysis), &[]);
+    let request = Request::from(Audience::Internal);
+    let mut report = analysis.publish(&request).unwrap().synthesis;
+    report.level = Some(Level::Protected);
+    report.disclosure = Some(DisclosureTotals {
+        k: plan.k,
+        cells: plan.cells,
+        cells_in_words: plan.cells_in_words,
+        rows_not_shown: plan.rows_not_shown,
+        sentence: String::new(),
+    });
+    report.tables.stance.clear();
+    report.tables.format.clear();
+    for row in &mut report.tables.prevalence {
+        let code = theme(review, row.theme.as_str()) as usize;
+        row.rolled.organisations = plan.themes[code].prevalence.unwrap();
+        if let Some(balance) = plan.themes[code].balance {
+            report.tables.balance.push(BalanceTableRow {
+                theme: row.theme.clone(),
+                balance: balance.words().into(),
+            });
+        }
+    }
+    report
+}
+
+#[test]
+fn what_was_published_before_is_known() {
+    let mut review = nine();
+    let earlier = published(&review);
+    let plan = |review: &Review, earlier: &[&Synthesis]| {
+        let facts = Facts::of(&Analysis::of(review).unwrap());
+        let known: Vec<Known> = earlier.iter().map(|e| Known::of(e, review)).collect();
+        Plan::of(&facts, &known)
+    };
+    let shown =
+        |plan: &Plan| -> Vec<Option<Shown>> { plan.themes.iter().map(|t| t.prevalence).collect() };
+    let band = |low, high| Some(Shown::Band { low, high });
+    // The same rules again tell nothing new.
+    let again = plan(&review, &[&earlier]);
+    assert_eq!(again, plan(&review, &[]));
+    assert_eq!(shown(&again), [band(3, 4), band(0, 2), band(7, 9)]);
+    assert_eq!(again.themes[2].balance, Some(Balance::For));
+
+    // At k = 4 the band of cost is "fewer than 4", and beside "3 or 4" that is 3.
+    review.disclosure.k = 4;
+    assert_eq!(
+        shown(&plan(&review, &[])),
+        [band(0, 3), band(0, 3), band(6, 9)]
+    );
+    let next = plan(&review, &[&earlier]);
+    assert_eq!(
+        shown(&next),
+        [Some(Shown::NotShown), band(0, 3), band(6, 9)]
+    );
+    assert_eq!(next.themes[2].balance, None);
+    assert_eq!(next.rows_not_shown, 1);
+
+    // A report of another number of organisations speaks of other counts.
+    let mut other = earlier.clone();
+    other.base = 10;
+    assert_eq!(plan(&review, &[&other]), plan(&review, &[]));
+
+    // What an open report has told cannot be taken back, and holds nothing else up.
+    let analysis = Analysis::of(&review).unwrap();
+    let open = analysis.publish(&Audience::Internal.into()).unwrap();
+    let after = plan(&review, &[&open.synthesis]);
+    assert_eq!(shown(&after), [band(0, 3), band(0, 3), band(6, 9)]);
 }
