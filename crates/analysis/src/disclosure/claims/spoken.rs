@@ -13,6 +13,7 @@
 //! | rank, more … than | which of two counts is the larger | only where what is shown of both says so already, or the contributors have agreed |
 //! | over notes, over engagements | at least so many | no upper end, for who knows their own notes would count the others; whole classes, unless the contributors have agreed |
 //! | "consistently" | at least so many engagements, one of each format | the same; that somebody in a format said so may be known |
+//! | with a stance, on a theme at another level than the balance words | stances of one theme within another | refused |
 //! | over a base that is a theme | a share of a count that is a band | whole classes at every count of the band, which begins at 2k or more |
 //! | not read as an amount | cannot be known | refused |
 
@@ -97,6 +98,8 @@ pub(crate) enum Refused {
     Order,
     /// An upper end over notes or engagements.
     UpperEnd,
+    /// A stance on a theme at another level of the tree than the stances that the report gives.
+    Level,
 }
 
 impl<'r> Spoken<'r> {
@@ -179,6 +182,9 @@ impl<'r> Spoken<'r> {
             }
             Some(_) => {}
         }
+        if !self.at_level(analysis, plan) {
+            return Err(Refused::Level);
+        }
         if self.unit == Unit::Organisations
             && let Some(base) = self.claim.base.as_ref().filter(|b| !is_scope(b))
         {
@@ -206,6 +212,27 @@ impl<'r> Spoken<'r> {
             return Err(Refused::UpperEnd);
         }
         Ok(Published::Counts(counts))
+    }
+
+    /// Whether a claim that speaks of stances speaks of them where the report does. Stances are
+    /// given at one level of the tree (rules 5 and 6), for those of a theme beside those of one above
+    /// or beneath it tell more than either: where 5 or 6 raised both and the lower is mostly mixed,
+    /// "a small number" for the upper leaves no two against the lower.
+    fn at_level(&self, analysis: &Analysis, plan: &Plan) -> bool {
+        if self.claim.selection.stance.is_empty() && self.contrary(plan.k).is_none() {
+            return true;
+        }
+        let book = &analysis.review().codebook;
+        let gives = |theme: ThemeCode| {
+            let row = plan.themes.get(theme as usize);
+            row.is_some_and(|r| r.balance.is_some() || r.stances.is_some())
+        };
+        let asked = &self.claim.selection;
+        asked.any.iter().chain(&asked.all).all(|&theme| {
+            let mut above = book.lineage(theme).skip(1);
+            let beneath = book.descendants(theme);
+            !above.any(gives) && !beneath.iter().any(|&t| t != theme && gives(t))
+        })
     }
 
     /// Whether what is shown of the themes says already which is the larger.

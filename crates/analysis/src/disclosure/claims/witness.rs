@@ -8,7 +8,8 @@
 //!
 //! The search changes one standing at a time and keeps those reviews whose counts are nearest to what
 //! was published and to the value asked for (a beam search, Lowerre 1976). It finds a witness or
-//! gives up: none found is no proof that there is none.
+//! gives up: none found is no proof that there is none. Where a value of the class has no witness, a
+//! count that is not small will do (rule 3: every other value of 1 … k − 1, or k and more).
 
 use super::counts::Counts;
 use super::spoken::{Published, Spoken, spoken};
@@ -22,8 +23,8 @@ use throughline_core::stance::{Stance, StanceSet};
 
 /// Changes that a search makes, one after another, before it gives up.
 const CHANGES: usize = 8;
-/// Reviews that it keeps after each change, the nearest.
-const WIDTH: usize = 24;
+/// Reviews that it keeps after each change, the nearest; more where few did not do.
+const WIDTHS: [usize; 2] = [24, 160];
 
 /// A review of few organisations as far as its public output rests on it: how each stands, by its
 /// own tags, on each theme.
@@ -270,16 +271,17 @@ impl SmallReview {
         asked
     }
 
-    /// Looks for a witness for every small count and each other value of its class.
+    /// Looks for a witness for every small count and each other value of its class; where there is
+    /// none, for one in which the count is not small, which hides it as well.
     #[must_use]
     pub fn witnesses(&self, tries: u64) -> Witnessed {
         let plan = Plan::of(&self.facts(), &[]);
         let mut witnessed = Witnessed::default();
         let mut left = tries;
         for (of, value) in self.asked() {
-            if left == 0 {
-                witnessed.left += 1;
-            } else if self.search(&plan, of, value, &mut left).is_some() {
+            let mut values = std::iter::once(value).chain(self.beyond(value));
+            let found = values.any(|v| self.search(&plan, of, v, &mut left).is_some());
+            if found {
                 witnessed.found += 1;
             } else if left == 0 {
                 witnessed.left += 1;
@@ -288,6 +290,16 @@ impl SmallReview {
             }
         }
         witnessed
+    }
+
+    /// The values outside the class of one, the nearest first.
+    fn beyond(&self, value: u32) -> Vec<u32> {
+        let (base, k) = (self.facts.base, self.facts.k);
+        if value < k {
+            (k..=base).collect()
+        } else {
+            (0..=base.saturating_sub(k)).rev().collect()
+        }
     }
 
     /// Another review with the same public output in which a count has a value; `None` where none
@@ -303,6 +315,18 @@ impl SmallReview {
         plan: &Plan,
         of: Protected,
         value: u32,
+        left: &mut u64,
+    ) -> Option<SmallReview> {
+        let mut beams = WIDTHS.into_iter();
+        beams.find_map(|width| self.beam(plan, of, value, width, left))
+    }
+
+    fn beam(
+        &self,
+        plan: &Plan,
+        of: Protected,
+        value: u32,
+        width: usize,
         left: &mut u64,
     ) -> Option<SmallReview> {
         let themes = self.near(of.theme as usize);
@@ -321,9 +345,9 @@ impl SmallReview {
                     }
                     // Of as many, those found first.
                     let place = next.partition_point(|(least, _)| *least <= far);
-                    if place < WIDTH && !next.iter().any(|(_, known)| *known == changed) {
+                    if place < width && !next.iter().any(|(_, known)| *known == changed) {
                         next.insert(place, (far, changed));
-                        next.truncate(WIDTH);
+                        next.truncate(width);
                     }
                 }
             }

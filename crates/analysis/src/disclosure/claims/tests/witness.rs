@@ -107,6 +107,9 @@ fn claims(review: &SmallReview, chance: &mut Chance) -> Vec<ClaimSet> {
             continue;
         }
         let row = &plan.themes[theme as usize];
+        if stance.is_some() && !row.at_level {
+            continue;
+        }
         let mut known = Vec::new();
         if let Some(Shown::Band { low, high }) = row.prevalence {
             known.push(Fact {
@@ -194,6 +197,38 @@ fn a_witness_is_another_review_with_the_same_output() {
         seen += 1;
     }
     assert!(seen > 0);
+}
+
+/// A stance on a theme above one that has a balance word: found by witness, and why such claims are
+/// refused. Those for it above are at most two and at least one; of five or six beneath, mostly
+/// mixed, not two can be against.
+#[test]
+fn a_stance_at_another_level_than_the_balance_words_tells() {
+    let mut facts = facts();
+    facts.themes.truncate(5);
+    let mut stands = vec![vec![StanceSet::default(); 5]; BASE as usize];
+    let beneath = [Stance::Positive, Stance::Negative, Stance::Mixed, Stance::Mixed, Stance::Mixed];
+    for (organisation, stance) in stands.iter_mut().zip(beneath) {
+        organisation[4].insert(stance);
+    }
+    for organisation in [2, 3, 5] {
+        stands[organisation][3].insert(Stance::Neutral);
+    }
+    for organisation in &mut stands {
+        organisation[2].insert(Stance::NotStated);
+    }
+    let review = SmallReview::new(facts, stands, Vec::new());
+    let plan = Plan::of(&review.facts(), &[]);
+    assert_eq!(plan.themes[4].balance, Some(crate::disclosure::Balance::Mixed));
+    assert!(plan.themes[4].at_level && !plan.themes[1].at_level);
+    let against = Protected { theme: 4, stance: Some(Stance::Negative) };
+    assert!(review.witness(against, 2, 200_000).is_some());
+    let told = review.with(vec![ClaimSet {
+        themes: vec![1],
+        stances: vec![Stance::Positive],
+        counts: Counts { low: 1, high: 2, base: BASE },
+    }]);
+    assert_eq!(told.witness(against, 2, 200_000), None);
 }
 
 #[test]
