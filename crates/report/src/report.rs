@@ -150,7 +150,7 @@ type Ledger<'a> = Box<dyn FnOnce() -> LedgerRows<'a> + Send + 'a>;
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # let synthesis = throughline_core::synthesis::Synthesis::from_json("{}")?;
 /// # let withheld = throughline_core::publication::Withheld::default();
-/// # let publication = throughline_core::publication::Publication { synthesis, withheld };
+/// # let publication = throughline_core::publication::Publication { synthesis, withheld, warnings: Default::default() };
 /// use throughline_report::{Format, Report};
 /// let written = Report::new(&publication)
 ///     .formats(&[Format::Pdf, Format::Csv])

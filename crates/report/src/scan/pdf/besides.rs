@@ -4,6 +4,7 @@
 use super::{MOST_BYTES, resolved, squeezed};
 use crate::scan::{Leak, Scan, json, unread};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use std::collections::HashSet;
 
 /// Strings that are bytes and no text.
 const BYTES: [&[u8]; 4] = [b"Panose", b"CheckSum", b"Lookup", b"ByteRange"];
@@ -23,6 +24,7 @@ pub(super) fn leaks(scan: &Scan, file: &str, document: &Document) -> Vec<Leak> {
         file,
         document,
         leaks: Vec::new(),
+        clean: HashSet::new(),
     };
     for (&id, object) in &document.objects {
         let owner = Owner {
@@ -45,6 +47,8 @@ struct Reader<'s, 'd> {
     file: &'s str,
     document: &'d Document,
     leaks: Vec<Leak>,
+    /// Strings that hold nothing.
+    clean: HashSet<String>,
 }
 
 impl Reader<'_, '_> {
@@ -94,9 +98,17 @@ impl Reader<'_, '_> {
         if owner.is_info && key == b"Author" && self.is_publisher(text) {
             return;
         }
-        let place = self.place(owner, within, key);
-        self.leaks
-            .extend(self.scan.words(self.file, text, |_| place.clone()));
+        // Most strings are names of the format itself, which stand in it thousands of times.
+        if self.clean.contains(text) {
+            return;
+        }
+        let found = self
+            .scan
+            .words(self.file, text, |_| self.place(owner, within, key));
+        if found.is_empty() {
+            self.clean.insert(text.to_owned());
+        }
+        self.leaks.extend(found);
     }
 
     fn is_publisher(&self, text: &str) -> bool {

@@ -16,11 +16,18 @@ const MOST_BYTES: usize = 1 << 30;
 
 pub(super) fn leaks(scan: &Scan, file: &str, bytes: &[u8]) -> Vec<Leak> {
     let read = Document::load_mem(bytes).and_then(|document| {
-        let (runs, blocks) = read(&document)?;
-        let mut leaks = tagged(scan, file, &blocks);
-        leaks.extend(untagged(scan, file, &runs));
-        leaks.extend(besides::leaks(scan, file, &document));
-        Ok(leaks)
+        std::thread::scope(|scope| {
+            let besides = scope.spawn(|| besides::leaks(scan, file, &document));
+            let on_pages = read(&document).map(|(runs, blocks)| {
+                let mut leaks = tagged(scan, file, &blocks);
+                leaks.extend(untagged(scan, file, &runs));
+                leaks
+            });
+            let besides = besides
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            on_pages.map(|leaks| [leaks, besides].concat())
+        })
     });
     read.unwrap_or_else(|error| vec![unread(file, &error)])
 }

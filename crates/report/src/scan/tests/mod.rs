@@ -10,6 +10,7 @@ use super::{Leak, Rule};
 use crate::pdf::Template;
 use crate::{Format, Report, ReportError};
 use std::collections::BTreeMap;
+use throughline_core::problem::Problems;
 use throughline_core::publication::{Exempt, Publication, Secret, SecretKind, Withheld};
 use throughline_core::synthesis::Synthesis;
 
@@ -48,7 +49,7 @@ fn published(synthesis: Synthesis) -> Publication {
     );
     Publication {
         synthesis,
-        warnings: Default::default(),
+        warnings: Problems::default(),
         withheld: Withheld {
             secrets,
             exempt: vec![Exempt::Contributors, Exempt::Publisher],

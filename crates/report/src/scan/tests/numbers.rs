@@ -2,6 +2,7 @@ use super::super::{Leak, Rule, Scan};
 use super::{leaks, ogp, places};
 use crate::Format;
 use crate::charts::{TitleStyle, draw};
+use throughline_core::problem::Problems;
 use throughline_core::publication::{Cell, Publication, Register, Withheld};
 use throughline_core::review::Level;
 use throughline_core::stance::Stance;
@@ -127,7 +128,7 @@ fn protected() -> Publication {
     }
     Publication {
         synthesis,
-        warnings: Default::default(),
+        warnings: Problems::default(),
         withheld: Withheld {
             register: Some(register),
             ..Withheld::default()
