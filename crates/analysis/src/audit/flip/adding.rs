@@ -20,12 +20,14 @@ pub(super) fn coded(
 ) -> Coded {
     let review = analysis.review();
     let mut coded = Coded::of(review, side, counting);
-    analysis.index().each(review, counting.selection, |note, taken| {
-        let holders = coded.holders(review.notes.organisations.get(note as usize));
-        for holder in holders {
-            coded.put(holder, counting.kept(taken.bits()));
-        }
-    });
+    analysis
+        .index()
+        .each(review, counting.selection, |note, taken| {
+            let holders = coded.holders(review.notes.organisations.get(note as usize));
+            for holder in holders {
+                coded.put(holder, counting.kept(taken.bits()));
+            }
+        });
     for group in &lookup.named {
         let holders = coded.holders(&group.organisations);
         if holders.iter().any(|&holder| !coded.counts_now(holder)) {
@@ -107,9 +109,8 @@ fn needed(
     carries: &dyn Fn(ThemeCode) -> bool,
 ) -> Option<u32> {
     let (any, all) = (&counting.selection.any, &counting.selection.all);
-    let beneath = |theme: ThemeCode, above: ThemeCode| {
-        review.codebook.lineage(theme).any(|t| t == above)
-    };
+    let beneath =
+        |theme: ThemeCode, above: ThemeCode| review.codebook.lineage(theme).any(|t| t == above);
     let mut missing: Vec<ThemeCode> = all.iter().copied().filter(|&t| !carries(t)).collect();
     missing.sort_unstable();
     missing.dedup();
@@ -124,7 +125,10 @@ fn needed(
     }
     let mut tags = u32::try_from(lowest.len()).unwrap_or(u32::MAX);
     if !any.is_empty() && !any.iter().any(|&t| carries(t)) {
-        let mut allowed = any.iter().filter(|&&t| counting.allows(review, t)).peekable();
+        let mut allowed = any
+            .iter()
+            .filter(|&&t| counting.allows(review, t))
+            .peekable();
         let brought = any.iter().any(|&t| lowest.iter().any(|&l| beneath(l, t)));
         if !brought {
             allowed.peek()?;

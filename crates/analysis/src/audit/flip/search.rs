@@ -120,7 +120,10 @@ impl Coded {
         let complete = search.steps < STEPS;
         let exact = self.exact && complete;
         let best = search.best;
-        (best.map(|changes| distance::known(changes, exact)), complete)
+        (
+            best.map(|changes| distance::known(changes, exact)),
+            complete,
+        )
     }
 
     /// For each organisation, what it costs to make it count and not to, when the shared notes
@@ -254,7 +257,9 @@ impl Search<'_> {
             (into, self.least.saturating_sub(count))
         };
         changes.sort_unstable();
-        let chosen = usize::try_from(short).ok().and_then(|few| changes.get(..few));
+        let chosen = usize::try_from(short)
+            .ok()
+            .and_then(|few| changes.get(..few));
         (short, chosen.map(|cheapest| cheapest.iter().sum()))
     }
 }

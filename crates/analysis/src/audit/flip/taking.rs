@@ -22,28 +22,32 @@ pub(super) fn coded(analysis: &Analysis<'_>, side: &Side<'_>, counting: &Countin
     let mut groups: BTreeMap<Vec<u8>, Group> = BTreeMap::new();
     let mut exact = true;
     let by_count = counting.selection.all.is_empty() && !counting.no_theme;
-    analysis.index().each(review, counting.selection, |note, _| {
-        let holders = coded.holders(review.notes.organisations.get(note as usize));
-        if holders.is_empty() {
-            return;
-        }
-        let group = groups.entry(holders).or_default();
-        if by_count {
-            for (_, stance) in spoken(review, counting, note) {
-                let stance = counting.kept(stance);
-                *group.tags.entry(stance).or_insert(0) += 1;
+    analysis
+        .index()
+        .each(review, counting.selection, |note, _| {
+            let holders = coded.holders(review.notes.organisations.get(note as usize));
+            if holders.is_empty() {
+                return;
             }
-        } else {
-            let (table, sure) = note_table(review, counting, note);
-            exact &= sure;
-            group.table = Some(match &group.table {
-                Some(before) => before.and(&table),
-                None => table,
-            });
-        }
-    });
+            let group = groups.entry(holders).or_default();
+            if by_count {
+                for (_, stance) in spoken(review, counting, note) {
+                    let stance = counting.kept(stance);
+                    *group.tags.entry(stance).or_insert(0) += 1;
+                }
+            } else {
+                let (table, sure) = note_table(review, counting, note);
+                exact &= sure;
+                group.table = Some(match &group.table {
+                    Some(before) => before.and(&table),
+                    None => table,
+                });
+            }
+        });
     for (holders, group) in groups {
-        let table = group.table.unwrap_or_else(|| by_stance(&group.tags, counting.leaving));
+        let table = group
+            .table
+            .unwrap_or_else(|| by_stance(&group.tags, counting.leaving));
         coded.add(holders, table);
     }
     coded.exact &= exact;
@@ -98,8 +102,8 @@ pub(super) fn note_table(
                 .any(|(_, (tag, _))| review.codebook.lineage(*tag).any(|t| t == theme))
         };
         let (any, all) = (&counting.selection.any, &counting.selection.all);
-        let fits = (any.is_empty() || any.iter().any(|&t| carries(t)))
-            && all.iter().all(|&t| carries(t));
+        let fits =
+            (any.is_empty() || any.iter().any(|&t| carries(t))) && all.iter().all(|&t| carries(t));
         let set = match (fits, set) {
             (false, _) => 0,
             (true, 0) => not_stated(),

@@ -119,7 +119,10 @@ fn tags_are_those_of_every_set_tried_on_1000_random_reviews() {
             let goal = Goal::Either(vec![step]);
             let found = brute::fewest(&review, &sides, &goal, &changes, TRIED);
             let flip = flips.of(&sides, &goal);
-            let context = format!("seed {seed}: {goal:?} from {count}, {:?}", counted.claims[0]);
+            let context = format!(
+                "seed {seed}: {goal:?} from {count}, {:?}",
+                counted.claims[0]
+            );
             check(&found, flip.tags, &context);
             found_many += u32::from(matches!(found, Found::Fewest(2..)));
             never += u32::from(found == Found::Never);
@@ -151,7 +154,11 @@ fn organisations_of_ranks_and_views_are_those_of_every_way_tried() {
             .map(|at| Claim {
                 selection: Selection {
                     any: vec![at + numbers.below(2)],
-                    format: if numbers.below(4) == 0 { vec![numbers.below(2)] } else { vec![] },
+                    format: if numbers.below(4) == 0 {
+                        vec![numbers.below(2)]
+                    } else {
+                        vec![]
+                    },
                     ..Selection::default()
                 },
                 ..Claim::default()
@@ -175,7 +182,10 @@ fn organisations_of_ranks_and_views_are_those_of_every_way_tried() {
             }
             let fewest = brute::organisations(&sides, &goal).map(Distance::Exactly);
             let flip = Flips::new(&analysis).of(&sides, &goal);
-            assert_eq!(flip.organisations, fewest, "seed {seed}: {goal:?} {counts:?}");
+            assert_eq!(
+                flip.organisations, fewest,
+                "seed {seed}: {goal:?} {counts:?}"
+            );
         }
     }
 }
@@ -189,7 +199,11 @@ fn tags_of_ranks_are_those_of_every_set_tried() {
         let review = random_review(&mut numbers, organisations, 4);
         let analysis = Analysis::of(&review).unwrap();
         // Two sibling themes, or three: their notes and organisations may be shared, their tags not.
-        let themes = if numbers.below(3) == 0 { vec![1, 2, 3] } else { vec![0, 3] };
+        let themes = if numbers.below(3) == 0 {
+            vec![1, 2, 3]
+        } else {
+            vec![0, 3]
+        };
         let claim = |&theme: &u32| Claim {
             selection: Selection::theme(theme),
             ..Claim::default()
@@ -247,7 +261,10 @@ fn bounds_are_never_below_what_is_exact() {
             } else {
                 continue;
             };
-            let context = format!("seed {seed}: {count} to {target} of {base}, {:?}", counted.claims[0]);
+            let context = format!(
+                "seed {seed}: {count} to {target} of {base}, {:?}",
+                counted.claims[0]
+            );
             assert!(complete, "{context}");
             let exact = exact.map(|exact| {
                 assert!(matches!(exact, Distance::Exactly(_)), "{context}");
