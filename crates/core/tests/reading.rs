@@ -152,3 +152,13 @@ fn check(file: &str, at_least: usize) {
 fn libraries_and_a_shared_catalogue() {
     check("libraries.txt", 170);
 }
+
+#[test]
+fn schools_and_a_lunch_programme() {
+    check("schools.txt", 45);
+}
+
+#[test]
+fn councils_and_a_flood_map() {
+    check("councils.txt", 95);
+}

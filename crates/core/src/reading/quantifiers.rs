@@ -1,7 +1,7 @@
 //! Quantifiers over organisations, with their noun or without it, and amounts over something else.
 
 use super::amounts::Head;
-use super::lexicon::Class;
+use super::lexicon::{Class, looks_plural};
 use super::nouns::{Over, phrase};
 use super::numbers::{number, words};
 use super::walk::{BEFORE_SUBJECT, Found, Step, Walk, over_organisations};
@@ -19,6 +19,9 @@ enum Taken {
 impl Walk<'_, '_> {
     /// "most agencies", "for a small number", "seven of the nine", "some examples".
     pub(super) fn quantifier(&self, at: usize, _held: bool) -> Step {
+        if !self.token(at).is_some_and(|t| t.class.any(Class::AMOUNT) || self.scale.begins(&t.word)) {
+            return Step::Pass;
+        }
         if let Some(step) = self.pronoun_subject(at) {
             return step;
         }
@@ -31,6 +34,9 @@ impl Walk<'_, '_> {
             Some(Taken::Organisations { to, narrowed }) => self.over_organisations(at, &head, to, narrowed),
             Some(Taken::Other { from, to }) => self.over_other(at, &head, from, to),
             Some(Taken::Pronoun { to }) => {
+                if let Some(found) = self.of_others(at, to) {
+                    return Step::Phrase(found);
+                }
                 let mut found = self.found(at, &head, to);
                 found.kind = if head.exact { Kind::Exact } else { Kind::Elliptical };
                 found.elliptical = true;
@@ -53,6 +59,12 @@ impl Walk<'_, '_> {
         if both && self.joined(to).is_some_and(|t| t.is("and")) {
             return Step::Skip(to);
         }
+        // "The two agencies with a van" says which, not how many, unless they hold a view.
+        let number = head.exact && matches!(head.amount, Amount::Counts { of: None, .. });
+        let which = self.before(at).is_some_and(|t| t.among("the these those our other"));
+        if number && which && !self.view_follows(to) {
+            return Step::Skip(to);
+        }
         let mut found = self.found(at, head, to);
         found.scope = self.narrowing(to).or(narrowed);
         if let Some((left, end)) = self.all_but(head, to) {
@@ -70,7 +82,7 @@ impl Walk<'_, '_> {
 
     fn over_other(&self, at: usize, head: &Head, from: usize, to: usize) -> Step {
         let last = to.checked_sub(1).and_then(|p| self.token(p));
-        if last.is_some_and(|t| t.class.any(Class::TIME)) {
+        if to == from + 1 && last.is_some_and(|t| t.class.any(Class::TIME)) {
             return Step::Skip(to);
         }
         if !head.lists {
@@ -95,7 +107,8 @@ impl Walk<'_, '_> {
 
     /// The noun of an amount.
     fn taken(&self, head: &Head, to: usize) -> Option<Taken> {
-        let inserted = to != head.end;
+        let if_any = matches!(&head.amount, Amount::Word { word, .. } if word == "few if any");
+        let inserted = to != head.end || if_any;
         let parted = self.token(to).is_none_or(|t| t.gap.breaks()) && !inserted;
         if parted {
             return Some(Taken::Alone { to: head.end });
@@ -134,7 +147,7 @@ impl Walk<'_, '_> {
         match phrase(self.nouns, self.tokens, at, head.one) {
             Over::Organisations { end, narrowed } => Some(Taken::Organisations { to: end, narrowed }),
             Over::Other { from, to, sure } => {
-                let last_plural = to.checked_sub(1).and_then(|p| self.token(p)).is_some_and(|t| super::lexicon::looks_plural(&t.word) || t.quoted());
+                let last_plural = to.checked_sub(1).and_then(|p| self.token(p)).is_some_and(|t| looks_plural(&t.word) || t.quoted());
                 let noun = last_plural || head.one || (head.mass && sure);
                 if noun {
                     Some(Taken::Other { from, to })
@@ -161,7 +174,7 @@ impl Walk<'_, '_> {
         if token.is("most") {
             return before.class.any(Class::DETERMINER.or(Class::AUXILIARY)) && !before.among("that these those this")
                 || before.possessive()
-                || before.among("at far");
+                || before.is("far");
         }
         if token.among("many few much") {
             return before.among("how as the these those last first next past every");
@@ -174,6 +187,9 @@ impl Walk<'_, '_> {
         let mut place = at;
         while let Some(token) = self.before(place) {
             place -= 1;
+            if token.among("no none nothing nobody hardly") {
+                return true;
+            }
             if token.class.any(Class::NEGATION) && !token.is("neither") {
                 return !self.token(place + 1).is_some_and(|t| t.among("only just least"));
             }
@@ -225,12 +241,19 @@ impl Walk<'_, '_> {
             let small = matches!(head.amount, Amount::Counts { low, high, .. } if low.or(high).is_some_and(|n| n < 1000));
             let views = self.view_follows(to);
             let said = self.organisations_before();
-            small && begins && !preposition && if head.one { views } else { views || (verb && said) }
+            let has = after.is_some_and(|t| t.class.any(Class::HAVE)) && !self.joined(to + 1).is_some_and(|t| t.is("to"));
+            small && begins && !preposition && (views || said && if head.one { has } else { verb })
         } else if preposition {
-            (verb || clause) && !head.exact || head.exact && clause && after.is_none()
+            if head.exact {
+                let share = matches!(head.amount, Amount::Share { .. });
+                after.is_none() && !(share && self.before(at).is_some_and(|t| !t.among("for among")))
+            } else {
+                // "free for all" is for everybody, unless organisations were spoken of.
+                (verb || clause) && (!head.all() || self.organisations_before())
+            }
         } else {
             begins && (verb || unknown_verb && !head.exact && self.organisations_before())
-                || !begins && after.is_none() && !head.mass && !head.exact && !self.before(at).is_some_and(|t| t.is_be() || t.among("of the a"))
+                || !begins && after.is_none() && !head.mass && !head.exact && !self.before(at).is_some_and(|t| t.is_be() || t.class.any(Class::PREPOSITION.or(Class::ARTICLE)))
         };
         if !fits || after.is_some_and(|t| t.is("of")) {
             return Step::Pass;
@@ -281,6 +304,24 @@ impl Walk<'_, '_> {
         self.phrases.iter().rev().take(8).any(|p| over_organisations(p.kind)) || self.mention.is_some()
     }
 
+    /// "a few of them" where only others than organisations were spoken of.
+    fn of_others(&self, at: usize, to: usize) -> Option<Found> {
+        if self.organisations_before() {
+            return None;
+        }
+        let mut found = Found::new(at, to, Kind::NotCounted, Amount::None);
+        found.over = self.plural_before(at).map(|p| (p, p + 1));
+        found.over_before.clone_from(self.plural);
+        (found.over.is_some() || found.over_before.is_some()).then_some(found)
+    }
+
+    /// The nearest plural noun before this in its sentence.
+    pub(super) fn plural_before(&self, at: usize) -> Option<usize> {
+        (0..at).rev().find(|&p| {
+            self.token(p).is_some_and(|t| !t.class.any(Class::STOP) && looks_plural(&t.word))
+        })
+    }
+
     /// Takes up the nearest quantified subject before an elliptical phrase.
     pub(super) fn take_up(&self, phrase: &mut Phrase, of_holders: bool) {
         let near = self.phrases.iter().rev().take_while(|p| p.sentence + 3 > phrase.sentence);
@@ -294,6 +335,11 @@ impl Walk<'_, '_> {
             if before.kind == Kind::NotCounted && other.is_none() {
                 other = Some(before);
             }
+        }
+        // Within one sentence the nearer subject is taken up, whatever an earlier one spoke of.
+        let here = |p: &&Phrase| p.sentence == phrase.sentence;
+        if other.as_ref().is_some_and(here) && !holder.as_ref().is_some_and(here) && !of_holders {
+            holder = None;
         }
         match (holder, other) {
             (Some(holder), other) => {

@@ -21,7 +21,7 @@ impl Walk<'_, '_> {
         let relative = first.among("that who which");
         if relative {
             let to = self.until(at + 2, |t| {
-                t.class.any(Class::AUXILIARY.or(Class::VIEW))
+                t.class.any(Class::AUXILIARY.or(Class::VIEW).or(Class::VERB))
             });
             return Some((at, to));
         }
