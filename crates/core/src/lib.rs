@@ -12,6 +12,7 @@
 pub mod agreement;
 pub mod audit;
 pub mod codebook;
+pub mod coders;
 pub mod dates;
 pub mod findings;
 pub mod ids;

@@ -254,6 +254,10 @@ fn place(
     let review = analysis.review();
     let counting = state.counting;
     let mine = state.set(organisation)?;
+    // One that is mixed is for nothing again, whatever is added.
+    if !(0u8..32).any(|more| counting.counts(mine | more)) {
+        return None;
+    }
     let mut best: Option<Found> = None;
     let groups = lookup.naming(organisation);
     let notes = groups.flat_map(|group| group.notes.iter().map(move |&note| (group, note)));

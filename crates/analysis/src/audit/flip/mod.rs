@@ -15,7 +15,7 @@
 //!   change here: it is a new view, not a doubt about the tags there are. Where a view must gain
 //!   supporters and lose contrary ones, or selections are compared, both kinds may be needed.
 //! - **Coders.** One change leaves out one coder, the themes column being the coder `notes`; the
-//!   tags of the others are settled anew by the review's policy (rule 8).
+//!   tags of the others are settled anew by the review's policy (rule 8). At least one stays.
 //!
 //! Exact up to [`EXACT`] organisations; above, organisations are exact still, and tags are bounds
 //! from counts of tags by theme and organisation, exact where they meet a lower bound.
@@ -188,7 +188,7 @@ impl<'a> Flips<'a> {
             coders: self
                 .left_out
                 .as_ref()
-                .and_then(|left_out| left_out.distance(self.analysis.scope(), sides, goal)),
+                .and_then(|left_out| left_out.distance(self.analysis, sides, goal)),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Flip distances against every set of changes, tried literally.
 
 mod brute;
+mod coders;
 mod random;
 mod small;
 
