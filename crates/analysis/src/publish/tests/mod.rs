@@ -5,7 +5,7 @@ mod limits;
 mod protected;
 mod random;
 mod refusals;
-mod sample;
+pub(crate) mod sample;
 mod small;
 mod words;
 
