@@ -8,7 +8,7 @@ use common::{Place, repository};
 fn every_command_has_help_and_a_mention() {
     let place = Place::new();
     let readme = std::fs::read_to_string(repository().join("README.md")).unwrap();
-    for command in ["report", "check", "analyse"] {
+    for command in ["report", "check", "analyse", "draft"] {
         let run = place.run(&[command, "--help"]);
         assert_eq!(run.code, 0);
         for part in ["Cost:", "Examples:", "Usage:"] {

@@ -29,7 +29,8 @@ pub(super) struct Candidates {
 
 impl Candidates {
     /// Notes that exemplify a theme: those that may be quoted, of these those that take the stance
-    /// that leads; where that leaves none, what is left by the last step that leaves some.
+    /// that leads; where that leaves none, what is left by the last step that leaves some. Mixed
+    /// asks for no note that is mixed itself: one for and one against are of both minds as well.
     pub(super) fn exemplars(
         review: &Review,
         taken: &[(NoteIndex, StanceSet)],
@@ -42,7 +43,7 @@ impl Candidates {
         let mut notes = taken.to_vec();
         narrow(&mut notes, |(note, _)| quotable(*note));
         narrow(&mut notes, |(_, stances)| {
-            leading.is_none_or(|stance| stances.contains(stance))
+            leading.is_none_or(|stance| stance == Stance::Mixed || stances.contains(stance))
         });
         let ranked = notes.into_iter().map(|(note, _)| (note, 0)).collect();
         Self {
@@ -113,6 +114,9 @@ impl Candidates {
             .filter_map(|at| {
                 let (note, text) = (self.notes.get(at)?.0, texts.get(at)?);
                 let (text, cut) = excerpt(text);
+                if text.is_empty() {
+                    return None;
+                }
                 let flags = review.notes.flags.get(note as usize).copied();
                 Some(DraftNote {
                     note,
@@ -237,10 +241,12 @@ mod tests {
             "b ".repeat(60).trim()
         );
         let (text, cut) = excerpt(&long);
-        assert!(text.ends_with("b.") && !cut, "{text}");
+        assert!(text.ends_with("Rest.") && !cut, "{text}");
         let longer = format!("{long} {}", "c ".repeat(60));
         let (text, cut) = excerpt(&longer);
         assert!(text.ends_with("Rest.") && cut, "{text}");
+        let abbreviated = format!("{} ends. {}", "a ".repeat(60).trim(), "c ".repeat(90));
+        assert!(excerpt(&abbreviated).0.ends_with("ends."));
         let (text, cut) = excerpt("A short one.");
         assert_eq!((text, cut), ("A short one.", false));
         let words = "word ".repeat(100);

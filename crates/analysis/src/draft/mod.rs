@@ -93,7 +93,8 @@ pub struct Draft {
     pub notes: u32,
     /// How many organisations took which stance (rule 9), in order of [`Stance::ALL`].
     pub by_stance: [u32; 5],
-    /// The stance that leads by two organisations or more.
+    /// The stance that leads by two organisations or more. Mixed leads on a theme without themes
+    /// beneath it only: above them, whoever is for one and against another is of both minds.
     pub leading: Option<Stance>,
     /// Exemplars, up to [`SHOWN`]: notes that may be quoted or, where there are none, notes that
     /// may not. They are the evidence that the block pins.
@@ -217,7 +218,9 @@ impl Drafter<'_, '_> {
     ) -> Result<Draft, TextError> {
         let review = self.analysis.review();
         let by_stance = Stance::ALL.map(|s| size(support.of_stance(s)));
-        let leading = leading(&by_stance);
+        // Of a theme with themes beneath it, "mixed" is often for on one and against on another.
+        let leaf = review.codebook.children(theme).is_empty();
+        let leading = leading(&by_stance).filter(|s| leaf || *s != Stance::Mixed);
         let worded = statement::of(
             review,
             &self.reader,

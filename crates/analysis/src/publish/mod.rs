@@ -33,7 +33,7 @@ mod writer;
 mod written;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use refusal::{PublishError, Refusal};
 pub use throughline_core::publication::{Publication, Withheld};

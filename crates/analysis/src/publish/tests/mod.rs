@@ -5,8 +5,7 @@ mod limits;
 mod protected;
 mod random;
 mod refusals;
-mod sample;
-mod secrecy;
+pub(crate) mod sample;
 mod small;
 mod words;
 
