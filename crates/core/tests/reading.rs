@@ -157,3 +157,8 @@ fn libraries_and_a_shared_catalogue() {
 fn schools_and_a_lunch_programme() {
     check("schools.txt", 45);
 }
+
+#[test]
+fn councils_and_a_flood_map() {
+    check("councils.txt", 95);
+}

@@ -24,9 +24,30 @@ const FEELINGS: &str = "lack sense feeling feelings view views agreement consens
     impression preference dissatisfaction satisfaction unease scepticism acknowledgement worry fear \
     hope opposition willingness reluctance mistrust interest uncertainty confusion acknowledgment";
 
+/// Words that a hedge may begin with.
+pub(super) fn first_words_of_hedges() -> impl Iterator<Item = &'static str> {
+    const SINGLE: [&str; 10] = [
+        "broadly", "generally", "largely", "mainly", "mostly", "widely", "often", "frequently",
+        "sometimes", "usually",
+    ];
+    let several = HEDGES.iter().filter_map(|h| h.0.split(' ').next());
+    SINGLE.into_iter().chain(["occasionally"]).chain(several)
+}
+
+/// Words that a view without a holder may begin with, beside the forms of "be" and "have".
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    const ADJECTIVES: &str = "general common overall prevailing shared broad wide widespread strong \
+        clear considerable real would seen perceived viewed regarded widely generally broadly a an the";
+    ADJECTIVES.split_ascii_whitespace().chain(FEELINGS.split_ascii_whitespace())
+}
+
 impl Walk<'_, '_> {
     /// "was perceived", "is widely seen as", "has been raised", "a general lack".
     pub(super) fn agentless(&self, at: usize, held: bool) -> Step {
+        let begins = Class::AGENTLESS.or(Class::BE).or(Class::HAVE);
+        if !self.token(at).is_some_and(|t| t.class.any(begins)) {
+            return Step::Pass;
+        }
         let step = self.general(at);
         if !matches!(step, Step::Pass) {
             return if held { Step::Pass } else { step };
@@ -44,9 +65,10 @@ impl Walk<'_, '_> {
         if words(self.tokens, place + 1, "most").is_some() && self.joined(place + 1).is_some() {
             return Step::Pass;
         }
+        let held_to_be = self.token(place).is_some_and(|t| t.among("described identified reported"));
         let linked = self
             .joined(place + 1)
-            .is_some_and(|t| t.among("to that") || t.is("as") && sort == Sort::View);
+            .is_some_and(|t| t.among("to that") || t.is("as") && (sort == Sort::View || held_to_be));
         let amount = amount.unwrap_or(match sort {
             Sort::View => Amount::View,
             Sort::Agreed if negated => Amount::View,
@@ -204,7 +226,9 @@ impl Walk<'_, '_> {
 
     /// "mostly", "sometimes", "on the whole", with no holder named in the clause.
     pub(super) fn hedge(&self, at: usize, held: bool) -> Step {
-        let Some(token) = self.token(at).filter(|_| !held) else { return Step::Pass };
+        let Some(token) = self.token(at).filter(|t| !held && t.class.any(Class::HEDGE)) else {
+            return Step::Pass;
+        };
         let several = HEDGES
             .iter()
             .find_map(|(said, amount)| words(self.tokens, at, said).map(|to| (to, amount.clone())));
@@ -216,7 +240,7 @@ impl Walk<'_, '_> {
             },
         };
         let compared = self.before(at).is_some_and(|t| {
-            t.class.any(Class::DETERMINER) && !t.is("that") || t.among("more less how as so most least very")
+            t.class.any(Class::DETERMINER) && !t.is("that") || t.among("more less how as so most least very speaking")
         });
         let speaking = self.joined(to).is_some_and(|t| t.is("speaking"));
         if compared || speaking {

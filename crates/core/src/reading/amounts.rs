@@ -42,6 +42,11 @@ impl ScaleWords {
         }
     }
 
+    /// Whether a word of the scale may begin with this one.
+    pub fn begins(&self, word: &str) -> bool {
+        self.by_first.contains_key(word)
+    }
+
     /// The longest word of the scale at a token, and the token after it.
     fn at(&self, tokens: &[Token], at: usize) -> Option<(&str, usize)> {
         let entries = self.by_first.get(&*tokens.get(at)?.word)?;
@@ -84,6 +89,21 @@ fn same_words(word: &str) -> Vec<String> {
 }
 
 const NEARLY: [&str; 4] = ["almost", "nearly", "virtually", "practically"];
+
+/// Words that an amount may begin with, beside those of the scale.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    let common = COMMON.iter().filter_map(|c| c.0.split(' ').next());
+    let quantities = QUANTITIES.iter().map(|q| q.0);
+    let led = "not only just merely hardly barely scarcely both neither any a an the large small \
+        significant growing increasing considerable great others they these those everyone everybody \
+        nobody";
+    NEARLY
+        .into_iter()
+        .chain(common)
+        .chain(quantities)
+        .chain(super::numbers::first_words())
+        .chain(led.split_ascii_whitespace())
+}
 
 /// How a word of amount takes its noun.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,6 +156,9 @@ impl Head {
 /// The word of amount at a token.
 pub(super) fn head(scale: &ScaleWords, tokens: &[Token], at: usize) -> Option<Head> {
     let token = tokens.get(at)?;
+    if !token.class.any(Class::AMOUNT) && !scale.begins(&token.word) {
+        return None;
+    }
     if token.among("only just merely") {
         return unprefixed(scale, tokens, at + 1).filter(|h| !h.all());
     }

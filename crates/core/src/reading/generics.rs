@@ -35,13 +35,27 @@ pub(super) fn none() -> Amount {
     Amount::Word { word: "none".into(), nearly: false, negated: false }
 }
 
+/// Words that may stand before the noun of a subject and belong to it.
+const BEFORE_NOUN: &str = "the these those our other participating contributing individual public \
+    government member";
+
+/// Words that a subject may begin with before its noun.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    BEFORE_NOUN.split_ascii_whitespace().chain(["they"])
+}
+
 impl Walk<'_, '_> {
     /// "agencies felt", "they said".
     pub(super) fn generic(&self, at: usize, _held: bool) -> Step {
-        if let Some(step) = self.taken_up(at) {
-            return step;
-        }
-        let noun_at = self.subject_noun(at);
+        let begins = Class::SUBJECT.or(Class::RESTRICTING);
+        let noun_at = if self.token(at).is_some_and(|t| t.class.any(begins)) {
+            if let Some(step) = self.taken_up(at) {
+                return step;
+            }
+            self.subject_noun(at)
+        } else {
+            at
+        };
         let Some(noun) = self.nouns.at(self.tokens, noun_at).filter(|n| n.many) else {
             return Step::Pass;
         };
@@ -197,7 +211,12 @@ impl Walk<'_, '_> {
                 be = true;
             } else if class.any(Class::HAVE) {
                 have = true;
-            } else if class.any(Class::ADVERB.or(Class::DO)) {
+            } else if class.any(Class::ADVERB.or(Class::DO)) || token.is("yet") {
+                // They change nothing.
+            } else if token.among("tend tended continue continued begin began come came start started")
+                && self.joined(place + 1).is_some_and(|t| t.is("to"))
+            {
+                place += 1;
             } else {
                 break;
             }

@@ -47,6 +47,19 @@ impl Class {
     /// A verb of view or of saying in a form that is a noun as well: "support", "report".
     pub const NOUN_TOO: Class = Class(1 << 23);
 
+    /// An idiom may begin with it.
+    pub const IDIOM: Class = Class(1 << 24);
+    /// An amount may begin with it.
+    pub const AMOUNT: Class = Class(1 << 25);
+    /// A rank may begin with it.
+    pub const RANK: Class = Class(1 << 26);
+    /// A hedge may begin with it.
+    pub const HEDGE: Class = Class(1 << 27);
+    /// A subject may begin with it before its noun.
+    pub const SUBJECT: Class = Class(1 << 28);
+    /// A view without a holder may begin with it.
+    pub const AGENTLESS: Class = Class(1 << 29);
+
     pub const DETERMINER: Class = Class(Self::ARTICLE.0 | Self::DEMONSTRATIVE.0 | Self::POSSESSIVE.0);
     pub const AUXILIARY: Class = Class(Self::BE.0 | Self::HAVE.0 | Self::DO.0 | Self::MODAL.0);
     /// Words that no noun phrase runs over.
@@ -178,6 +191,19 @@ static WORDS: LazyLock<HashMap<&'static str, Class>> = LazyLock::new(|| {
             put(word, class);
         }
     }
+    let firsts: [(Class, &mut dyn Iterator<Item = &'static str>); 6] = [
+        (Class::IDIOM, &mut super::idioms::first_words()),
+        (Class::AMOUNT, &mut super::amounts::first_words()),
+        (Class::RANK, &mut super::ranks::first_words()),
+        (Class::HEDGE, &mut super::agentless::first_words_of_hedges()),
+        (Class::SUBJECT, &mut super::generics::first_words()),
+        (Class::AGENTLESS, &mut super::agentless::first_words()),
+    ];
+    for (class, words) in firsts {
+        for word in words {
+            put(word, class);
+        }
+    }
     for verb in super::verbs::VERBS {
         for form in verb.forms.split_ascii_whitespace() {
             put(form, Class::VIEW);
@@ -198,7 +224,12 @@ const NOT_ADVERBS: &[&str] = &[
 
 /// What a word in lower case can be.
 pub(super) fn class(word: &str) -> Class {
-    let known = WORDS.get(word).copied().unwrap_or(Class::NONE);
+    let mut known = WORDS.get(word).copied().unwrap_or(Class::NONE);
+    if word.starts_with(|c: char| c.is_ascii_digit()) {
+        known = known.or(Class::AMOUNT).or(Class::IDIOM);
+    } else if word.contains('-') {
+        known = known.or(Class::AMOUNT);
+    }
     if word.len() > 4 && word.ends_with("ly") && !NOT_ADVERBS.contains(&word) {
         return known.or(Class::ADVERB);
     }

@@ -15,7 +15,7 @@ pub(super) struct Figure {
     pub share: bool,
     /// Whether N is said.
     pub of: bool,
-    /// Whether it is "one".
+    /// Whether its noun stands in the singular: "one", "more than one".
     pub one: bool,
 }
 
@@ -44,6 +44,14 @@ const PARTS: [(&str, &str, u32); 8] = [
     ("ninth", "ninths", 9),
     ("tenth", "tenths", 10),
 ];
+
+/// Words that a figure may begin with.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    let compared = COMPARES.iter().filter_map(|c| c.0.split(' ').next());
+    let parts = PARTS.iter().flat_map(|p| [p.0, p.1]);
+    let degrees = ["just", "slightly", "well", "between", "a", "one"];
+    UNITS.into_iter().chain(TENS.iter().map(|t| t.0)).chain(parts).chain(compared).chain(degrees)
+}
 
 fn place(words: &[&str], word: &str) -> Option<u32> {
     words.iter().position(|w| *w == word).and_then(|p| u32::try_from(p).ok())
@@ -244,7 +252,7 @@ pub(super) fn figure(tokens: &[Token], at: usize) -> Option<Figure> {
         return Some(Figure { amount, end, share: true, of: false, one: false });
     }
     let (low, high, end) = range(tokens, from)?;
-    let one = end == from + 1 && (low, high) == (Some(1), Some(1)) && compare == Compare::Exactly;
+    let one = (low, high) == (Some(1), Some(1));
     let (low, high) = match compare {
         Compare::Exactly => (low, high),
         Compare::About => (low.map(|n| n.saturating_sub(1)), high.map(|n| n.saturating_add(1))),

@@ -19,6 +19,9 @@ enum Taken {
 impl Walk<'_, '_> {
     /// "most agencies", "for a small number", "seven of the nine", "some examples".
     pub(super) fn quantifier(&self, at: usize, _held: bool) -> Step {
+        if !self.token(at).is_some_and(|t| t.class.any(Class::AMOUNT) || self.scale.begins(&t.word)) {
+            return Step::Pass;
+        }
         if let Some(step) = self.pronoun_subject(at) {
             return step;
         }

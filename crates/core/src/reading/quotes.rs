@@ -7,6 +7,9 @@ use super::tokens::{Points, apostrophe};
 /// quotation belongs to the outer one. A mark that is never closed in its paragraph quotes nothing.
 pub(super) fn quotations(points: &Points) -> Vec<Span> {
     let mut out = Vec::new();
+    if !points.text.contains(['“', '„', '«', '"', '‘', '\'']) {
+        return out;
+    }
     let closings = Closings::new(points);
     let mut at = 0;
     while let Some(c) = points.at(at) {

@@ -24,8 +24,17 @@ const RANKED: &str = "challenge challenges concern concerns barrier barriers iss
     questions answer answers response responses gap gaps hurdle hurdles message fear fears hope \
     constraint constraints pressure";
 
+/// Words that a rank may begin with.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    FIRST.split_ascii_whitespace().chain(["more", "fewer", "most", "the", "single"])
+}
+
 impl Walk<'_, '_> {
+    /// "the greatest challenge", "raised most often", "more agencies … than …".
     pub(super) fn rank(&self, at: usize, _held: bool) -> Step {
+        if !self.token(at).is_some_and(|t| t.class.any(Class::RANK)) {
+            return Step::Pass;
+        }
         if let Some(step) = self.more_than(at) {
             return step;
         }
