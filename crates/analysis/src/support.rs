@@ -42,6 +42,26 @@ pub struct Support {
 }
 
 impl Support {
+    /// Puts an organisation of the base where its stances place it.
+    pub(crate) fn place(&mut self, organisation: u32, met: StanceSet, asked: StanceSet) {
+        if met.is_empty() {
+            self.silent.push(organisation);
+            return;
+        }
+        let stance = met.resolve();
+        let list = match stance {
+            Stance::Positive => &mut self.positive,
+            Stance::Negative => &mut self.negative,
+            Stance::Mixed => &mut self.mixed,
+            Stance::Neutral => &mut self.neutral,
+            Stance::NotStated => &mut self.not_stated,
+        };
+        list.push(organisation);
+        if asked.contains(stance) {
+            self.fits.push(organisation);
+        }
+    }
+
     /// Organisations that count, of the base.
     #[must_use]
     pub fn proportion(&self) -> Proportion {
@@ -100,22 +120,7 @@ pub(crate) fn support(
     let mut support = Support::default();
     for &organisation in &base {
         let set = gathered.stances[organisation as usize];
-        if set.is_empty() {
-            support.silent.push(organisation);
-            continue;
-        }
-        let stance = set.resolve();
-        let list = match stance {
-            Stance::Positive => &mut support.positive,
-            Stance::Negative => &mut support.negative,
-            Stance::Mixed => &mut support.mixed,
-            Stance::Neutral => &mut support.neutral,
-            Stance::NotStated => &mut support.not_stated,
-        };
-        list.push(organisation);
-        if selection.stance.is_empty() || selection.stance.contains(&stance) {
-            support.fits.push(organisation);
-        }
+        support.place(organisation, set, asked(selection));
     }
     support.base = base;
     support.engagements = engagements_of(review, &gathered.notes);

@@ -11,6 +11,7 @@
 
 pub mod audit;
 pub mod codebook;
+pub mod coders;
 pub mod dates;
 pub mod findings;
 pub mod ids;

@@ -281,6 +281,8 @@ pub struct Review {
     pub codebook: Codebook,
     /// The notes.
     pub notes: Notes,
+    /// What each coder gave, where there are several; `None` costs nothing.
+    pub coder_tags: Option<crate::coders::CoderTags>,
     /// Names of the notes files, relative to the review.
     pub files: Vec<String>,
     /// Reads texts again.
@@ -343,6 +345,7 @@ impl Review {
             engagements: Vec::new(),
             codebook: Codebook::default(),
             notes: Notes::default(),
+            coder_tags: None,
             files: Vec::new(),
             texts,
             findings: Vec::new(),

@@ -97,17 +97,20 @@ pub struct StanceSet(u8);
 
 impl StanceSet {
     /// Adds one stance.
+    #[inline]
     pub fn insert(&mut self, stance: Stance) {
         self.0 |= 1 << stance as u8;
     }
 
     /// Adds all stances of another set.
+    #[inline]
     pub fn merge(&mut self, other: StanceSet) {
         self.0 |= other.0;
     }
 
     /// Whether nothing was met.
     #[must_use]
+    #[inline]
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }
@@ -121,18 +124,21 @@ impl StanceSet {
     /// assert!(!met.meets(StanceSet::default()));
     /// ```
     #[must_use]
+    #[inline]
     pub fn meets(self, other: StanceSet) -> bool {
         self.0 & other.0 != 0
     }
 
     /// The set as a number below 32, a bit a stance in printing order.
     #[must_use]
+    #[inline]
     pub fn bits(self) -> u8 {
         self.0
     }
 
     /// Whether a stance is in the set.
     #[must_use]
+    #[inline]
     pub fn contains(self, stance: Stance) -> bool {
         self.0 & (1 << stance as u8) != 0
     }
@@ -140,6 +146,7 @@ impl StanceSet {
     /// Rule 9: mixed if mixed was met, or positive and negative both; else positive or negative;
     /// else neutral; else not stated.
     #[must_use]
+    #[inline]
     pub fn resolve(self) -> Stance {
         let (positive, negative) = (
             self.contains(Stance::Positive),

@@ -5,12 +5,12 @@ use crate::kept::Kept;
 use crate::keys::unknown_word;
 use crate::organisations::{optional, required};
 use crate::themes::Themes;
-use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use throughline_core::codebook::ThemeCode;
+use throughline_core::coders::{self, CoderTags, Given, Policy};
 use throughline_core::ids::CoderId;
-use throughline_core::notes::{NONE, Strings, Tag};
+use throughline_core::notes::{Lists, NONE, NoteIndex, Strings, Tag};
 use throughline_core::problem::{Code, Place, Problem, did_you_mean};
 use throughline_core::review::CoderPolicy;
 use throughline_core::stance::{Stance, StanceSet};
@@ -177,12 +177,19 @@ impl Coders {
     }
 
     /// The decisions of a row; the rows must be asked for in order.
-    pub fn settle(&self, themes: &Themes, policy: &Policy) -> Settle<'_> {
+    pub fn settle(&self, themes: &Themes, policy: Policy) -> Settle<'_> {
         let codes = self.themes.words();
         Settle {
-            policy: policy.clone(),
+            policy,
             rest: &self.decisions,
             codes: codes.map(|w| themes.code(w).unwrap_or(NONE)).collect(),
+            kept: (!self.names.is_empty()).then(|| CoderTags {
+                coders: self.names.clone(),
+                policy,
+                notes_coder: false,
+                notes: Vec::new(),
+                given: Lists::default(),
+            }),
         }
     }
 
@@ -196,10 +203,12 @@ impl Coders {
         match policy {
             CoderPolicy::Any => Policy::Any,
             CoderPolicy::Majority => Policy::Majority,
-            CoderPolicy::Coder(name) if name.as_str() == NOTES_CODER => Policy::Notes,
+            CoderPolicy::Coder(name) if name.as_str() == NOTES_CODER => {
+                Policy::One(coders::NOTES_CODER)
+            }
             CoderPolicy::Coder(name) => {
                 if let Some(at) = self.names.iter().position(|n| n == name) {
-                    return Policy::Coder(u16::try_from(at).unwrap_or(u16::MAX));
+                    return Policy::One(u16::try_from(at).unwrap_or(u16::MAX));
                 }
                 let names = self.names.iter().map(CoderId::as_str);
                 let known: Vec<&str> = names.chain([NOTES_CODER]).collect();
@@ -231,38 +240,37 @@ fn excerpt(row: &TableRow<'_>, faults: &mut Faults) {
     }
 }
 
-/// Rule of counting 8, with the coder found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Policy {
-    /// What any coder gave.
-    Any,
-    /// What more than half of the coders who read the note gave.
-    Majority,
-    /// The themes column alone.
-    Notes,
-    /// One coder's file alone.
-    Coder(u16),
-}
-
 /// Settles tags row by row.
 #[derive(Debug)]
 pub struct Settle<'a> {
     policy: Policy,
     rest: &'a [Decision],
     codes: Vec<ThemeCode>,
+    /// What each coder gave, kept where there are coders' files.
+    kept: Option<CoderTags>,
 }
 
 impl Settle<'_> {
-    /// The tags of the next row: each theme once, sorted by code. `own` are the themes of the
-    /// notes' column; a blank one says that its coder did not read the note.
-    pub fn row(&mut self, row: u32, own: &[ThemeCode], stance: Stance, into: &mut Vec<Tag>) {
+    /// The tags of the next row that is kept, which becomes a note: each theme once, sorted by
+    /// code. `own` are the themes of the notes' column; a blank one says that its coder did not
+    /// read the note.
+    pub fn row(
+        &mut self,
+        (row, note): (u32, NoteIndex),
+        own: &[ThemeCode],
+        stance: Stance,
+        into: &mut Vec<Tag>,
+    ) {
         into.clear();
         let before = self.rest.iter().take_while(|d| d.note < row).count();
         let rest = self.rest.get(before..).unwrap_or_default();
         let (mine, rest) = rest.split_at(rest.iter().take_while(|d| d.note == row).count());
         self.rest = rest;
+        if let Some(kept) = &mut self.kept {
+            kept.notes_coder |= !own.is_empty();
+        }
         if mine.is_empty() {
-            if matches!(self.policy, Policy::Coder(_)) {
+            if matches!(self.policy, Policy::One(coder) if coder != coders::NOTES_CODER) {
                 return;
             }
             into.extend(own.iter().map(|&theme| Tag { theme, stance }));
@@ -270,46 +278,35 @@ impl Settle<'_> {
             into.dedup_by_key(|t| t.theme);
             return;
         }
-        // What each coder gave: themes with their stances, none for a note read without a theme.
-        let mut given: BTreeMap<Option<u16>, BTreeMap<ThemeCode, StanceSet>> = BTreeMap::new();
-        if !own.is_empty() {
-            add(given.entry(None).or_default(), own.iter().copied(), stance);
-        }
+        let gave = |coder, theme, stance| Given {
+            coder,
+            theme: Some(theme),
+            stances: [stance].into_iter().collect(),
+        };
+        let column = own.iter().map(|&t| gave(coders::NOTES_CODER, t, stance));
+        let mut given: Vec<Given> = column.collect();
         for decision in mine {
+            // That it was read counts, whether a theme applies or not.
+            given.push(Given {
+                coder: decision.coder,
+                theme: None,
+                stances: StanceSet::default(),
+            });
             let themes = decision.themes.iter();
             let themes = themes.filter_map(|&t| self.codes.get(t as usize).copied());
-            let by_coder = given.entry(Some(decision.coder)).or_default();
-            add(by_coder, themes.filter(|&t| t != NONE), decision.stance);
+            let themes = themes.filter(|&t| t != NONE);
+            given.extend(themes.map(|theme| gave(decision.coder, theme, decision.stance)));
         }
-        match self.policy {
-            Policy::Notes => given.retain(|coder, _| coder.is_none()),
-            Policy::Coder(name) => given.retain(|coder, _| *coder == Some(name)),
-            Policy::Any | Policy::Majority => {}
+        coders::settle(given.iter().copied(), self.policy, into);
+        if let Some(kept) = &mut self.kept {
+            kept.notes.push(note);
+            kept.given.push(given);
         }
-        let readers = given.len();
-        let mut votes: BTreeMap<ThemeCode, (usize, StanceSet)> = BTreeMap::new();
-        for (theme, stances) in given.into_values().flatten() {
-            let vote = votes.entry(theme).or_default();
-            vote.0 += 1;
-            vote.1.merge(stances);
-        }
-        let enough = |count: usize| self.policy != Policy::Majority || 2 * count > readers;
-        into.extend(votes.iter().filter(|(_, (count, _))| enough(*count)).map(
-            |(&theme, (_, stances))| Tag {
-                theme,
-                stance: stances.resolve(),
-            },
-        ));
     }
-}
 
-fn add(
-    to: &mut BTreeMap<ThemeCode, StanceSet>,
-    themes: impl Iterator<Item = ThemeCode>,
-    stance: Stance,
-) {
-    for theme in themes {
-        to.entry(theme).or_default().insert(stance);
+    /// What each coder gave, when all rows are done; `None` with fewer than two coders.
+    pub fn finish(self) -> Option<CoderTags> {
+        self.kept.filter(|kept| kept.everyone().count() > 1)
     }
 }
 

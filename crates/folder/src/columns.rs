@@ -1,9 +1,9 @@
 //! From the rows that are kept to the columns of a review's notes.
 
-use crate::coders::Policy;
 use crate::engagements::named;
 use crate::kept::Kept;
 use crate::tables::Tables;
+use throughline_core::coders::{CoderTags, Policy};
 use throughline_core::notes::{Flags, Lists, Notes, Strings, Tag};
 use throughline_core::problem::Place;
 use throughline_core::stance::Stance;
@@ -18,16 +18,16 @@ pub fn columns(
     mut raw: RawNotes,
     files: &[NotesFile],
     kept: &Kept,
-    policy: &Policy,
+    policy: Policy,
     tables: &mut Tables,
     faults: &mut Faults,
-) -> Notes {
+) -> (Notes, Option<CoderTags>) {
     let mut notes = Notes::default();
     raw.text = Vec::new();
     let rows: Vec<u32> = (0..u32::try_from(raw.len()).unwrap_or(u32::MAX))
         .filter(|&row| kept.keeps(row as usize))
         .collect();
-    settle_tags(&mut raw, &rows, policy, tables, &mut notes);
+    let coder_tags = settle_tags(&mut raw, &rows, policy, tables, &mut notes);
     engagements(&raw, files, &rows, tables, &mut notes, faults);
     raw.engagement = Vec::new();
     organisations(&raw, files, &rows, tables, &mut notes, faults);
@@ -52,7 +52,7 @@ pub fn columns(
         }
         notes.ids = ids;
     }
-    notes
+    (notes, coder_tags)
 }
 
 fn manner(word: &str) -> (Stance, Flags) {
@@ -72,10 +72,10 @@ fn manner(word: &str) -> (Stance, Flags) {
 fn settle_tags(
     raw: &mut RawNotes,
     rows: &[u32],
-    policy: &Policy,
+    policy: Policy,
     tables: &Tables,
     notes: &mut Notes,
-) {
+) -> Option<CoderTags> {
     let codes: Vec<Option<u32>> = {
         let words = raw.themes.words();
         words.map(|w| tables.themes.code(w)).collect()
@@ -83,16 +83,18 @@ fn settle_tags(
     let stances: Vec<Stance> = raw.manners.words().map(|w| manner(w).0).collect();
     let mut settle = tables.coders.settle(&tables.themes, policy);
     let (mut own, mut tags): (Vec<u32>, Vec<Tag>) = (Vec::new(), Vec::new());
-    for &row in rows {
+    for (note, &row) in (0u32..).zip(rows) {
         own.clear();
         let written = raw.theme.get(row as usize).iter();
         own.extend(written.filter_map(|&t| codes.get(t as usize).copied().flatten()));
         let stance = raw.manner.get(row as usize);
         let stance = stance.and_then(|m| stances.get(*m as usize).copied());
-        settle.row(row, &own, stance.unwrap_or(Stance::NotStated), &mut tags);
+        let stance = stance.unwrap_or(Stance::NotStated);
+        settle.row((row, note), &own, stance, &mut tags);
         notes.tags.push(tags.iter().copied());
     }
     raw.theme = Lists::default();
+    settle.finish()
 }
 
 fn engagements(

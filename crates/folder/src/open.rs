@@ -217,7 +217,7 @@ fn whole(
         .policy(&settings.counting.coders, place, &mut faults);
     let texts = FileTexts::new(read.clone(), &raw);
     let rows = raw.rows;
-    let notes = columns(raw, &read, &kept, &policy, &mut tables, &mut faults);
+    let (notes, coder_tags) = columns(raw, &read, &kept, policy, &mut tables, &mut faults);
     let findings = match read_after.findings {
         None => Vec::new(),
         Some(bytes) => {
@@ -251,6 +251,7 @@ fn whole(
         engagements: tables.engagements.list,
         codebook: tables.themes.into_book(),
         notes,
+        coder_tags,
         files: read.into_iter().map(|file| file.name).collect(),
         texts: Arc::new(texts),
         findings,

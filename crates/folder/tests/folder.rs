@@ -272,3 +272,19 @@ fn a_damaged_lock_is_passed_over_with_its_place() {
         assert!(opened.review.unwrap().lock.is_none());
     }
 }
+
+#[test]
+fn what_each_coder_gave_is_kept_where_there_are_several() {
+    // One coder's file beside the themes column.
+    let review = review();
+    let kept = review.coder_tags.as_ref().unwrap();
+    assert!(kept.everyone().count() > 1);
+    // What was given, settled again, is what the notes carry.
+    let mut settled = Vec::new();
+    for (row, &note) in kept.notes.iter().enumerate() {
+        let given = kept.given.get(row).iter().copied();
+        throughline_core::coders::settle(given, kept.policy, &mut settled);
+        assert_eq!(settled, review.notes.tags.get(note as usize));
+    }
+    assert!(!kept.notes.is_empty());
+}

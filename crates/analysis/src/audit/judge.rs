@@ -9,6 +9,7 @@ use throughline_core::findings::{Claim, Unit};
 use throughline_core::numbers::Proportion;
 use throughline_core::reading::Amount;
 use throughline_core::review::{Audience, Level, Review};
+use throughline_core::stance::Stance;
 use throughline_core::wording::{Bounds, Polarity, bounds};
 
 /// How much is enough: depends on who reads.
@@ -52,6 +53,8 @@ pub(crate) struct Judged {
     pub(crate) best_word: Option<String>,
     pub(crate) supporting: (NoteIds, u32),
     pub(crate) contrary: (NoteIds, u32),
+    /// The stance that is against it.
+    pub(crate) against: Option<Stance>,
     pub(crate) remarks: Vec<Remark>,
 }
 
@@ -105,6 +108,7 @@ impl Judge<'_> {
             ),
             supporting: tally.supporting(review),
             contrary: tally.contrary_notes(review),
+            against: tally.against,
             remarks,
         }
     }
@@ -257,7 +261,7 @@ pub(crate) fn unit(amount: &Amount, claim: &Claim) -> Unit {
 
 impl Judged {
     /// Puts what was judged into a judgement.
-    pub(crate) fn into(self, judgement: &mut Judgement) {
+    pub(crate) fn into(self, flip: Flip, judgement: &mut Judgement) {
         judgement.verdict = Some(self.verdict);
         judgement.unit = self.unit;
         judgement.count = Some(self.counted.count);
@@ -265,7 +269,8 @@ impl Judged {
         judgement.least = self.bounds.and_then(|b| b.least());
         judgement.most = self.bounds.and_then(|b| b.most());
         judgement.best_word = self.best_word;
-        judgement.flip = Flip::default();
+        judgement.fragile = flip.fragile();
+        judgement.flip = flip;
         (judgement.supporting, judgement.supporting_total) = self.supporting;
         (judgement.contrary, judgement.contrary_total) = self.contrary;
         judgement.remarks.extend(self.remarks);

@@ -19,10 +19,12 @@ mod tally;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod turning;
 mod verdict;
 
 use crate::Analysis;
 pub(crate) use judge::unit;
+use flip::Flips;
 use judge::{Judge, Standard};
 use std::collections::BTreeMap;
 use tally::Counter;
@@ -44,7 +46,8 @@ impl Analysis<'_> {
             standard: Standard::of(review, audience),
         };
         let reader = Reader::new(&review.about.noun, &review.scale);
-        let mut texts = Texts::new(&reader, judge);
+        let flips = Flips::new(self);
+        let mut texts = Texts::new(&reader, judge, &flips);
         for finding in &review.findings {
             texts.finding(finding);
         }

@@ -14,34 +14,20 @@ pub(crate) struct Rank {
     pub(crate) next: Option<(ThemeCode, u32)>,
 }
 
-/// First among its siblings, alone: the themes beside those of the claim, under the same parents,
-/// each counted as the claim is. A tie is not first. `None` where the claim names no theme in
+/// First among its siblings, alone; a tie is not first. `None` where the claim names no theme in
 /// `any`, so that it has no siblings.
 pub(crate) fn first(counter: &Counter, claim: &Claim, base: u32) -> Option<Rank> {
-    let book = &counter.review().codebook;
-    let own = &claim.selection.any;
-    let mut parents: Vec<Option<ThemeCode>> = own
-        .iter()
-        .map(|&theme| book.themes().get(theme as usize).and_then(|t| t.parent))
-        .collect();
-    if parents.is_empty() {
+    if claim.selection.any.is_empty() {
         return None;
     }
-    parents.sort_unstable();
-    parents.dedup();
     let mut next: Option<(ThemeCode, u32)> = None;
-    for parent in parents {
-        let siblings = parent.map_or(book.roots(), |parent| book.children(parent));
-        for &theme in siblings.iter().filter(|theme| !own.contains(theme)) {
-            let selection = Selection {
-                any: vec![theme],
-                ..claim.selection.clone()
-            };
-            let tally = counter.tally(&selection, claim.base.as_ref());
-            let count = tally.organisations.count;
-            if next.is_none_or(|(_, most)| count > most) {
-                next = Some((theme, count));
-            }
+    for selection in siblings(counter, claim) {
+        let tally = counter.tally(&selection, claim.base.as_ref());
+        let count = tally.organisations.count;
+        if let Some(&theme) = selection.any.first()
+            && next.is_none_or(|(_, most)| count > most)
+        {
+            next = Some((theme, count));
         }
     }
     let least = next.map_or(1, |(_, most)| most.saturating_add(1));
@@ -49,6 +35,29 @@ pub(crate) fn first(counter: &Counter, claim: &Claim, base: u32) -> Option<Rank>
         bounds: within(least, base, Polarity::Asserting),
         next,
     })
+}
+
+/// The themes beside those of a claim, under the same parents, each selected as the claim is.
+pub(crate) fn siblings(counter: &Counter, claim: &Claim) -> Vec<Selection> {
+    let book = &counter.review().codebook;
+    let own = &claim.selection.any;
+    let mut parents: Vec<Option<ThemeCode>> = own
+        .iter()
+        .filter_map(|&theme| book.themes().get(theme as usize))
+        .map(|theme| theme.parent)
+        .collect();
+    parents.sort_unstable();
+    parents.dedup();
+    let children = parents
+        .into_iter()
+        .flat_map(|parent| parent.map_or(book.roots(), |parent| book.children(parent)));
+    children
+        .filter(|theme| !own.contains(theme))
+        .map(|&theme| Selection {
+            any: vec![theme],
+            ..claim.selection.clone()
+        })
+        .collect()
 }
 
 /// More than the other side.

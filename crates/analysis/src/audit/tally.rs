@@ -3,7 +3,7 @@
 
 use crate::index::Index;
 use crate::scope::Scope;
-use crate::support;
+use crate::support::{self, ClaimCount, Support};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
@@ -50,8 +50,8 @@ pub(crate) struct Tally {
     found: Rc<Found>,
     /// The stances that count.
     asked: StanceSet,
-    /// The stances that are against it.
-    against: StanceSet,
+    /// The stance that is against it.
+    pub(crate) against: Option<Stance>,
     /// Organisations that support it.
     pub(crate) organisations: Proportion,
     /// Organisations of the base that are against it.
@@ -86,7 +86,7 @@ impl<'a> Counter<'a> {
                 count: of(asked),
                 base: size,
             },
-            contrary: of(against),
+            contrary: of(against.into_iter().collect()),
             asked,
             against,
             found,
@@ -113,6 +113,41 @@ impl<'a> Counter<'a> {
                 support::claim(self.index, self.scope, &claim).proportion()
             }
         }
+    }
+
+    /// Counts a claim with the organisations behind it, and with notes and engagements where these
+    /// are its unit.
+    pub(crate) fn count(&self, claim: &Claim) -> ClaimCount {
+        if claim.unit != Unit::Organisations {
+            return support::claim(self.index, self.scope, claim);
+        }
+        let found = self.found(&claim.selection, claim.base.as_ref());
+        let mut support = Support::default();
+        for &organisation in &found.base {
+            support.place(
+                organisation,
+                found.stances[organisation as usize],
+                support::asked(&claim.selection),
+            );
+        }
+        support.base.clone_from(&found.base);
+        let Proportion { count, base } = support.proportion();
+        ClaimCount {
+            count,
+            base,
+            unit: claim.unit,
+            support,
+        }
+    }
+
+    /// Formats of the engagements that could have carried a claim.
+    pub(crate) fn formats(&self, claim: &Claim) -> Vec<u32> {
+        let tally = self.tally(&claim.selection, claim.base.as_ref());
+        let engagements = &self.review().engagements;
+        let base = self.engagement_base(claim, &tally).iter();
+        let formats = base.filter_map(|&e| engagements.get(e as usize));
+        let formats: BTreeSet<u32> = formats.map(|e| e.format).collect();
+        formats.into_iter().collect()
     }
 
     /// Formats of the engagements that could have carried a claim of which none does.
@@ -213,7 +248,8 @@ impl Tally {
 
     /// Ids of the first notes against it, and how many there are.
     pub(crate) fn contrary_notes(&self, review: &Review) -> (NoteIds, u32) {
-        self.found.notes_taking(self.against, review)
+        let against = self.against.into_iter().collect();
+        self.found.notes_taking(against, review)
     }
 
     /// Engagements with a note that supports it, in order of file.
@@ -245,19 +281,17 @@ impl Found {
     }
 }
 
-/// The stances that are against a selection. Of one that asks for positive and not for negative,
+/// The stance that is against a selection. Of one that asks for positive and not for negative,
 /// negative; the other way round, positive. Of one that asks for no stance, which speaks of what
 /// was raised whatever was thought of it, the side that fewer of its organisations took (negative
 /// where as many took either): a view is not everybody's while some hold the other, whichever of
 /// the two the sentence means. Else none.
-fn against(selection: &Selection, by_stance: &[u32; 5]) -> StanceSet {
+fn against(selection: &Selection, by_stance: &[u32; 5]) -> Option<Stance> {
     let asks = |stance| selection.stance.contains(&stance);
-    let side = match (asks(Stance::Positive), asks(Stance::Negative)) {
+    match (asks(Stance::Positive), asks(Stance::Negative)) {
         (true, false) => Some(Stance::Negative),
         (false, true) => Some(Stance::Positive),
-        (true, true) => None,
-        (false, false) if !selection.stance.is_empty() => None,
-        (false, false) => {
+        (false, false) if selection.stance.is_empty() => {
             let of = |stance: Stance| by_stance[stance as usize];
             Some(if of(Stance::Negative) <= of(Stance::Positive) {
                 Stance::Negative
@@ -265,6 +299,6 @@ fn against(selection: &Selection, by_stance: &[u32; 5]) -> StanceSet {
                 Stance::Positive
             })
         }
-    };
-    side.into_iter().collect()
+        _ => None,
+    }
 }

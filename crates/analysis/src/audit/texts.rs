@@ -1,7 +1,8 @@
 //! Goes through the texts of findings and points, and judges what is read in them.
 
+use super::flip::Flips;
 use super::judge::{Judge, Said};
-use super::{amount, matching, remarks};
+use super::{amount, matching, remarks, turning};
 use throughline_core::audit::{
     Field, FindingRemark, Flip, Judgement, NoteIds, Remark, Verdict,
 };
@@ -42,6 +43,7 @@ pub(crate) struct Quoted {
 pub(crate) struct Texts<'a> {
     reader: &'a Reader,
     judge: Judge<'a>,
+    flips: &'a Flips<'a>,
     judgements: Vec<Judgement>,
     remarks: Vec<FindingRemark>,
     quoted: Vec<Quoted>,
@@ -58,10 +60,11 @@ pub(crate) struct Found {
 }
 
 impl<'a> Texts<'a> {
-    pub(crate) fn new(reader: &'a Reader, judge: Judge<'a>) -> Self {
+    pub(crate) fn new(reader: &'a Reader, judge: Judge<'a>, flips: &'a Flips<'a>) -> Self {
         Self {
             reader,
             judge,
+            flips,
             judgements: Vec::new(),
             remarks: Vec::new(),
             quoted: Vec::new(),
@@ -140,7 +143,8 @@ impl<'a> Texts<'a> {
                 && let Some((claim, judged)) =
                     matching::of_title(&self.judge, said(phrase), claims, amounts)
             {
-                judged.into(&mut judgement);
+                let flip = turning::flip(&self.judge, self.flips, said(phrase), claim, &judged);
+                judged.into(flip, &mut judgement);
                 let bears = remarks::bears_title(&claim.phrase);
                 judgement.remarks.push(bears);
             }
@@ -193,7 +197,9 @@ impl<'a> Texts<'a> {
             let remark = remarks::scope_not_claimed(slice(text, scope));
             judgement.remarks.push(remark);
         }
-        self.judge.judge(said, claim).into(judgement);
+        let judged = self.judge.judge(said, claim);
+        let flip = turning::flip(&self.judge, self.flips, said, claim, &judged);
+        judged.into(flip, judgement);
     }
 
     /// Judges a claim whose words were not read as an amount by the word of the scale in them.

@@ -34,14 +34,18 @@ impl Walk<'_, '_> {
         let Some((place, negated, amount)) = self.to_be(at) else {
             return Step::Pass;
         };
-        let Some(sort) = verbs::agentless(self.tokens, place) else { return Step::Pass };
+        let Some(sort) = verbs::agentless(self.tokens, place) else {
+            return Step::Pass;
+        };
         if self.joined(place + 1).is_some_and(|t| t.is("by")) {
             return self.by(at, place, sort, negated, amount);
         }
         if held || self.held_later(place) {
             return Step::Pass;
         }
-        let linked = self.joined(place + 1).is_some_and(|t| t.among("as to that"));
+        let linked = self
+            .joined(place + 1)
+            .is_some_and(|t| t.among("as to that"));
         let amount = amount.unwrap_or(match sort {
             Sort::View => Amount::View,
             Sort::Agreed if negated => Amount::View,
@@ -49,7 +53,12 @@ impl Walk<'_, '_> {
             Sort::Said if negated => none(),
             Sort::Said => Amount::Said,
         });
-        Step::Phrase(Found::new(at, place + 1 + usize::from(linked), Kind::Passive, amount))
+        Step::Phrase(Found::new(
+            at,
+            place + 1 + usize::from(linked),
+            Kind::Passive,
+            amount,
+        ))
     }
 
     /// From a form of "be" (with "has" or "would" before it) to the participle: its place, whether it
@@ -57,12 +66,18 @@ impl Walk<'_, '_> {
     fn to_be(&self, at: usize) -> Option<(usize, bool, Option<Amount>)> {
         let first = self.token(at)?;
         let would = first.is("would");
-        let begins = first.class.any(Class::BE.or(Class::HAVE)) && !first.among("be been being having") || would;
-        let bare = first.among("seen perceived viewed regarded widely generally broadly") && self.reduced(at);
+        let begins = first.class.any(Class::BE.or(Class::HAVE))
+            && !first.among("be been being having")
+            || would;
+        let bare = first.among("seen perceived viewed regarded widely generally broadly")
+            && self.reduced(at);
         if !begins && !bare {
             return None;
         }
-        if self.before(at).is_some_and(|t| t.class.any(Class::HAVE.or(Class::MODAL))) {
+        if self
+            .before(at)
+            .is_some_and(|t| t.class.any(Class::HAVE.or(Class::MODAL)))
+        {
             return None;
         }
         let (mut be, mut negated, mut amount) = (bare, false, None);
@@ -78,7 +93,9 @@ impl Walk<'_, '_> {
             } else if token.is("consistently") {
                 amount = Some(Amount::Consistently);
             } else if class.any(Class::NEGATION) {
-                negated = !self.joined(place + 1).is_some_and(|t| t.among("only just least"));
+                negated = !self
+                    .joined(place + 1)
+                    .is_some_and(|t| t.among("only just least"));
                 be |= class.any(Class::BE);
             } else if class.any(Class::BE) {
                 be = true;
@@ -87,26 +104,54 @@ impl Walk<'_, '_> {
             }
             place += 1;
         }
-        let participle = self.token(place).filter(|t| place == at || !t.gap.breaks())?;
+        let participle = self
+            .token(place)
+            .filter(|t| place == at || !t.gap.breaks())?;
         let welcome = participle.among("welcomed valued appreciated preferred");
         (be && would == welcome || be && !would).then_some((place, negated, amount))
     }
 
     /// "a tool seen as slow": a participle without "be" that has no subject of its own verb before.
     fn reduced(&self, at: usize) -> bool {
-        let last = (at..at + 2).find(|&p| self.joined(p).is_some_and(|t| t.among("seen perceived viewed regarded")) || p == at && self.token(p).is_some_and(|t| t.among("seen perceived viewed regarded")));
+        let last = (at..at + 2).find(|&p| {
+            self.joined(p)
+                .is_some_and(|t| t.among("seen perceived viewed regarded"))
+                || p == at
+                    && self
+                        .token(p)
+                        .is_some_and(|t| t.among("seen perceived viewed regarded"))
+        });
         let linked = last.is_some_and(|p| self.joined(p + 1).is_some_and(|t| t.is("as")));
         let governed = self.before(at).is_some_and(|t| {
-            t.class.any(Class::AUXILIARY.or(Class::ADVERB).or(Class::NEGATION).or(Class::PRONOUN).or(Class::RELATIVE).or(Class::ARTICLE).or(Class::CONJUNCTION)) || t.is("to")
+            t.class.any(
+                Class::AUXILIARY
+                    .or(Class::ADVERB)
+                    .or(Class::NEGATION)
+                    .or(Class::PRONOUN)
+                    .or(Class::RELATIVE)
+                    .or(Class::ARTICLE)
+                    .or(Class::CONJUNCTION),
+            ) || t.is("to")
         });
         linked && !governed
     }
 
     /// "was raised by …": who holds it is said.
-    fn by(&self, at: usize, place: usize, sort: Sort, negated: bool, amount: Option<Amount>) -> Step {
+    fn by(
+        &self,
+        at: usize,
+        place: usize,
+        sort: Sort,
+        negated: bool,
+        amount: Option<Amount>,
+    ) -> Step {
         let agent = place + 2;
-        let Some(token) = self.joined(agent) else { return Step::Pass };
-        if let Over::Organisations { end, narrowed } = phrase(self.nouns, self.tokens, self.past_article(agent), false) {
+        let Some(token) = self.joined(agent) else {
+            return Step::Pass;
+        };
+        if let Over::Organisations { end, narrowed } =
+            phrase(self.nouns, self.tokens, self.past_article(agent), false)
+        {
             let (kind, plain) = match sort {
                 Sort::Said => (Kind::Saying, if negated { none() } else { Amount::Said }),
                 Sort::Agreed if !negated => (Kind::Generic, Amount::Agreed),
@@ -132,11 +177,19 @@ impl Walk<'_, '_> {
             Sort::Said => Amount::Said,
             _ => Amount::View,
         };
-        Step::Phrase(Found::new(at, place + 1, Kind::Passive, amount.unwrap_or(plain)))
+        Step::Phrase(Found::new(
+            at,
+            place + 1,
+            Kind::Passive,
+            amount.unwrap_or(plain),
+        ))
     }
 
     fn past_article(&self, at: usize) -> usize {
-        at + usize::from(self.joined(at).is_some_and(|t| t.among("the these those our")))
+        at + usize::from(
+            self.joined(at)
+                .is_some_and(|t| t.among("the these those our")),
+        )
     }
 
     /// Whether a holder is named later in the clause: "is seen as a burden by most agencies".
@@ -147,14 +200,21 @@ impl Walk<'_, '_> {
                 continue;
             }
             let agent = self.past_article(p + 1);
-            if self.joined(agent).is_some_and(|t| t.class.any(Class::HOLDER)) {
+            if self
+                .joined(agent)
+                .is_some_and(|t| t.class.any(Class::HOLDER))
+            {
                 return true;
             }
             let head = self.head(p + 1).map_or(agent, |h| h.end);
             let from = words(self.tokens, head, "of").map_or(head, |p| self.past_article(p));
-            if matches!(phrase(self.nouns, self.tokens, from, false), Over::Organisations { .. })
-                || matches!(phrase(self.nouns, self.tokens, from, true), Over::Organisations { .. })
-            {
+            if matches!(
+                phrase(self.nouns, self.tokens, from, false),
+                Over::Organisations { .. }
+            ) || matches!(
+                phrase(self.nouns, self.tokens, from, true),
+                Over::Organisations { .. }
+            ) {
                 return true;
             }
         }
@@ -165,16 +225,32 @@ impl Walk<'_, '_> {
     fn general(&self, at: usize) -> Step {
         let article = self.token(at).is_some_and(|t| t.among("a an the"));
         let from = at + usize::from(article);
-        let Some(adjective) = self.token(from).filter(|_| !article || self.joined(from).is_some()) else {
+        let Some(adjective) = self
+            .token(from)
+            .filter(|_| !article || self.joined(from).is_some())
+        else {
             return Step::Pass;
         };
         let feeling = |p: usize| self.joined(p).filter(|t| t.among(FEELINGS));
-        let linked = |p: usize| self.joined(p).is_none_or(|t| t.among("of for that among about from with to over in on against as by and"));
-        let there = || {
-            let be = at.checked_sub(1).and_then(|p| self.token(p)).is_some_and(|t| t.is_be());
-            be && at.checked_sub(2).and_then(|p| self.token(p)).is_some_and(|t| t.is("there"))
+        let linked = |p: usize| {
+            self.joined(p).is_none_or(|t| {
+                t.among("of for that among about from with to over in on against as by and")
+            })
         };
-        let agreement = |p: usize| self.token(p).is_some_and(|t| t.among("agreement consensus"));
+        let there = || {
+            let be = at
+                .checked_sub(1)
+                .and_then(|p| self.token(p))
+                .is_some_and(|t| t.is_be());
+            be && at
+                .checked_sub(2)
+                .and_then(|p| self.token(p))
+                .is_some_and(|t| t.is("there"))
+        };
+        let agreement = |p: usize| {
+            self.token(p)
+                .is_some_and(|t| t.among("agreement consensus"))
+        };
         let hedged = match &*adjective.word {
             "general" | "common" | "overall" | "prevailing" | "shared" => false,
             "broad" | "wide" | "widespread" => true,
@@ -184,7 +260,11 @@ impl Walk<'_, '_> {
                 if feeling(noun).is_none() || !linked(noun + 1) {
                     return Step::Pass;
                 }
-                let amount = if agreement(noun) { Amount::Agreed } else { Amount::View };
+                let amount = if agreement(noun) {
+                    Amount::Agreed
+                } else {
+                    Amount::View
+                };
                 return Step::Phrase(Found::new(at, noun + 1, Kind::Passive, amount));
             }
             _ => return Step::Pass,
@@ -192,13 +272,19 @@ impl Walk<'_, '_> {
         if feeling(from + 1).is_none() || !linked(from + 2) {
             return Step::Pass;
         }
-        let amount = if hedged || agreement(from + 1) { Amount::MoreThanHalf } else { Amount::View };
+        let amount = if hedged || agreement(from + 1) {
+            Amount::MoreThanHalf
+        } else {
+            Amount::View
+        };
         Step::Phrase(Found::new(at, from + 2, Kind::Passive, amount))
     }
 
     /// "mostly", "sometimes", "on the whole", with no holder named in the clause.
     pub(super) fn hedge(&self, at: usize, held: bool) -> Step {
-        let Some(token) = self.token(at).filter(|_| !held) else { return Step::Pass };
+        let Some(token) = self.token(at).filter(|_| !held) else {
+            return Step::Pass;
+        };
         let several = HEDGES
             .iter()
             .find_map(|(said, amount)| words(self.tokens, at, said).map(|to| (to, amount.clone())));
@@ -210,7 +296,8 @@ impl Walk<'_, '_> {
             },
         };
         let compared = self.before(at).is_some_and(|t| {
-            t.class.any(Class::DETERMINER) && !t.is("that") || t.among("more less how as so most least very")
+            t.class.any(Class::DETERMINER) && !t.is("that")
+                || t.among("more less how as so most least very")
         });
         let speaking = self.joined(to).is_some_and(|t| t.is("speaking"));
         if compared || speaking {

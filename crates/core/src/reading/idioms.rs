@@ -66,7 +66,9 @@ const IDIOMS: &[&str] = &[
 
 impl Walk<'_, '_> {
     pub(super) fn idiom(&self, at: usize, _held: bool) -> Step {
-        let Some(token) = self.token(at) else { return Step::Pass };
+        let Some(token) = self.token(at) else {
+            return Step::Pass;
+        };
         if token.is("both") && self.both_and(at) {
             return Step::Skip(at + 1);
         }
@@ -83,7 +85,8 @@ impl Walk<'_, '_> {
         let verb = Class::AUXILIARY.or(Class::VERB).or(Class::VIEW);
         and.is_some_and(|and| {
             (at + 1..and).all(|p| {
-                self.joined(p).is_some_and(|t| !t.class.any(verb) && !t.word.ends_with("ed"))
+                self.joined(p)
+                    .is_some_and(|t| !t.class.any(verb) && !t.word.ends_with("ed"))
             })
         })
     }

@@ -151,7 +151,9 @@ impl<'a> Walk<'_, 'a> {
 
     /// Whether a clause with a subject of its own begins here.
     pub fn clause_begins(&self, at: usize) -> bool {
-        let Some(token) = self.token(at) else { return false };
+        let Some(token) = self.token(at) else {
+            return false;
+        };
         if token.gap.first || token.gap.strong {
             return true;
         }
@@ -163,12 +165,21 @@ impl<'a> Walk<'_, 'a> {
         if token.among("but while whereas although though because") {
             return !next_is_that;
         }
-        token.is("and") && self.token(at + 1).is_some_and(|t| t.among("it this there they these"))
+        token.is("and")
+            && self
+                .token(at + 1)
+                .is_some_and(|t| t.among("it this there they these"))
     }
 
     fn push(&mut self, found: Found) {
-        let Some((span, text)) = self.span(found.from, found.to) else { return };
-        if self.phrases.last().is_some_and(|p| p.span.offset + p.span.length > span.offset) {
+        let Some((span, text)) = self.span(found.from, found.to) else {
+            return;
+        };
+        if self
+            .phrases
+            .last()
+            .is_some_and(|p| p.span.offset + p.span.length > span.offset)
+        {
             return;
         }
         let shown = |part: Option<(usize, usize)>| part.and_then(|(from, to)| self.span(from, to));

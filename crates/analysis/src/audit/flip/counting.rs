@@ -24,6 +24,17 @@ pub(super) struct Counting<'a> {
     pub(super) no_theme: bool,
     /// Themes it speaks of and does not exclude: what may be added.
     pub(super) addable: Vec<ThemeCode>,
+    /// Stances, each a set as it is kept here, one of which brings in whatever a tag can bring in.
+    ///
+    /// Where mixed counts, a mixed tag brings in everybody. Else a tag of a stance that does not
+    /// count brings in nobody; a neutral one, where it counts, brings in all whom any tag can, and
+    /// takes out nobody; and of two stances that count the stronger alone does what both do.
+    pub(super) bringing: Vec<u8>,
+    /// The stances that may have to go for an organisation to cease.
+    ///
+    /// Where mixed does not count, those that count: what else there is makes nobody count. Where
+    /// it does, positive and negative too, which together are mixed.
+    pub(super) leaving: u8,
 }
 
 /// The stances of a number below 32.
@@ -70,8 +81,25 @@ impl<'a> Counting<'a> {
             beside: (!beside.is_everything()).then_some(beside),
             no_theme: selection.any.is_empty() && selection.all.is_empty(),
             addable: Vec::new(),
+            bringing: Vec::new(),
+            leaving: 0,
         };
         counting.addable = counting.spoken_and_not_excluded(review);
+        let mixed = bit(Stance::Mixed);
+        let each = Stance::ALL.into_iter().map(bit);
+        counting.bringing = if plain {
+            vec![1]
+        } else if counting.counts(mixed) {
+            vec![mixed]
+        } else if counting.counts(bit(Stance::Neutral)) {
+            vec![bit(Stance::Neutral)]
+        } else {
+            each.clone().filter(|&set| counting.counts(set)).collect()
+        };
+        counting.leaving = each.filter(|&set| counting.counts(set)).sum();
+        if counting.leaving & mixed != 0 {
+            counting.leaving |= bit(Stance::Positive) | bit(Stance::Negative);
+        }
         counting
     }
 

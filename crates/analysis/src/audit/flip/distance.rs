@@ -46,13 +46,25 @@ mod tests {
         for (ways, expected) in [
             (vec![], None),
             (vec![None], None),
-            (vec![None, Some(Distance::Exactly(3))], Some(Distance::Exactly(3))),
-            (vec![Some(bound(4)), Some(Distance::Exactly(3))], Some(bound(3))),
-            (vec![Some(bound(4)), Some(Distance::Exactly(1))], Some(Distance::Exactly(1))),
+            (
+                vec![None, Some(Distance::Exactly(3))],
+                Some(Distance::Exactly(3)),
+            ),
+            (
+                vec![Some(bound(4)), Some(Distance::Exactly(3))],
+                Some(bound(3)),
+            ),
+            (
+                vec![Some(bound(4)), Some(Distance::Exactly(1))],
+                Some(Distance::Exactly(1)),
+            ),
         ] {
             assert_eq!(least(ways.clone()), expected, "{ways:?}");
         }
-        assert_eq!(sum(Distance::Exactly(2), Distance::Exactly(3)), Distance::Exactly(5));
+        assert_eq!(
+            sum(Distance::Exactly(2), Distance::Exactly(3)),
+            Distance::Exactly(5)
+        );
         assert_eq!(sum(Distance::Exactly(2), bound(3)), bound(5));
         assert_eq!(at_most(1), Distance::Exactly(1));
     }

@@ -89,8 +89,8 @@ fn taken(review: &Review, counting: &Counting<'_>, note: NoteIndex) -> (Option<u
 
 /// What it takes for a note to count.
 fn added(review: &Review, counting: &Counting<'_>, note: NoteIndex) -> Option<u32> {
-    let table = Place::of(review, counting, note)?.table(counting);
-    table.cheapest(|set| counting.counts(set))
+    let place = Place::of(review, counting, note)?;
+    place.ways(counting).map(|(_, cost)| cost).min()
 }
 
 /// The sum of the cheapest few.

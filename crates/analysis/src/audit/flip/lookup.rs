@@ -68,7 +68,11 @@ impl Lookup {
             of.push(places);
         }
         Self {
-            widest: named.iter().map(|g| g.organisations.len()).max().unwrap_or(0),
+            widest: named
+                .iter()
+                .map(|g| g.organisations.len())
+                .max()
+                .unwrap_or(0),
             named,
             of,
             tags,

@@ -38,7 +38,9 @@ pub(super) fn take_away(
         costs.select_nth_unstable(short - 1);
     }
     let chosen = costs.get(..short)?;
-    let bound = chosen.iter().fold(0u32, |sum, &cost| sum.saturating_add(cost));
+    let bound = chosen
+        .iter()
+        .fold(0u32, |sum, &cost| sum.saturating_add(cost));
     let selection = counting.selection;
     let simple = selection.any.len() == 1 && selection.all.is_empty() && selection.none.is_empty();
     let exact = simple && counting.plain && !counting.asks_beside() && !shared;
@@ -65,13 +67,17 @@ impl Ways {
                     || subsets(set & gone).all(|lost| !counting.counts(set & !lost))
             })
         };
-        let kinds: Vec<u8> = (1u8..32).filter(|&gone| !shared || harmless(gone)).collect();
+        let kinds: Vec<u8> = (1u8..32)
+            .filter(|&gone| !shared || harmless(gone))
+            .collect();
         let for_present = |present: u8| {
             // The stances of notes that fit are among those of all its notes, whichever they are.
             let ceases = |gone: u8| subsets(present & !gone).all(|set| !counting.counts(set));
             let enough: Vec<u8> = kinds.iter().copied().filter(|&gone| ceases(gone)).collect();
             let less = |a: u8, b: u8| a != b && a & !b == 0;
-            let fewest = enough.iter().filter(|&&gone| !enough.iter().any(|&g| less(g, gone)));
+            let fewest = enough
+                .iter()
+                .filter(|&&gone| !enough.iter().any(|&g| less(g, gone)));
             fewest.copied().collect()
         };
         Self((0u8..32).map(for_present).collect())
@@ -248,6 +254,10 @@ fn place(
     let review = analysis.review();
     let counting = state.counting;
     let mine = state.set(organisation)?;
+    // One that is mixed is for nothing again, whatever is added.
+    if !(0u8..32).any(|more| counting.counts(mine | more)) {
+        return None;
+    }
     let mut best: Option<Found> = None;
     let groups = lookup.naming(organisation);
     let notes = groups.flat_map(|group| group.notes.iter().map(move |&note| (group, note)));
@@ -262,7 +272,7 @@ fn place(
                 !counting.counts(before) || counting.counts(before | set)
             })
         };
-        for (set, cost) in place.singles(counting) {
+        for (set, cost) in place.ways(counting) {
             let better = best.as_ref().is_none_or(|best| cost < best.cost);
             if better && counting.counts(mine | set) && harmless(set) {
                 best = Some(Found { note, set, cost });

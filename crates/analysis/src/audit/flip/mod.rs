@@ -15,7 +15,7 @@
 //!   change here: it is a new view, not a doubt about the tags there are. Where a view must gain
 //!   supporters and lose contrary ones, or selections are compared, both kinds may be needed.
 //! - **Coders.** One change leaves out one coder, the themes column being the coder `notes`; the
-//!   tags of the others are settled anew by the review's policy (rule 8).
+//!   tags of the others are settled anew by the review's policy (rule 8). At least one stays.
 //!
 //! Exact up to [`EXACT`] organisations; above, organisations are exact still, and tags are bounds
 //! from counts of tags by theme and organisation, exact where they meet a lower bound.
@@ -118,7 +118,10 @@ impl Goal {
         let steps = match (bounds.polarity, holds) {
             (Polarity::Asserting, true) => {
                 let below = least.checked_sub(1);
-                below.map(|most| Step::at_most(0, most)).into_iter().collect()
+                below
+                    .map(|most| Step::at_most(0, most))
+                    .into_iter()
+                    .collect()
             }
             (Polarity::Asserting, false) => vec![Step::at_least(0, least)],
             (Polarity::Denying, true) => {
@@ -167,7 +170,8 @@ impl<'a> Flips<'a> {
     }
 
     fn lookup(&self) -> &Lookup {
-        self.lookup.get_or_init(|| Lookup::of(self.analysis.review()))
+        self.lookup
+            .get_or_init(|| Lookup::of(self.analysis.review()))
     }
 
     /// The distances of one judgement; a side that the goal names and that is not there cannot be
@@ -184,7 +188,7 @@ impl<'a> Flips<'a> {
             coders: self
                 .left_out
                 .as_ref()
-                .and_then(|left_out| left_out.distance(self.analysis.scope(), sides, goal)),
+                .and_then(|left_out| left_out.distance(self.analysis, sides, goal)),
         }
     }
 
@@ -210,22 +214,37 @@ impl<'a> Flips<'a> {
     /// The fewest tags that bring the count of one side where a step wants it.
     fn step(&self, sides: &[Side<'_>], step: Step) -> Option<Distance> {
         let side = sides.get(step.side)?;
-        let counting = Counting::of(self.analysis.review(), &side.claim.selection, side.claim.unit);
+        let counting = Counting::of(
+            self.analysis.review(),
+            &side.claim.selection,
+            side.claim.unit,
+        );
         let falls = side.counted.count > step.most;
         if (step.least..=step.most).contains(&side.counted.count) {
             return Some(Distance::Exactly(0));
         }
+        let bound = || {
+            if falls {
+                many::take_away(self.lookup(), side, &counting, step)
+            } else {
+                many::add(self.analysis, self.lookup(), side, &counting, step)
+            }
+        };
         match side.claim.unit {
             Unit::Organisations if side.counted.support.base.len() <= EXACT => {
-                let found = if falls {
+                let coded = if falls {
                     taking::coded(self.analysis, side, &counting)
                 } else {
                     adding::coded(self.analysis, self.lookup(), side, &counting)
                 };
-                found.fewest(step.least, step.most)
+                let (found, complete) = coded.fewest(step.least, step.most);
+                if found.is_some() || complete {
+                    found
+                } else {
+                    bound()
+                }
             }
-            Unit::Organisations if falls => many::take_away(self.lookup(), side, &counting, step),
-            Unit::Organisations => many::add(self.analysis, self.lookup(), side, &counting, step),
+            Unit::Organisations => bound(),
             Unit::Notes => listed::notes(self.analysis, side, &counting, step),
             Unit::Engagements => listed::engagements(self.analysis, side, &counting, step),
         }

@@ -64,7 +64,10 @@ fn passing(behind: &Side<'_>, front: &Side<'_>, ahead: u32) -> Option<u32> {
     let may_join = |o: &u32| base.contains(o) && !mine.contains(o);
     let twice = theirs.iter().filter(|o| may_join(o)).count();
     let once = theirs.iter().filter(|o| !may_join(o)).count()
-        + base.iter().filter(|o| may_join(o) && !theirs.contains(o)).count();
+        + base
+            .iter()
+            .filter(|o| may_join(o) && !theirs.contains(o))
+            .count();
     let (twice, once) = (u32::try_from(twice).ok()?, u32::try_from(once).ok()?);
     if gap <= 2 * twice {
         Some(gap.div_ceil(2))
@@ -86,7 +89,13 @@ fn overtake(sides: &[Side<'_>]) -> Option<Distance> {
     let base: BTreeSet<u32> = first.counted.support.base.iter().copied().collect();
     let mut bring: BTreeMap<u32, (bool, Vec<bool>)> = BTreeMap::new();
     for (at, side) in sides.iter().enumerate() {
-        for &organisation in side.counted.support.fits.iter().chain(&first.counted.support.base) {
+        for &organisation in side
+            .counted
+            .support
+            .fits
+            .iter()
+            .chain(&first.counted.support.base)
+        {
             bring
                 .entry(organisation)
                 .or_insert_with(|| (base.contains(&organisation), vec![false; sides.len()]));

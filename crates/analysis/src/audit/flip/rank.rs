@@ -30,10 +30,17 @@ pub(super) fn overtaken(flips: &Flips<'_>, sides: &[Side<'_>]) -> Option<Distanc
             touch => touch == Touch::Apart,
         };
         let low = other.counted.count;
-        bound(apart, between(sides, low.min(count), count).map(|meet| {
-            let fall = flips.step(sides, Step::at_most(0, meet))?;
-            Some(distance::sum(fall, flips.step(sides, Step::at_least(at, meet))?))
-        }), sides)
+        bound(
+            apart,
+            between(sides, low.min(count), count).map(|meet| {
+                let fall = flips.step(sides, Step::at_most(0, meet))?;
+                Some(distance::sum(
+                    fall,
+                    flips.step(sides, Step::at_least(at, meet))?,
+                ))
+            }),
+            sides,
+        )
     });
     distance::least(ways)
 }
@@ -53,13 +60,17 @@ pub(super) fn overtake(flips: &Flips<'_>, sides: &[Side<'_>]) -> Option<Distance
     }
     let highest = sides.iter().skip(1).map(|side| side.counted.count).max()?;
     let low = first.counted.count.saturating_sub(1).min(highest);
-    bound(apart, between(sides, low, highest).map(|meet| {
-        let mut sum = flips.step(sides, Step::at_least(0, meet + 1))?;
-        for at in 1..sides.len() {
-            sum = distance::sum(sum, flips.step(sides, Step::at_most(at, meet))?);
-        }
-        Some(sum)
-    }), sides)
+    bound(
+        apart,
+        between(sides, low, highest).map(|meet| {
+            let mut sum = flips.step(sides, Step::at_least(0, meet + 1))?;
+            for at in 1..sides.len() {
+                sum = distance::sum(sum, flips.step(sides, Step::at_most(at, meet))?);
+            }
+            Some(sum)
+        }),
+        sides,
+    )
 }
 
 /// The counts at which they could meet: all of them for a small base, else only the ends.
@@ -69,7 +80,9 @@ fn between(sides: &[Side<'_>], low: u32, high: u32) -> impl Iterator<Item = u32>
 }
 
 fn small(sides: &[Side<'_>]) -> bool {
-    sides.iter().all(|side| side.counted.support.base.len() <= EXACT)
+    sides
+        .iter()
+        .all(|side| side.counted.support.base.len() <= EXACT)
 }
 
 /// The least of the ways, exact only where all were looked at and do not touch.

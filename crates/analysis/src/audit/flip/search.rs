@@ -99,22 +99,31 @@ impl Coded {
         self.counted.get(usize::from(set)).copied().unwrap_or(false)
     }
 
-    /// The fewest tags that bring the count into `least` … `most`.
-    pub(super) fn fewest(&self, least: u32, most: u32) -> Option<Distance> {
+    /// The fewest tags that bring the count into `least` … `most`; and whether the search came to
+    /// its end.
+    pub(super) fn fewest(mut self, least: u32, most: u32) -> (Option<Distance>, bool) {
         if self.plain {
-            let changes = plain::fewest(self, least, most)?;
-            return Some(distance::known(changes, self.exact));
+            let changes = plain::fewest(&self, least, most);
+            let known = |changes| distance::known(changes, self.exact);
+            return (changes.map(known), true);
         }
+        self.shared
+            .sort_by_key(|(holders, _)| std::cmp::Reverse(holders.len()));
         let mut search = Search {
-            coded: self,
+            coded: &self,
             least,
             most,
             best: None,
             steps: 0,
         };
-        search.from(0, &mut self.fixed.clone(), 0);
-        let exact = self.exact && search.steps < STEPS;
-        search.best.map(|changes| distance::known(changes, exact))
+        search.from(0, &self.fixed, 0);
+        let complete = search.steps < STEPS;
+        let exact = self.exact && complete;
+        let best = search.best;
+        (
+            best.map(|changes| distance::known(changes, exact)),
+            complete,
+        )
     }
 
     /// For each organisation, what it costs to make it count and not to, when the shared notes
@@ -131,8 +140,8 @@ impl Coded {
     }
 }
 
-/// Tries the ways of each group of shared notes in turn, and leaves off where it costs as much as
-/// the best so far.
+/// Tries the ways of each group of shared notes in turn, and leaves off where it would cost as much
+/// as the best so far.
 struct Search<'a> {
     coded: &'a Coded,
     least: u32,
@@ -142,34 +151,97 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn from(&mut self, group: usize, put: &mut Vec<u8>, cost: u32) {
-        if self.steps >= STEPS || self.best.is_some_and(|best| cost >= best) {
+    /// Goes on from a group, with what the groups before it have put and cost.
+    fn from(&mut self, group: usize, put: &[u8], cost: u32) {
+        if self.steps >= STEPS {
             return;
         }
         self.steps += 1;
-        let Some((holders, table)) = self.coded.shared.get(group) else {
-            if let Some(rest) = self.alone(put) {
-                let cost = cost.saturating_add(rest);
-                self.best = Some(self.best.map_or(cost, |best| best.min(cost)));
+        let rest = self.coded.shared.get(group..).unwrap_or_default();
+        // As it is when no later group changes: a way to the end, and how far it is at least.
+        let mut unchanged = put.to_vec();
+        for (holders, table) in rest {
+            for (set, _) in table.ways().filter(|&(_, cost)| cost == 0) {
+                add(&mut unchanged, holders, set);
             }
+        }
+        let (short, alone) = self.alone(&unchanged);
+        if let Some(more) = alone {
+            let cost = cost.saturating_add(more);
+            self.best = Some(self.best.map_or(cost, |best| best.min(cost)));
+        }
+        let Some((holders, table)) = rest.first() else {
             return;
         };
+        let Some(at_least) = self.at_least(rest, &unchanged, short) else {
+            return;
+        };
+        let at_least = cost.saturating_add(at_least);
+        if self.best.is_some_and(|best| at_least >= best) {
+            return;
+        }
         let mut ways: Vec<(u8, u32)> = table.ways().collect();
         ways.sort_by_key(|&(_, cost)| cost);
-        let before = put.clone();
         for (set, more) in ways {
-            for &holder in holders {
-                if let Some(slot) = put.get_mut(usize::from(holder)) {
-                    *slot |= set;
-                }
-            }
-            self.from(group + 1, put, cost.saturating_add(more));
-            put.copy_from_slice(&before);
+            let mut put = put.to_vec();
+            add(&mut put, holders, set);
+            self.from(group + 1, &put, cost.saturating_add(more));
         }
     }
 
-    /// The fewest changes in notes of one organisation alone.
-    fn alone(&self, put: &[u8]) -> Option<u32> {
+    /// No fewer tags than this bring the count as far as it is short; `None` where none can. A tag
+    /// moves no more than those who share its note and are on the wrong side, and to bring one in
+    /// the tags of one group or of its own notes must do.
+    fn at_least(&self, rest: &[(Vec<u8>, Table)], put: &[u8], short: u32) -> Option<u32> {
+        let coded = self.coded;
+        let passes = |holder: u8, set: u8| {
+            let now = put.get(usize::from(holder)).copied().unwrap_or(0);
+            coded.passes(now | set)
+        };
+        let everyone = 0u8..u8::try_from(put.len()).unwrap_or(NOBODY);
+        let inside = |holder: u8| match coded.alone.get(usize::from(holder)) {
+            Some(Some(alone)) => {
+                let unchanged = alone.ways().filter(|&(_, cost)| cost == 0);
+                unchanged.into_iter().any(|(set, _)| passes(holder, set))
+            }
+            _ => passes(holder, 0),
+        };
+        let rising = everyone.clone().filter(|&h| inside(h)).count() < self.least as usize;
+        let mut movable = vec![false; put.len()];
+        // The most organisations a tag moves, as a fraction.
+        let (mut most, mut per) = (0u64, 1u64);
+        let own = everyone.zip(&coded.alone);
+        let own = own.filter_map(|(holder, table)| Some((vec![holder], table.as_ref()?)));
+        let shared = rest.iter().map(|(holders, table)| (holders.clone(), table));
+        for (holders, table) in own.chain(shared) {
+            for (set, cost) in table.ways().filter(|&(_, cost)| cost > 0) {
+                let mut moved = 0;
+                for &holder in &holders {
+                    if inside(holder) != rising && (!rising || passes(holder, set)) {
+                        moved += 1;
+                        if let Some(slot) = movable.get_mut(usize::from(holder)) {
+                            *slot = true;
+                        }
+                    }
+                }
+                if moved * per > most * u64::from(cost) {
+                    (most, per) = (moved, u64::from(cost));
+                }
+            }
+        }
+        let enough = movable.iter().filter(|&&moves| moves).count() >= short as usize;
+        if short == 0 {
+            return Some(0);
+        }
+        if !enough || most == 0 {
+            return None;
+        }
+        u32::try_from((u64::from(short) * per).div_ceil(most)).ok()
+    }
+
+    /// How far the count is from where it is wanted, and the fewest changes in notes of one
+    /// organisation alone that bring it there.
+    fn alone(&self, put: &[u8]) -> (u32, Option<u32>) {
         let (mut count, mut into, mut out) = (0, Vec::new(), Vec::new());
         for (counts, counts_not) in self.coded.costs(put) {
             if counts == Some(0) {
@@ -185,7 +257,18 @@ impl Search<'_> {
             (into, self.least.saturating_sub(count))
         };
         changes.sort_unstable();
-        let short = usize::try_from(short).ok()?;
-        changes.get(..short).map(|cheapest| cheapest.iter().sum())
+        let chosen = usize::try_from(short)
+            .ok()
+            .and_then(|few| changes.get(..few));
+        (short, chosen.map(|cheapest| cheapest.iter().sum()))
+    }
+}
+
+/// Puts a set to some of the base.
+fn add(put: &mut [u8], holders: &[u8], set: u8) {
+    for &holder in holders {
+        if let Some(slot) = put.get_mut(usize::from(holder)) {
+            *slot |= set;
+        }
     }
 }

@@ -22,28 +22,32 @@ pub(super) fn coded(analysis: &Analysis<'_>, side: &Side<'_>, counting: &Countin
     let mut groups: BTreeMap<Vec<u8>, Group> = BTreeMap::new();
     let mut exact = true;
     let by_count = counting.selection.all.is_empty() && !counting.no_theme;
-    analysis.index().each(review, counting.selection, |note, _| {
-        let holders = coded.holders(review.notes.organisations.get(note as usize));
-        if holders.is_empty() {
-            return;
-        }
-        let group = groups.entry(holders).or_default();
-        if by_count {
-            for (_, stance) in spoken(review, counting, note) {
-                let stance = counting.kept(stance);
-                *group.tags.entry(stance).or_insert(0) += 1;
+    analysis
+        .index()
+        .each(review, counting.selection, |note, _| {
+            let holders = coded.holders(review.notes.organisations.get(note as usize));
+            if holders.is_empty() {
+                return;
             }
-        } else {
-            let (table, sure) = note_table(review, counting, note);
-            exact &= sure;
-            group.table = Some(match &group.table {
-                Some(before) => before.and(&table),
-                None => table,
-            });
-        }
-    });
+            let group = groups.entry(holders).or_default();
+            if by_count {
+                for (_, stance) in spoken(review, counting, note) {
+                    let stance = counting.kept(stance);
+                    *group.tags.entry(stance).or_insert(0) += 1;
+                }
+            } else {
+                let (table, sure) = note_table(review, counting, note);
+                exact &= sure;
+                group.table = Some(match &group.table {
+                    Some(before) => before.and(&table),
+                    None => table,
+                });
+            }
+        });
     for (holders, group) in groups {
-        let table = group.table.unwrap_or_else(|| by_stance(&group.tags));
+        let table = group
+            .table
+            .unwrap_or_else(|| by_stance(&group.tags, counting.leaving));
         coded.add(holders, table);
     }
     coded.exact &= exact;
@@ -69,16 +73,14 @@ pub(super) fn spoken(
         .map(|tag| (tag.theme, bit(tag.stance)))
 }
 
-/// Each set of stances is left when all tags of the others are taken away.
-fn by_stance(tags: &BTreeMap<u8, u32>) -> Table {
-    let mut table = Table::only(tags.keys().fold(0, |all, stance| all | stance));
-    for kept in 0u8..32 {
-        let gone = tags.iter().filter(|(stance, _)| *stance & kept == 0);
-        let left = tags.keys().filter(|stance| *stance & kept != 0);
-        table.offer(
-            left.fold(0, |all, stance| all | stance),
-            gone.map(|(_, count)| count).sum(),
-        );
+/// Each set of stances is left when all tags of the others are taken away; only of those that may
+/// have to go.
+fn by_stance(tags: &BTreeMap<u8, u32>, leaving: u8) -> Table {
+    let whole = tags.keys().fold(0, |all, stance| all | stance);
+    let mut table = Table::only(whole);
+    for gone in (0u8..32).filter(|gone| gone & !(whole & leaving) == 0) {
+        let lost = tags.iter().filter(|(stance, _)| *stance & gone != 0);
+        table.offer(whole & !gone, lost.map(|(_, count)| count).sum());
     }
     table
 }
@@ -100,8 +102,8 @@ pub(super) fn note_table(
                 .any(|(_, (tag, _))| review.codebook.lineage(*tag).any(|t| t == theme))
         };
         let (any, all) = (&counting.selection.any, &counting.selection.all);
-        let fits = (any.is_empty() || any.iter().any(|&t| carries(t)))
-            && all.iter().all(|&t| carries(t));
+        let fits =
+            (any.is_empty() || any.iter().any(|&t| carries(t))) && all.iter().all(|&t| carries(t));
         let set = match (fits, set) {
             (false, _) => 0,
             (true, 0) => not_stated(),

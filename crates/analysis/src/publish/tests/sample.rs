@@ -44,6 +44,7 @@ pub(crate) fn empty(themes: &[(&str, &str)]) -> Review {
         engagements: Vec::new(),
         codebook: Codebook::new(themes).unwrap(),
         notes: Notes::default(),
+        coder_tags: None,
         files: vec!["notes/small.csv".into()],
         texts: Arc::new(TextsInMemory::default()),
         findings: Vec::new(),

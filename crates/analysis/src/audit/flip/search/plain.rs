@@ -9,7 +9,10 @@ const NEVER: u64 = 1 << 40;
 /// The fewest tags that bring the count into `least` … `most`.
 pub(super) fn fewest(coded: &Coded, least: u32, most: u32) -> Option<u32> {
     let groups: Vec<Group> = groups(coded);
-    let now = groups.iter().filter(|g| g.now).fold(0, |all, g| all | g.mask);
+    let now = groups
+        .iter()
+        .filter(|g| g.now)
+        .fold(0, |all, g| all | g.mask);
     let now = (0u32..)
         .zip(&coded.fixed)
         .filter(|(_, set)| **set != 0)

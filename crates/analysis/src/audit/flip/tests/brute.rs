@@ -11,8 +11,15 @@ use throughline_core::selection::Selection;
 /// One change of a tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Change {
-    Away { note: usize, theme: u32 },
-    Add { note: usize, theme: u32, stance: usize },
+    Away {
+        note: usize,
+        theme: u32,
+    },
+    Add {
+        note: usize,
+        theme: u32,
+        stance: usize,
+    },
 }
 
 /// Tags that the sides speak of on notes that fit them.
@@ -25,7 +32,10 @@ pub(super) fn away(review: &Review, sides: &[Side<'_>]) -> Vec<Change> {
                 let note = note as usize;
                 for tag in review.notes.tags.get(note) {
                     if selection.speaks_of(review, tag.theme) {
-                        found.insert(Change::Away { note, theme: tag.theme });
+                        found.insert(Change::Away {
+                            note,
+                            theme: tag.theme,
+                        });
                     }
                 }
             }
@@ -37,14 +47,20 @@ pub(super) fn away(review: &Review, sides: &[Side<'_>]) -> Vec<Change> {
 /// Tags that the sides speak of, on any note that does not carry their theme.
 pub(super) fn add(review: &Review, sides: &[Side<'_>]) -> Vec<Change> {
     let mut found = Vec::new();
-    let plain = sides.iter().all(|side| side.claim.selection.stance.is_empty());
+    let plain = sides
+        .iter()
+        .all(|side| side.claim.selection.stance.is_empty());
     for note in 0..review.notes.len() {
         for theme in 0..THEMES {
             let carried = review.notes.tags.get(note).iter().any(|t| t.theme == theme);
             let spoken = |s: &Selection| s.speaks_of(review, theme);
             if !carried && sides.iter().any(|side| spoken(&side.claim.selection)) {
                 let stances = if plain { 1 } else { 5 };
-                found.extend((0..stances).map(|stance| Change::Add { note, theme, stance }));
+                found.extend((0..stances).map(|stance| Change::Add {
+                    note,
+                    theme,
+                    stance,
+                }));
             }
         }
     }
@@ -58,7 +74,11 @@ fn changed(review: &Review, changes: &[Change]) -> Review {
     for change in changes {
         match *change {
             Change::Away { note, theme } => tags[note].retain(|t| t.theme != theme),
-            Change::Add { note, theme, stance } => tags[note].push(Tag {
+            Change::Add {
+                note,
+                theme,
+                stance,
+            } => tags[note].push(Tag {
                 theme,
                 stance: Stance::ALL[stance],
             }),
@@ -90,7 +110,11 @@ pub(super) fn counts(review: &Review, sides: &[Side<'_>]) -> Vec<u32> {
             }
             Unit::Engagements => {
                 let base = support::base_engagements(&index, &scope, &claim.selection, None);
-                found.engagements.iter().filter(|e| base.contains(e)).count()
+                found
+                    .engagements
+                    .iter()
+                    .filter(|e| base.contains(e))
+                    .count()
             }
         };
         u32::try_from(count).unwrap()
@@ -125,12 +149,19 @@ pub(super) fn fewest(
         if some_set(changes, size, &mut Vec::new(), &mut |set| {
             let twice = |a: &Change, b: &Change| match (a, b) {
                 (
-                    Change::Add { note: n, theme: t, .. },
-                    Change::Add { note: m, theme: u, .. },
+                    Change::Add {
+                        note: n, theme: t, ..
+                    },
+                    Change::Add {
+                        note: m, theme: u, ..
+                    },
                 ) => (n, t) == (m, u),
                 _ => false,
             };
-            let again = set.iter().enumerate().any(|(i, a)| set[..i].iter().any(|b| twice(a, b)));
+            let again = set
+                .iter()
+                .enumerate()
+                .any(|(i, a)| set[..i].iter().any(|b| twice(a, b)));
             !again && goal.reached(&counts(&changed(review, set), sides))
         }) {
             return Found::Fewest(u32::try_from(size).unwrap());
@@ -207,8 +238,14 @@ fn try_all(
         return;
     };
     for (at, way) in first.iter().enumerate() {
-        counts.iter_mut().zip(way).for_each(|(count, more)| *count += more);
+        counts
+            .iter_mut()
+            .zip(way)
+            .for_each(|(count, more)| *count += more);
         try_all(rest, changes + u32::from(at > 0), counts, goal, best);
-        counts.iter_mut().zip(way).for_each(|(count, more)| *count -= more);
+        counts
+            .iter_mut()
+            .zip(way)
+            .for_each(|(count, more)| *count -= more);
     }
 }

@@ -1,6 +1,7 @@
 //! Flip distances against every set of changes, tried literally.
 
 mod brute;
+mod coders;
 mod random;
 mod small;
 
@@ -26,14 +27,24 @@ pub(super) fn review(organisations: u32) -> Review {
         theme.parent = parent;
         theme
     };
-    let themes = [("a", None), ("aa", Some(0)), ("ab", Some(0)), ("b", None), ("ba", Some(3))];
+    let themes = [
+        ("a", None),
+        ("aa", Some(0)),
+        ("ab", Some(0)),
+        ("b", None),
+        ("ba", Some(3)),
+    ];
     review.codebook = Codebook::new(themes.into_iter().map(theme).collect()).unwrap();
     for organisation in 0..organisations {
         review.organisations.push(Organisation {
             name: format!("{}", char::from(b'A' + u8::try_from(organisation).unwrap())),
             letter: None,
             aliases: Vec::new(),
-            status: if organisation % 4 == 3 { Status::Historical } else { Status::Current },
+            status: if organisation % 4 == 3 {
+                Status::Historical
+            } else {
+                Status::Current
+            },
             consent: false,
             giveaways: Vec::new(),
         });
@@ -45,7 +56,11 @@ pub(super) fn review(organisations: u32) -> Review {
             format,
             title: None,
             dates: None,
-            organisations: if format == 0 { (0..organisations).collect() } else { Vec::new() },
+            organisations: if format == 0 {
+                (0..organisations).collect()
+            } else {
+                Vec::new()
+            },
         });
     }
     review
@@ -60,11 +75,18 @@ pub(super) fn note(review: &mut Review, engagement: u32, who: &[u32], tags: &[(u
     notes.organisations.push(who.iter().copied());
     notes.part.push(throughline_core::notes::NONE);
     notes.question.push(throughline_core::notes::NONE);
-    let mut tags: Vec<Tag> = tags.iter().map(|&(theme, stance)| Tag { theme, stance }).collect();
+    let mut tags: Vec<Tag> = tags
+        .iter()
+        .map(|&(theme, stance)| Tag { theme, stance })
+        .collect();
     tags.sort_unstable_by_key(|tag| tag.theme);
     notes.tags.push(tags);
     notes.flags.push(Flags::default());
-    notes.places.push(TextPlace { file: 0, offset: line, line });
+    notes.places.push(TextPlace {
+        file: 0,
+        offset: line,
+        line,
+    });
 }
 
 /// Claims of a review, counted.
@@ -81,7 +103,8 @@ impl Counted {
 
     pub(super) fn sides(&self) -> Vec<Side<'_>> {
         let both = self.claims.iter().zip(&self.counts);
-        both.map(|(claim, counted)| Side { claim, counted }).collect()
+        both.map(|(claim, counted)| Side { claim, counted })
+            .collect()
     }
 }
 

@@ -119,7 +119,10 @@ fn tags_are_those_of_every_set_tried_on_1000_random_reviews() {
             let goal = Goal::Either(vec![step]);
             let found = brute::fewest(&review, &sides, &goal, &changes, TRIED);
             let flip = flips.of(&sides, &goal);
-            let context = format!("seed {seed}: {goal:?} from {count}, {:?}", counted.claims[0]);
+            let context = format!(
+                "seed {seed}: {goal:?} from {count}, {:?}",
+                counted.claims[0]
+            );
             check(&found, flip.tags, &context);
             found_many += u32::from(matches!(found, Found::Fewest(2..)));
             never += u32::from(found == Found::Never);
@@ -151,7 +154,11 @@ fn organisations_of_ranks_and_views_are_those_of_every_way_tried() {
             .map(|at| Claim {
                 selection: Selection {
                     any: vec![at + numbers.below(2)],
-                    format: if numbers.below(4) == 0 { vec![numbers.below(2)] } else { vec![] },
+                    format: if numbers.below(4) == 0 {
+                        vec![numbers.below(2)]
+                    } else {
+                        vec![]
+                    },
                     ..Selection::default()
                 },
                 ..Claim::default()
@@ -175,7 +182,10 @@ fn organisations_of_ranks_and_views_are_those_of_every_way_tried() {
             }
             let fewest = brute::organisations(&sides, &goal).map(Distance::Exactly);
             let flip = Flips::new(&analysis).of(&sides, &goal);
-            assert_eq!(flip.organisations, fewest, "seed {seed}: {goal:?} {counts:?}");
+            assert_eq!(
+                flip.organisations, fewest,
+                "seed {seed}: {goal:?} {counts:?}"
+            );
         }
     }
 }
@@ -189,7 +199,11 @@ fn tags_of_ranks_are_those_of_every_set_tried() {
         let review = random_review(&mut numbers, organisations, 4);
         let analysis = Analysis::of(&review).unwrap();
         // Two sibling themes, or three: their notes and organisations may be shared, their tags not.
-        let themes = if numbers.below(3) == 0 { vec![1, 2, 3] } else { vec![0, 3] };
+        let themes = if numbers.below(3) == 0 {
+            vec![1, 2, 3]
+        } else {
+            vec![0, 3]
+        };
         let claim = |&theme: &u32| Claim {
             selection: Selection::theme(theme),
             ..Claim::default()
@@ -214,7 +228,7 @@ fn tags_of_ranks_are_those_of_every_set_tried() {
 
 #[test]
 fn bounds_are_never_below_what_is_exact() {
-    let (mut met, mut loose) = (0, 0);
+    let (mut bounds, mut exacts) = (0, 0);
     for seed in 1..=600u64 {
         let mut numbers = Numbers::new(seed);
         let organisations = 10 + numbers.below(3);
@@ -231,7 +245,7 @@ fn bounds_are_never_below_what_is_exact() {
         let lookup = Lookup::of(&review);
         let counting = Counting::of(&review, &sides[0].claim.selection, Unit::Organisations);
         for target in 0..=base {
-            let (exact, bound) = if target < count {
+            let ((exact, complete), bound) = if target < count {
                 let step = Step::at_most(0, target);
                 (
                     taking::coded(&analysis, &sides[0], &counting).fewest(step.least, step.most),
@@ -247,7 +261,11 @@ fn bounds_are_never_below_what_is_exact() {
             } else {
                 continue;
             };
-            let context = format!("seed {seed}: {count} to {target} of {base}, {:?}", counted.claims[0]);
+            let context = format!(
+                "seed {seed}: {count} to {target} of {base}, {:?}",
+                counted.claims[0]
+            );
+            assert!(complete, "{context}");
             let exact = exact.map(|exact| {
                 assert!(matches!(exact, Distance::Exactly(_)), "{context}");
                 exact.changes()
@@ -257,12 +275,13 @@ fn bounds_are_never_below_what_is_exact() {
                 Some(Distance::AtMost { at_most }) => {
                     let exact = exact.unwrap_or_else(|| panic!("{at_most} of none: {context}"));
                     assert!(at_most >= exact, "{at_most} < {exact}: {context}");
-                    met += u32::from(at_most == exact);
-                    loose += u32::from(at_most > exact);
+                    bounds += at_most;
+                    exacts += exact;
                 }
                 None => {}
             }
         }
     }
-    assert!(met > loose, "{met} as good as exact, {loose} not");
+    // Bounds are of some use even where most notes are shared by two or three.
+    assert!(bounds < 2 * exacts, "{bounds} for {exacts}");
 }
