@@ -39,6 +39,10 @@ pub(crate) fn check(review: &Review) -> Result<(), AnalysisError> {
         "notes.tags",
         notes.tags.values().iter().map(|t| t.theme).max(),
     )?;
+    if let Some(coder_tags) = &review.coder_tags {
+        let given = coder_tags.given.values().iter();
+        themes.holds("coder_tags.given", given.filter_map(|g| g.theme).max())?;
+    }
     for engagement in &review.engagements {
         formats.holds("engagements.format", Some(engagement.format))?;
         organisations.holds(

@@ -24,9 +24,30 @@ const FEELINGS: &str = "lack sense feeling feelings view views agreement consens
     impression preference dissatisfaction satisfaction unease scepticism acknowledgement worry fear \
     hope opposition willingness reluctance mistrust interest uncertainty confusion acknowledgment";
 
+/// Words that a hedge may begin with.
+pub(super) fn first_words_of_hedges() -> impl Iterator<Item = &'static str> {
+    const SINGLE: [&str; 10] = [
+        "broadly", "generally", "largely", "mainly", "mostly", "widely", "often", "frequently",
+        "sometimes", "usually",
+    ];
+    let several = HEDGES.iter().filter_map(|h| h.0.split(' ').next());
+    SINGLE.into_iter().chain(["occasionally"]).chain(several)
+}
+
+/// Words that a view without a holder may begin with, beside the forms of "be" and "have".
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    const ADJECTIVES: &str = "general common overall prevailing shared broad wide widespread strong \
+        clear considerable real would seen perceived viewed regarded widely generally broadly a an the";
+    ADJECTIVES.split_ascii_whitespace().chain(FEELINGS.split_ascii_whitespace())
+}
+
 impl Walk<'_, '_> {
     /// "was perceived", "is widely seen as", "has been raised", "a general lack".
     pub(super) fn agentless(&self, at: usize, held: bool) -> Step {
+        let begins = Class::AGENTLESS.or(Class::BE).or(Class::HAVE);
+        if !self.token(at).is_some_and(|t| t.class.any(begins)) {
+            return Step::Pass;
+        }
         let step = self.general(at);
         if !matches!(step, Step::Pass) {
             return if held { Step::Pass } else { step };
@@ -34,18 +55,20 @@ impl Walk<'_, '_> {
         let Some((place, negated, amount)) = self.to_be(at) else {
             return Step::Pass;
         };
-        let Some(sort) = verbs::agentless(self.tokens, place) else {
-            return Step::Pass;
-        };
+        let Some(sort) = verbs::agentless(self.tokens, place) else { return Step::Pass };
         if self.joined(place + 1).is_some_and(|t| t.is("by")) {
             return self.by(at, place, sort, negated, amount);
         }
         if held || self.held_later(place) {
             return Step::Pass;
         }
+        if words(self.tokens, place + 1, "most").is_some() && self.joined(place + 1).is_some() {
+            return Step::Pass;
+        }
+        let held_to_be = self.token(place).is_some_and(|t| t.among("described identified reported"));
         let linked = self
             .joined(place + 1)
-            .is_some_and(|t| t.among("as to that"));
+            .is_some_and(|t| t.among("to that") || t.is("as") && (sort == Sort::View || held_to_be));
         let amount = amount.unwrap_or(match sort {
             Sort::View => Amount::View,
             Sort::Agreed if negated => Amount::View,
@@ -53,12 +76,7 @@ impl Walk<'_, '_> {
             Sort::Said if negated => none(),
             Sort::Said => Amount::Said,
         });
-        Step::Phrase(Found::new(
-            at,
-            place + 1 + usize::from(linked),
-            Kind::Passive,
-            amount,
-        ))
+        Step::Phrase(Found::new(at, place + 1 + usize::from(linked), Kind::Passive, amount))
     }
 
     /// From a form of "be" (with "has" or "would" before it) to the participle: its place, whether it
@@ -66,18 +84,12 @@ impl Walk<'_, '_> {
     fn to_be(&self, at: usize) -> Option<(usize, bool, Option<Amount>)> {
         let first = self.token(at)?;
         let would = first.is("would");
-        let begins = first.class.any(Class::BE.or(Class::HAVE))
-            && !first.among("be been being having")
-            || would;
-        let bare = first.among("seen perceived viewed regarded widely generally broadly")
-            && self.reduced(at);
+        let begins = first.class.any(Class::BE.or(Class::HAVE)) && !first.among("be been being having") || would;
+        let bare = first.among("seen perceived viewed regarded widely generally broadly") && self.reduced(at);
         if !begins && !bare {
             return None;
         }
-        if self
-            .before(at)
-            .is_some_and(|t| t.class.any(Class::HAVE.or(Class::MODAL)))
-        {
+        if self.before(at).is_some_and(|t| t.class.any(Class::HAVE.or(Class::MODAL))) {
             return None;
         }
         let (mut be, mut negated, mut amount) = (bare, false, None);
@@ -93,9 +105,7 @@ impl Walk<'_, '_> {
             } else if token.is("consistently") {
                 amount = Some(Amount::Consistently);
             } else if class.any(Class::NEGATION) {
-                negated = !self
-                    .joined(place + 1)
-                    .is_some_and(|t| t.among("only just least"));
+                negated = !self.joined(place + 1).is_some_and(|t| t.among("only just least"));
                 be |= class.any(Class::BE);
             } else if class.any(Class::BE) {
                 be = true;
@@ -104,54 +114,30 @@ impl Walk<'_, '_> {
             }
             place += 1;
         }
-        let participle = self
-            .token(place)
-            .filter(|t| place == at || !t.gap.breaks())?;
+        let participle = self.token(place).filter(|t| place == at || !t.gap.breaks())?;
         let welcome = participle.among("welcomed valued appreciated preferred");
         (be && would == welcome || be && !would).then_some((place, negated, amount))
     }
 
     /// "a tool seen as slow": a participle without "be" that has no subject of its own verb before.
     fn reduced(&self, at: usize) -> bool {
-        let last = (at..at + 2).find(|&p| {
-            self.joined(p)
-                .is_some_and(|t| t.among("seen perceived viewed regarded"))
-                || p == at
-                    && self
-                        .token(p)
-                        .is_some_and(|t| t.among("seen perceived viewed regarded"))
-        });
+        let last = (at..at + 2).find(|&p| self.joined(p).is_some_and(|t| t.among("seen perceived viewed regarded")) || p == at && self.token(p).is_some_and(|t| t.among("seen perceived viewed regarded")));
         let linked = last.is_some_and(|p| self.joined(p + 1).is_some_and(|t| t.is("as")));
         let governed = self.before(at).is_some_and(|t| {
-            t.class.any(
-                Class::AUXILIARY
-                    .or(Class::ADVERB)
-                    .or(Class::NEGATION)
-                    .or(Class::PRONOUN)
-                    .or(Class::RELATIVE)
-                    .or(Class::ARTICLE)
-                    .or(Class::CONJUNCTION),
-            ) || t.is("to")
+            t.class.any(Class::AUXILIARY.or(Class::ADVERB).or(Class::NEGATION).or(Class::PRONOUN).or(Class::RELATIVE).or(Class::ARTICLE).or(Class::CONJUNCTION)) || t.is("to")
         });
         linked && !governed
     }
 
     /// "was raised by …": who holds it is said.
-    fn by(
-        &self,
-        at: usize,
-        place: usize,
-        sort: Sort,
-        negated: bool,
-        amount: Option<Amount>,
-    ) -> Step {
+    fn by(&self, at: usize, place: usize, sort: Sort, negated: bool, amount: Option<Amount>) -> Step {
         let agent = place + 2;
-        let Some(token) = self.joined(agent) else {
+        let Some(token) = self.joined(agent) else { return Step::Pass };
+        if self.head(agent).is_some() || token.is("any") {
             return Step::Pass;
-        };
-        if let Over::Organisations { end, narrowed } =
-            phrase(self.nouns, self.tokens, self.past_article(agent), false)
-        {
+        }
+        let agents = phrase(self.nouns, self.tokens, self.past_article(agent), false);
+        if let Over::Organisations { end, narrowed } = agents {
             let (kind, plain) = match sort {
                 Sort::Said => (Kind::Saying, if negated { none() } else { Amount::Said }),
                 Sort::Agreed if !negated => (Kind::Generic, Amount::Agreed),
@@ -160,9 +146,6 @@ impl Walk<'_, '_> {
             let mut found = Found::new(at, end, kind, amount.unwrap_or(plain));
             found.scope = narrowed;
             return Step::Phrase(found);
-        }
-        if self.head(agent).is_some() || token.is("any") {
-            return Step::Pass;
         }
         let no_agent = token.word.ends_with("ing")
             || token.word.starts_with(|c: char| c.is_ascii_digit())
@@ -177,19 +160,11 @@ impl Walk<'_, '_> {
             Sort::Said => Amount::Said,
             _ => Amount::View,
         };
-        Step::Phrase(Found::new(
-            at,
-            place + 1,
-            Kind::Passive,
-            amount.unwrap_or(plain),
-        ))
+        Step::Phrase(Found::new(at, place + 1, Kind::Passive, amount.unwrap_or(plain)))
     }
 
     fn past_article(&self, at: usize) -> usize {
-        at + usize::from(
-            self.joined(at)
-                .is_some_and(|t| t.among("the these those our")),
-        )
+        at + usize::from(self.joined(at).is_some_and(|t| t.among("the these those our")))
     }
 
     /// Whether a holder is named later in the clause: "is seen as a burden by most agencies".
@@ -200,21 +175,14 @@ impl Walk<'_, '_> {
                 continue;
             }
             let agent = self.past_article(p + 1);
-            if self
-                .joined(agent)
-                .is_some_and(|t| t.class.any(Class::HOLDER))
-            {
+            if self.joined(agent).is_some_and(|t| t.class.any(Class::HOLDER)) {
                 return true;
             }
             let head = self.head(p + 1).map_or(agent, |h| h.end);
             let from = words(self.tokens, head, "of").map_or(head, |p| self.past_article(p));
-            if matches!(
-                phrase(self.nouns, self.tokens, from, false),
-                Over::Organisations { .. }
-            ) || matches!(
-                phrase(self.nouns, self.tokens, from, true),
-                Over::Organisations { .. }
-            ) {
+            if matches!(phrase(self.nouns, self.tokens, from, false), Over::Organisations { .. })
+                || matches!(phrase(self.nouns, self.tokens, from, true), Over::Organisations { .. })
+            {
                 return true;
             }
         }
@@ -225,32 +193,16 @@ impl Walk<'_, '_> {
     fn general(&self, at: usize) -> Step {
         let article = self.token(at).is_some_and(|t| t.among("a an the"));
         let from = at + usize::from(article);
-        let Some(adjective) = self
-            .token(from)
-            .filter(|_| !article || self.joined(from).is_some())
-        else {
+        let Some(adjective) = self.token(from).filter(|_| !article || self.joined(from).is_some()) else {
             return Step::Pass;
         };
         let feeling = |p: usize| self.joined(p).filter(|t| t.among(FEELINGS));
-        let linked = |p: usize| {
-            self.joined(p).is_none_or(|t| {
-                t.among("of for that among about from with to over in on against as by and")
-            })
-        };
+        let linked = |p: usize| self.joined(p).is_none_or(|t| t.among("of for that among about from with to over in on against as by and"));
         let there = || {
-            let be = at
-                .checked_sub(1)
-                .and_then(|p| self.token(p))
-                .is_some_and(|t| t.is_be());
-            be && at
-                .checked_sub(2)
-                .and_then(|p| self.token(p))
-                .is_some_and(|t| t.is("there"))
+            let be = at.checked_sub(1).and_then(|p| self.token(p)).is_some_and(|t| t.is_be());
+            be && at.checked_sub(2).and_then(|p| self.token(p)).is_some_and(|t| t.is("there"))
         };
-        let agreement = |p: usize| {
-            self.token(p)
-                .is_some_and(|t| t.among("agreement consensus"))
-        };
+        let agreement = |p: usize| self.token(p).is_some_and(|t| t.among("agreement consensus"));
         let hedged = match &*adjective.word {
             "general" | "common" | "overall" | "prevailing" | "shared" => false,
             "broad" | "wide" | "widespread" => true,
@@ -260,11 +212,7 @@ impl Walk<'_, '_> {
                 if feeling(noun).is_none() || !linked(noun + 1) {
                     return Step::Pass;
                 }
-                let amount = if agreement(noun) {
-                    Amount::Agreed
-                } else {
-                    Amount::View
-                };
+                let amount = if agreement(noun) { Amount::Agreed } else { Amount::View };
                 return Step::Phrase(Found::new(at, noun + 1, Kind::Passive, amount));
             }
             _ => return Step::Pass,
@@ -272,17 +220,13 @@ impl Walk<'_, '_> {
         if feeling(from + 1).is_none() || !linked(from + 2) {
             return Step::Pass;
         }
-        let amount = if hedged || agreement(from + 1) {
-            Amount::MoreThanHalf
-        } else {
-            Amount::View
-        };
+        let amount = if hedged || agreement(from + 1) { Amount::MoreThanHalf } else { Amount::View };
         Step::Phrase(Found::new(at, from + 2, Kind::Passive, amount))
     }
 
     /// "mostly", "sometimes", "on the whole", with no holder named in the clause.
     pub(super) fn hedge(&self, at: usize, held: bool) -> Step {
-        let Some(token) = self.token(at).filter(|_| !held) else {
+        let Some(token) = self.token(at).filter(|t| !held && t.class.any(Class::HEDGE)) else {
             return Step::Pass;
         };
         let several = HEDGES
@@ -296,8 +240,7 @@ impl Walk<'_, '_> {
             },
         };
         let compared = self.before(at).is_some_and(|t| {
-            t.class.any(Class::DETERMINER) && !t.is("that")
-                || t.among("more less how as so most least very")
+            t.class.any(Class::DETERMINER) && !t.is("that") || t.among("more less how as so most least very speaking")
         });
         let speaking = self.joined(to).is_some_and(|t| t.is("speaking"));
         if compared || speaking {

@@ -1,9 +1,9 @@
 //! Words of amount: those of the scale, others in common use, and numbers.
 
-use super::Amount;
-use super::lexicon::Class;
 use super::numbers::{Figure, figure, number, words};
 use super::tokens::Token;
+use super::Amount;
+use super::lexicon::Class;
 use crate::wording::Scale;
 use std::collections::HashMap;
 
@@ -37,12 +37,14 @@ impl ScaleWords {
         let rest: Vec<String> = parts.collect();
         let entries = self.by_first.entry(first).or_default();
         if entries.iter().all(|(known, _)| *known != rest) {
-            let word = word
-                .split_whitespace()
-                .map(str::to_lowercase)
-                .collect::<Vec<_>>();
+            let word = word.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
             entries.push((rest, word.join(" ")));
         }
+    }
+
+    /// Whether a word of the scale may begin with this one.
+    pub fn begins(&self, word: &str) -> bool {
+        self.by_first.contains_key(word)
     }
 
     /// The longest word of the scale at a token, and the token after it.
@@ -50,11 +52,7 @@ impl ScaleWords {
         let entries = self.by_first.get(&*tokens.get(at)?.word)?;
         entries.iter().find_map(|(rest, word)| {
             let end = at + 1 + rest.len();
-            let same = tokens
-                .get(at + 1..end)?
-                .iter()
-                .zip(rest)
-                .all(|(t, w)| t.is(w) && !t.gap.breaks());
+            let same = tokens.get(at + 1..end)?.iter().zip(rest).all(|(t, w)| t.is(w) && !t.gap.breaks());
             same.then_some((word.as_str(), end))
         })
     }
@@ -64,10 +62,7 @@ impl ScaleWords {
         let (first, rest) = word.split_once(' ').unwrap_or((word, ""));
         let rest: Vec<&str> = rest.split_whitespace().collect();
         let entries = self.by_first.get(first)?;
-        entries
-            .iter()
-            .find(|(known, _)| *known == rest)
-            .map(|(_, word)| word.as_str())
+        entries.iter().find(|(known, _)| *known == rest).map(|(_, word)| word.as_str())
     }
 }
 
@@ -75,15 +70,9 @@ impl ScaleWords {
 fn same_words(word: &str) -> Vec<String> {
     let word = word.to_lowercase();
     let mut out = Vec::new();
-    if let Some(bare) = word
-        .strip_suffix("majority")
-        .or_else(|| word.strip_suffix("minority"))
-    {
+    if let Some(bare) = word.strip_suffix("majority").or_else(|| word.strip_suffix("minority")) {
         let noun = word.get(bare.len()..).unwrap_or("");
-        let bare = bare
-            .strip_prefix("a ")
-            .or_else(|| bare.strip_prefix("the "))
-            .unwrap_or(bare);
+        let bare = bare.strip_prefix("a ").or_else(|| bare.strip_prefix("the ")).unwrap_or(bare);
         for article in ["a", "the"] {
             out.push(format!("{article} {bare}{noun}"));
         }
@@ -93,16 +82,28 @@ fn same_words(word: &str) -> Vec<String> {
             out.push(format!("{other}{rest}"));
         }
     }
-    if let Some((_, rest)) = word
-        .split_once(' ')
-        .filter(|(first, _)| NEARLY.contains(first))
-    {
+    if let Some((_, rest)) = word.split_once(' ').filter(|(first, _)| NEARLY.contains(first)) {
         out.extend(NEARLY.iter().map(|nearly| format!("{nearly} {rest}")));
     }
     out
 }
 
 const NEARLY: [&str; 4] = ["almost", "nearly", "virtually", "practically"];
+
+/// Words that an amount may begin with, beside those of the scale.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    let common = COMMON.iter().filter_map(|c| c.0.split(' ').next());
+    let quantities = QUANTITIES.iter().map(|q| q.0);
+    let led = "not only just merely hardly barely scarcely both neither any a an the large small \
+        significant growing increasing considerable great others they these those everyone everybody \
+        nobody";
+    NEARLY
+        .into_iter()
+        .chain(common)
+        .chain(quantities)
+        .chain(super::numbers::first_words())
+        .chain(led.split_ascii_whitespace())
+}
 
 /// How a word of amount takes its noun.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,10 +141,7 @@ impl Head {
             one: false,
             of_only: false,
             article: false,
-            mass: matches!(
-                word,
-                "most" | "some" | "all" | "almost all" | "nearly all" | "none"
-            ),
+            mass: matches!(word, "most" | "some" | "all" | "almost all" | "nearly all" | "none"),
             lone: true,
             lists: true,
         }
@@ -158,6 +156,9 @@ impl Head {
 /// The word of amount at a token.
 pub(super) fn head(scale: &ScaleWords, tokens: &[Token], at: usize) -> Option<Head> {
     let token = tokens.get(at)?;
+    if !token.class.any(Class::AMOUNT) && !scale.begins(&token.word) {
+        return None;
+    }
     if token.among("only just merely") {
         return unprefixed(scale, tokens, at + 1).filter(|h| !h.all());
     }
@@ -190,10 +191,7 @@ fn unprefixed(scale: &ScaleWords, tokens: &[Token], at: usize) -> Option<Head> {
     if let Some((word, end)) = of_scale {
         let mut head = Head::word(word, end);
         head.article = head.all() || word.ends_with("half");
-        head.of_only = word.ends_with("number")
-            || word.ends_with("majority")
-            || word.ends_with("minority")
-            || word.ends_with("half");
+        head.of_only = word.ends_with("number") || word.ends_with("majority") || word.ends_with("minority") || word.ends_with("half");
         return Some(head);
     }
     common(scale, tokens, at).or_else(|| quantity(scale, tokens, at))
@@ -230,10 +228,7 @@ fn negated(scale: &ScaleWords, tokens: &[Token], at: usize) -> Option<Head> {
 fn words_loosely(tokens: &[Token], at: usize, said: &str) -> Option<usize> {
     let count = said.split_ascii_whitespace().count();
     let here = tokens.get(at..at + count)?;
-    let same = here
-        .iter()
-        .zip(said.split_ascii_whitespace())
-        .all(|(t, w)| t.is(w));
+    let same = here.iter().zip(said.split_ascii_whitespace()).all(|(t, w)| t.is(w));
     same.then_some(at + count)
 }
 
@@ -253,19 +248,11 @@ fn all_of_a_number(tokens: &[Token], at: usize) -> Option<Head> {
         return Some(head);
     }
     let mut from = words(tokens, next, "of").unwrap_or(next);
-    while tokens
-        .get(from)
-        .is_some_and(|t| t.among("the these those our"))
-    {
+    while tokens.get(from).is_some_and(|t| t.among("the these those our")) {
         from += 1;
     }
-    let (n, end) =
-        number(tokens, from).filter(|_| tokens.get(from).is_some_and(|t| !t.gap.breaks()))?;
-    head.amount = Amount::Counts {
-        low: Some(n),
-        high: Some(n),
-        of: Some(n),
-    };
+    let (n, end) = number(tokens, from).filter(|_| tokens.get(from).is_some_and(|t| !t.gap.breaks()))?;
+    head.amount = Amount::Counts { low: Some(n), high: Some(n), of: Some(n) };
     head.end = end;
     Some(head)
 }
@@ -287,12 +274,7 @@ fn of_figure(figure: Figure, token: &Token) -> Head {
 fn nearly(scale: &ScaleWords, tokens: &[Token], at: usize) -> Option<Head> {
     let said = tokens.get(at)?;
     let mut head = unprefixed(scale, tokens, at + 1)?;
-    let Amount::Word {
-        word,
-        nearly,
-        negated: false,
-    } = &mut head.amount
-    else {
+    let Amount::Word { word, nearly, negated: false } = &mut head.amount else {
         return None;
     };
     let whole = format!("{} {word}", said.word);
@@ -351,21 +333,13 @@ fn common(scale: &ScaleWords, tokens: &[Token], at: usize) -> Option<Head> {
     let token = tokens.get(at)?;
     if token.is("both") {
         let mut head = Head::word("", at + 1);
-        head.amount = Amount::Counts {
-            low: Some(2),
-            high: Some(2),
-            of: Some(2),
-        };
+        head.amount = Amount::Counts { low: Some(2), high: Some(2), of: Some(2) };
         (head.exact, head.article, head.lists, head.lone) = (true, true, false, false);
         return Some(head);
     }
     if token.is("neither") {
         let mut head = Head::word("", at + 1);
-        head.amount = Amount::Counts {
-            low: Some(0),
-            high: Some(0),
-            of: Some(2),
-        };
+        head.amount = Amount::Counts { low: Some(0), high: Some(0), of: Some(2) };
         (head.exact, head.one, head.lists, head.lone) = (true, true, false, false);
         return Some(head);
     }
@@ -426,28 +400,18 @@ fn quantity(scale: &ScaleWords, tokens: &[Token], at: usize) -> Option<Head> {
         let found = QUANTITIES.iter().find(|q| token.is(q.0))?;
         Some((p, found))
     })?;
-    let plural = matches!(
-        noun,
-        "numbers" | "lots" | "plenty" | "dozens" | "scores" | "hundreds"
-    );
+    let plural = matches!(noun, "numbers" | "lots" | "plenty" | "dozens" | "scores" | "hundreds");
     let described = tokens.get(from..place)?;
     let plain = described.iter().enumerate().all(|(i, t)| {
-        (i == 0 && article || !t.gap.breaks() || i == 0)
-            && (t.is("very") || t.word.ends_with("ly") || !t.class.any(Class::STOP))
+        (i == 0 && article || !t.gap.breaks() || i == 0) && (t.is("very") || t.word.ends_with("ly") || !t.class.any(Class::STOP))
     });
     let together = tokens.get(at + 1..=place)?.iter().all(|t| !t.gap.breaks());
-    let articled = if first.is("the") {
-        the
-    } else {
-        article != plural
-    };
+    let articled = if first.is("the") { the } else { article != plural };
     let enough = !(noun == "numbers" && described.is_empty());
     if !(plain && together && articled && enough) {
         return None;
     }
-    let of = tokens
-        .get(place + 1)
-        .is_some_and(|t| t.is("of") && !t.gap.breaks());
+    let of = tokens.get(place + 1).is_some_and(|t| t.is("of") && !t.gap.breaks());
     if !of && (!lone || (noun == "number" && described.is_empty())) {
         return None;
     }

@@ -23,9 +23,7 @@ const BETWEEN: usize = 14;
 /// The amount a hedge makes of a view.
 pub(super) fn hedge(word: &str) -> Option<Amount> {
     Some(match word {
-        "broadly" | "generally" | "largely" | "mainly" | "mostly" | "widely" => {
-            Amount::MoreThanHalf
-        }
+        "broadly" | "generally" | "largely" | "mainly" | "mostly" | "widely" => Amount::MoreThanHalf,
         "often" | "frequently" => Amount::Often,
         "sometimes" | "occasionally" => Amount::Sometimes,
         "usually" => Amount::Usually,
@@ -34,44 +32,43 @@ pub(super) fn hedge(word: &str) -> Option<Amount> {
 }
 
 pub(super) fn none() -> Amount {
-    Amount::Word {
-        word: "none".into(),
-        nearly: false,
-        negated: false,
-    }
+    Amount::Word { word: "none".into(), nearly: false, negated: false }
+}
+
+/// Words that may stand before the noun of a subject and belong to it.
+const BEFORE_NOUN: &str = "the these those our other participating contributing individual public \
+    government member";
+
+/// Words that a subject may begin with before its noun.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    BEFORE_NOUN.split_ascii_whitespace().chain(["they"])
 }
 
 impl Walk<'_, '_> {
     /// "agencies felt", "they said".
     pub(super) fn generic(&self, at: usize, _held: bool) -> Step {
-        if let Some(step) = self.taken_up(at) {
-            return step;
-        }
-        let noun_at = self.subject_noun(at);
+        let begins = Class::SUBJECT.or(Class::RESTRICTING);
+        let noun_at = if self.token(at).is_some_and(|t| t.class.any(begins)) {
+            if let Some(step) = self.taken_up(at) {
+                return step;
+            }
+            self.subject_noun(at)
+        } else {
+            at
+        };
         let Some(noun) = self.nouns.at(self.tokens, noun_at).filter(|n| n.many) else {
             return Step::Pass;
         };
-        let possessive = noun
-            .end
-            .checked_sub(1)
-            .and_then(|p| self.token(p))
-            .is_some_and(|t| t.possessive());
+        let possessive = noun.end.checked_sub(1).and_then(|p| self.token(p)).is_some_and(|t| t.possessive());
         if possessive || !self.may_be_subject(at) {
             return Step::Pass;
         }
-        let narrowed = (at..noun_at).find(|&p| {
-            self.token(p)
-                .is_some_and(|t| t.class.any(Class::RESTRICTING) || t.among("these those"))
-        });
+        let narrowed = (at..noun_at).find(|&p| self.token(p).is_some_and(|t| t.class.any(Class::RESTRICTING) || t.among("these those")));
         if let Some(step) = self.floated(at, noun.end) {
             return step;
         }
-        let Some((verb, scope)) = self.verb_of(noun.end) else {
-            return Step::Pass;
-        };
-        let Some(said) = self.predicate(verb) else {
-            return Step::Pass;
-        };
+        let Some((verb, scope)) = self.verb_of(noun.end) else { return Step::Pass };
+        let Some(said) = self.predicate(verb) else { return Step::Pass };
         let kind = match said.sort {
             _ if said.counted => Kind::Quantifier,
             Sort::Said => Kind::Saying,
@@ -85,19 +82,12 @@ impl Walk<'_, '_> {
     /// The noun of a subject that begins here: "the libraries", "smaller libraries".
     fn subject_noun(&self, at: usize) -> usize {
         let mut noun = at;
-        if self
-            .token(at)
-            .is_some_and(|t| t.among("the these those our other"))
-        {
+        if self.token(at).is_some_and(|t| t.among("the these those our other")) {
             noun += 1;
         }
         let describes = |p: usize| {
-            self.token(p).is_some_and(|t| {
-                t.class.any(Class::RESTRICTING)
-                    || t.among(
-                        "participating contributing individual public government member other",
-                    )
-            }) && (p == at || self.joined(p).is_some())
+            self.token(p).is_some_and(|t| t.class.any(Class::RESTRICTING) || t.among("participating contributing individual public government member other"))
+                && (p == at || self.joined(p).is_some())
         };
         while describes(noun) && noun - at < 3 {
             noun += 1;
@@ -107,31 +97,21 @@ impl Walk<'_, '_> {
 
     /// Whether a subject may begin here: no preposition governs it, and it is not a condition.
     fn may_be_subject(&self, at: usize) -> bool {
-        let Some(before) = self.before(at) else {
-            return true;
-        };
+        let Some(before) = self.before(at) else { return true };
         if before.among("what which") {
-            let is = at
-                .checked_sub(2)
-                .and_then(|p| self.token(p))
-                .is_some_and(|t| t.is_be());
+            let is = at.checked_sub(2).and_then(|p| self.token(p)).is_some_and(|t| t.is_be());
             return is;
         }
         if before.is("and") || before.is("or") {
-            return !(1..5).any(|back| {
-                at.checked_sub(back + 1)
-                    .and_then(|p| self.token(p))
-                    .is_some_and(|t| t.class.any(Class::PREPOSITION))
-            });
+            return !(1..5).any(|back| at.checked_sub(back + 1).and_then(|p| self.token(p)).is_some_and(|t| t.class.any(Class::PREPOSITION)));
         }
         if before.class.any(Class::CONDITIONAL) && !before.class.any(Class::SUBORDINATE) {
             return false;
         }
         if before.class.any(Class::PREPOSITION) {
-            return before.among("since as");
+            return before.among("since as") ;
         }
-        let causes =
-            before.among("make makes made help helps helped let lets a an each every no any one");
+        let causes = before.among("make makes made help helps helped let lets a an each every no any one");
         !(causes || before.possessive() || before.class.any(Class::POSSESSIVE) && !before.is("our"))
     }
 
@@ -143,21 +123,14 @@ impl Walk<'_, '_> {
         if nominal || self.predicate(to).is_some() {
             return None;
         }
-        let all = Amount::Word {
-            word: "all".into(),
-            nearly: false,
-            negated: false,
-        };
+        let all = Amount::Word { word: "all".into(), nearly: false, negated: false };
         Some(Step::Phrase(Found::new(at, to + 1, Kind::Quantifier, all)))
     }
 
     /// "They said", at the beginning of a sentence, of organisations that were spoken of.
     fn taken_up(&self, at: usize) -> Option<Step> {
         let token = self.token(at)?;
-        let quantified = self
-            .phrases
-            .last()
-            .is_some_and(|p| super::walk::over_organisations(p.kind));
+        let quantified = self.phrases.last().is_some_and(|p| super::walk::over_organisations(p.kind));
         if !(token.gap.first && token.is("they") && quantified) {
             return None;
         }
@@ -173,10 +146,8 @@ impl Walk<'_, '_> {
         let token = self.token(at)?;
         if token.gap.comma && !token.class.any(Class::CONJUNCTION) {
             // "Libraries, however, felt", "libraries, which pay for it, felt"
-            let close =
-                (at + 1..at + BETWEEN).find(|&p| self.token(p).is_some_and(|t| t.gap.comma))?;
-            let parted =
-                (at + 1..close).any(|p| self.token(p).is_none_or(|t| t.gap.strong || t.gap.first));
+            let close = (at + 1..at + BETWEEN).find(|&p| self.token(p).is_some_and(|t| t.gap.comma))?;
+            let parted = (at + 1..close).any(|p| self.token(p).is_none_or(|t| t.gap.strong || t.gap.first));
             return (!parted && self.predicate(close).is_some()).then_some((close, None));
         }
         if token.gap.breaks() {
@@ -197,27 +168,12 @@ impl Walk<'_, '_> {
         let verb = last.into_iter().find(|&p| {
             let before = self.token(p - 1);
             let governed = before.is_some_and(|t| {
-                t.class.any(
-                    Class::PRONOUN
-                        .or(Class::MODAL)
-                        .or(Class::ARTICLE)
-                        .or(Class::POSSESSIVE)
-                        .or(Class::RELATIVE)
-                        .or(Class::HAVE)
-                        .or(Class::BE)
-                        .or(Class::DO)
-                        .or(Class::PREPOSITION),
-                )
+                t.class.any(Class::PRONOUN.or(Class::MODAL).or(Class::ARTICLE).or(Class::POSSESSIVE).or(Class::RELATIVE).or(Class::HAVE).or(Class::BE).or(Class::DO).or(Class::PREPOSITION))
             }) || before.is_some_and(|t| t.is("to"));
             !governed && self.predicate(p).is_some()
         })?;
         let interrupted = !relative
-            && (at..verb).any(|p| {
-                self.token(p).is_some_and(|t| {
-                    t.class
-                        .any(Class::AUXILIARY.or(Class::RELATIVE).or(Class::CONDITIONAL))
-                })
-            });
+            && (at..verb).any(|p| self.token(p).is_some_and(|t| t.class.any(Class::AUXILIARY.or(Class::RELATIVE).or(Class::CONDITIONAL))));
         if interrupted {
             return None;
         }
@@ -228,8 +184,7 @@ impl Walk<'_, '_> {
     /// "would like", "were keen", "all agreed".
     pub(super) fn predicate(&self, at: usize) -> Option<Predicate> {
         let mut amount: Option<Amount> = None;
-        let (mut negated, mut all, mut would, mut be, mut have) =
-            (false, false, false, false, false);
+        let (mut negated, mut all, mut would, mut be, mut have) = (false, false, false, false, false);
         let mut place = at;
         while place - at < 6 {
             let token = self.token(place)?;
@@ -248,9 +203,7 @@ impl Walk<'_, '_> {
             } else if token.is("would") {
                 would = true;
             } else if class.any(Class::NEGATION) && !class.any(Class::MODAL) {
-                negated = !self
-                    .joined(place + 1)
-                    .is_some_and(|t| t.among("only just least"));
+                negated = !self.joined(place + 1).is_some_and(|t| t.among("only just least"));
                 be |= class.any(Class::BE);
             } else if class.any(Class::MODAL) {
                 return None;
@@ -258,15 +211,18 @@ impl Walk<'_, '_> {
                 be = true;
             } else if class.any(Class::HAVE) {
                 have = true;
-            } else if class.any(Class::ADVERB.or(Class::DO)) {
+            } else if class.any(Class::ADVERB.or(Class::DO)) || token.is("yet") {
+                // They change nothing.
+            } else if token.among("tend tended continue continued begin began come came start started")
+                && self.joined(place + 1).is_some_and(|t| t.is("to"))
+            {
+                place += 1;
             } else {
                 break;
             }
             place += 1;
         }
-        let token = self
-            .token(place)
-            .filter(|t| place == at || !t.gap.breaks())?;
+        let token = self.token(place).filter(|t| place == at || !t.gap.breaks())?;
         if be && verbs::attitude(&token.word) {
             let amount = amount.unwrap_or(Amount::View);
             return Some(self.concluded(place + 1, Sort::View, amount, negated, all));
@@ -283,12 +239,7 @@ impl Walk<'_, '_> {
             return None;
         }
         debug_assert!(!(be && have) || progressive || token.is("agreed"));
-        let to = place
-            + 1
-            + usize::from(
-                self.joined(place + 1)
-                    .is_some_and(|t| self.belongs(place, t.word.as_ref())),
-            );
+        let to = place + 1 + usize::from(self.joined(place + 1).is_some_and(|t| self.belongs(place, t.word.as_ref())));
         let amount = amount.unwrap_or(match sort {
             Sort::View => Amount::View,
             Sort::Agreed if negated => Amount::View,
@@ -298,44 +249,27 @@ impl Walk<'_, '_> {
         Some(self.concluded(to, sort, amount, negated, all))
     }
 
-    fn concluded(
-        &self,
-        to: usize,
-        sort: Sort,
-        amount: Amount,
-        negated: bool,
-        all: bool,
-    ) -> Predicate {
+    fn concluded(&self, to: usize, sort: Sort, amount: Amount, negated: bool, all: bool) -> Predicate {
         let amount = match (all, negated, sort) {
             (true, true, _) => Amount::NotAll,
-            (true, false, _) => Amount::Word {
-                word: "all".into(),
-                nearly: false,
-                negated: false,
-            },
+            (true, false, _) => Amount::Word { word: "all".into(), nearly: false, negated: false },
             (false, true, Sort::Said) => none(),
             _ => amount,
         };
         debug_assert!(to <= self.tokens.len());
-        Predicate {
-            to,
-            sort,
-            amount,
-            counted: all,
-        }
+        Predicate { to, sort, amount, counted: all }
     }
 
-    /// A preposition that belongs to its verb: "asked for", "talked about", "pointed out".
+    /// A word that belongs to its verb: "asked for", "talked about", "pointed out", "told us".
     fn belongs(&self, verb: usize, next: &str) -> bool {
         let verb = self.token(verb).map_or("", |t| t.word.as_ref());
         matches!(
             (verb, next),
-            (
-                "ask" | "asked" | "call" | "called" | "asking" | "calling",
-                "for"
-            ) | ("talk" | "talked" | "speak" | "spoke", "about" | "of")
+            ("ask" | "asked" | "call" | "called" | "asking" | "calling", "for")
+                | ("talk" | "talked" | "speak" | "spoke", "about" | "of")
                 | ("point" | "pointed", "to" | "out")
                 | ("refer" | "referred", "to")
+                | ("tell" | "told", "us")
         )
     }
 }

@@ -64,11 +64,23 @@ const IDIOMS: &[&str] = &[
     "as a whole",
 ];
 
+/// Words that an idiom may begin with.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    let idioms = IDIOMS.iter().filter_map(|idiom| idiom.split(' ').next());
+    idioms.chain(["both"])
+}
+
 impl Walk<'_, '_> {
+    /// Passes over words that look like an amount and are none.
     pub(super) fn idiom(&self, at: usize, _held: bool) -> Step {
-        let Some(token) = self.token(at) else {
+        let Some(token) = self.token(at) else { return Step::Pass };
+        if !token.class.any(Class::IDIOM) {
             return Step::Pass;
-        };
+        }
+        let year = token.word.len() == 4 && token.word.parse().is_ok_and(|n| (1900..2100).contains(&n));
+        if year && self.before(at).is_some_and(|t| t.among("in since by from until during of to early late mid")) {
+            return Step::Skip(at + 1);
+        }
         if token.is("both") && self.both_and(at) {
             return Step::Skip(at + 1);
         }
@@ -85,8 +97,7 @@ impl Walk<'_, '_> {
         let verb = Class::AUXILIARY.or(Class::VERB).or(Class::VIEW);
         and.is_some_and(|and| {
             (at + 1..and).all(|p| {
-                self.joined(p)
-                    .is_some_and(|t| !t.class.any(verb) && !t.word.ends_with("ed"))
+                self.joined(p).is_some_and(|t| !t.class.any(verb) && !t.word.ends_with("ed"))
             })
         })
     }

@@ -47,8 +47,20 @@ impl Class {
     /// A verb of view or of saying in a form that is a noun as well: "support", "report".
     pub const NOUN_TOO: Class = Class(1 << 23);
 
-    pub const DETERMINER: Class =
-        Class(Self::ARTICLE.0 | Self::DEMONSTRATIVE.0 | Self::POSSESSIVE.0);
+    /// An idiom may begin with it.
+    pub const IDIOM: Class = Class(1 << 24);
+    /// An amount may begin with it.
+    pub const AMOUNT: Class = Class(1 << 25);
+    /// A rank may begin with it.
+    pub const RANK: Class = Class(1 << 26);
+    /// A hedge may begin with it.
+    pub const HEDGE: Class = Class(1 << 27);
+    /// A subject may begin with it before its noun.
+    pub const SUBJECT: Class = Class(1 << 28);
+    /// A view without a holder may begin with it.
+    pub const AGENTLESS: Class = Class(1 << 29);
+
+    pub const DETERMINER: Class = Class(Self::ARTICLE.0 | Self::DEMONSTRATIVE.0 | Self::POSSESSIVE.0);
     pub const AUXILIARY: Class = Class(Self::BE.0 | Self::HAVE.0 | Self::DO.0 | Self::MODAL.0);
     /// Words that no noun phrase runs over.
     pub const STOP: Class = Class(
@@ -104,10 +116,7 @@ const LISTS: &[(Class, &str)] = &[
          everyone everybody nobody someone somebody anyone anybody anything something nothing\
          everything",
     ),
-    (
-        Class::BE,
-        "is are was were be been being am isn't aren't wasn't weren't",
-    ),
+    (Class::BE, "is are was were be been being am isn't aren't wasn't weren't"),
     (Class::HAVE, "have has had having haven't hasn't hadn't"),
     (Class::DO, "do does did doing don't doesn't didn't"),
     (
@@ -133,7 +142,8 @@ const LISTS: &[(Class, &str)] = &[
          lend knew know built build brought bring bought buy grew grow led fell lack lacked \
          remain remained become became seem seemed appear appeared rely relied depend depended \
          provide provided include included allow allowed continue continued use used tend tended \
-         struggle struggled try tried manage managed sit sat stood had has",
+         struggle struggled try tried manage managed run sit sat stood sold won \
+         left drew drove forgot hid meant rose shut stuck swept taught threw wore stole struck",
     ),
     (
         Class::MASS,
@@ -181,6 +191,19 @@ static WORDS: LazyLock<HashMap<&'static str, Class>> = LazyLock::new(|| {
             put(word, class);
         }
     }
+    let firsts: [(Class, &mut dyn Iterator<Item = &'static str>); 6] = [
+        (Class::IDIOM, &mut super::idioms::first_words()),
+        (Class::AMOUNT, &mut super::amounts::first_words()),
+        (Class::RANK, &mut super::ranks::first_words()),
+        (Class::HEDGE, &mut super::agentless::first_words_of_hedges()),
+        (Class::SUBJECT, &mut super::generics::first_words()),
+        (Class::AGENTLESS, &mut super::agentless::first_words()),
+    ];
+    for (class, words) in firsts {
+        for word in words {
+            put(word, class);
+        }
+    }
     for verb in super::verbs::VERBS {
         for form in verb.forms.split_ascii_whitespace() {
             put(form, Class::VIEW);
@@ -194,35 +217,19 @@ static WORDS: LazyLock<HashMap<&'static str, Class>> = LazyLock::new(|| {
 
 /// Words in -ly that are no adverbs.
 const NOT_ADVERBS: &[&str] = &[
-    "family",
-    "early",
-    "daily",
-    "weekly",
-    "monthly",
-    "yearly",
-    "quarterly",
-    "likely",
-    "unlikely",
-    "friendly",
-    "supply",
-    "reply",
-    "apply",
-    "july",
-    "italy",
-    "assembly",
-    "elderly",
-    "costly",
-    "timely",
-    "orderly",
-    "lively",
-    "rely",
-    "multiply",
-    "imply",
+    "family", "early", "daily", "weekly", "monthly", "yearly", "quarterly", "likely", "unlikely",
+    "friendly", "supply", "reply", "apply", "july", "italy", "assembly", "elderly", "costly",
+    "timely", "orderly", "lively", "rely", "multiply", "imply",
 ];
 
 /// What a word in lower case can be.
 pub(super) fn class(word: &str) -> Class {
-    let known = WORDS.get(word).copied().unwrap_or(Class::NONE);
+    let mut known = WORDS.get(word).copied().unwrap_or(Class::NONE);
+    if word.starts_with(|c: char| c.is_ascii_digit()) {
+        known = known.or(Class::AMOUNT).or(Class::IDIOM);
+    } else if word.contains('-') {
+        known = known.or(Class::AMOUNT);
+    }
     if word.len() > 4 && word.ends_with("ly") && !NOT_ADVERBS.contains(&word) {
         return known.or(Class::ADVERB);
     }
@@ -246,9 +253,7 @@ mod tests {
         for word in ["books", "loans", "towns", "people", "staff", "businesses"] {
             assert!(looks_plural(word), "{word}");
         }
-        for word in [
-            "various", "previous", "process", "this", "campus", "gas", "basis",
-        ] {
+        for word in ["various", "previous", "process", "this", "campus", "gas", "basis"] {
             assert!(!looks_plural(word), "{word}");
         }
     }

@@ -225,6 +225,7 @@ impl Reader {
         let sentences = sentences::sentences(&points, &quoted);
         let mut reading = Reading::default();
         let mut mention = None;
+        let mut plural = None;
         for (sentence, &span) in sentences.iter().enumerate() {
             let tokens = tokens::tokens(&points, span, &quoted);
             if sentences::question(&points, span) {
@@ -241,8 +242,10 @@ impl Reader {
                 sentence,
                 phrases: &mut reading.phrases,
                 mention: &mut mention,
+                plural: &mut plural,
             };
             walk.run();
+            walk.keep_plural();
             walk.give_scopes(before);
         }
         reading.sentences = sentences;

@@ -15,31 +15,13 @@ pub(super) struct Figure {
     pub share: bool,
     /// Whether N is said.
     pub of: bool,
-    /// Whether it is "one".
+    /// Whether its noun stands in the singular: "one", "more than one".
     pub one: bool,
 }
 
 const UNITS: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 ];
 const TENS: [(&str, u32); 8] = [
     ("twenty", 20),
@@ -63,11 +45,16 @@ const PARTS: [(&str, &str, u32); 8] = [
     ("tenth", "tenths", 10),
 ];
 
+/// Words that a figure may begin with.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    let compared = COMPARES.iter().filter_map(|c| c.0.split(' ').next());
+    let parts = PARTS.iter().flat_map(|p| [p.0, p.1]);
+    let degrees = ["just", "slightly", "well", "between", "a", "one"];
+    UNITS.into_iter().chain(TENS.iter().map(|t| t.0)).chain(parts).chain(compared).chain(degrees)
+}
+
 fn place(words: &[&str], word: &str) -> Option<u32> {
-    words
-        .iter()
-        .position(|w| *w == word)
-        .and_then(|p| u32::try_from(p).ok())
+    words.iter().position(|w| *w == word).and_then(|p| u32::try_from(p).ok())
 }
 
 fn tens(word: &str) -> Option<u32> {
@@ -100,9 +87,7 @@ fn whole(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
         if next.is_some_and(|t| t.is("dozen")) && n < 100 {
             return Some((n * 12, at + 2));
         }
-        if let Some(unit) = next
-            .and_then(|t| place(&UNITS, &t.word))
-            .filter(|u| (1..10).contains(u))
+        if let Some(unit) = next.and_then(|t| place(&UNITS, &t.word)).filter(|u| (1..10).contains(u))
             && tens(&token.word).is_some()
         {
             return Some((n + unit, at + 2));
@@ -234,14 +219,8 @@ pub(super) fn words(tokens: &[Token], at: usize, words: &str) -> Option<usize> {
 }
 
 fn compare(tokens: &[Token], at: usize) -> (Compare, usize) {
-    let degree = tokens
-        .get(at)
-        .is_some_and(|t| t.among("just slightly well"));
-    let start = if degree
-        && tokens
-            .get(at + 1)
-            .is_some_and(|t| t.among("over under more less fewer"))
-    {
+    let degree = tokens.get(at).is_some_and(|t| t.among("just slightly well"));
+    let start = if degree && tokens.get(at + 1).is_some_and(|t| t.among("over under more less fewer")) {
         at + 1
     } else {
         at
@@ -269,27 +248,14 @@ pub(super) fn figure(tokens: &[Token], at: usize) -> Option<Figure> {
             Compare::LessThan => Nearness::LessThan,
             Compare::AtMost => Nearness::AtMost,
         };
-        let amount = Amount::Share {
-            numerator,
-            denominator,
-            nearness,
-        };
-        return Some(Figure {
-            amount,
-            end,
-            share: true,
-            of: false,
-            one: false,
-        });
+        let amount = Amount::Share { numerator, denominator, nearness };
+        return Some(Figure { amount, end, share: true, of: false, one: false });
     }
     let (low, high, end) = range(tokens, from)?;
-    let one = end == from + 1 && (low, high) == (Some(1), Some(1)) && compare == Compare::Exactly;
+    let one = (low, high) == (Some(1), Some(1));
     let (low, high) = match compare {
         Compare::Exactly => (low, high),
-        Compare::About => (
-            low.map(|n| n.saturating_sub(1)),
-            high.map(|n| n.saturating_add(1)),
-        ),
+        Compare::About => (low.map(|n| n.saturating_sub(1)), high.map(|n| n.saturating_add(1))),
         Compare::Nearly => {
             let below = low.map(|n| n.saturating_sub(1));
             (below, below)
@@ -300,45 +266,15 @@ pub(super) fn figure(tokens: &[Token], at: usize) -> Option<Figure> {
         Compare::AtMost => (None, high),
     };
     if let Some((of, end)) = base(tokens, end) {
-        let amount = Amount::Counts {
-            low,
-            high,
-            of: Some(of),
-        };
-        return Some(Figure {
-            amount,
-            end,
-            share: false,
-            of: true,
-            one: false,
-        });
+        let amount = Amount::Counts { low, high, of: Some(of) };
+        return Some(Figure { amount, end, share: false, of: true, one: false });
     }
     if let (Some(n), Some((of, end))) = (low.filter(|_| low == high), in_every(tokens, end)) {
-        let amount = Amount::Share {
-            numerator: n,
-            denominator: of,
-            nearness: Nearness::Exactly,
-        };
-        return Some(Figure {
-            amount,
-            end,
-            share: false,
-            of: true,
-            one: false,
-        });
+        let amount = Amount::Share { numerator: n, denominator: of, nearness: Nearness::Exactly };
+        return Some(Figure { amount, end, share: false, of: true, one: false });
     }
-    let amount = Amount::Counts {
-        low,
-        high,
-        of: None,
-    };
-    Some(Figure {
-        amount,
-        end,
-        share: false,
-        of: false,
-        one,
-    })
+    let amount = Amount::Counts { low, high, of: None };
+    Some(Figure { amount, end, share: false, of: false, one })
 }
 
 /// A number or a range: "seven", "five or six", "between five and seven", "7 or more".
@@ -363,18 +299,9 @@ fn range(tokens: &[Token], at: usize) -> Option<(Option<u32>, Option<u32>, usize
         return Some((Some(low), Some(high), at + 1));
     }
     let (low, end) = whole(tokens, at)?;
-    for (said, least) in [
-        ("or more", true),
-        ("and more", true),
-        ("or fewer", false),
-        ("or less", false),
-    ] {
+    for (said, least) in [("or more", true), ("and more", true), ("or fewer", false), ("or less", false)] {
         if let Some(end) = words(tokens, end, said) {
-            return Some(if least {
-                (Some(low), None, end)
-            } else {
-                (None, Some(low), end)
-            });
+            return Some(if least { (Some(low), None, end) } else { (None, Some(low), end) });
         }
     }
     let joined = tokens.get(end).is_some_and(|t| t.among("or to"));
@@ -391,18 +318,12 @@ fn range(tokens: &[Token], at: usize) -> Option<(Option<u32>, Option<u32>, usize
 
 /// "of the nine", "out of nine", "/9": N, and the token after it.
 fn base(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
-    let slashed = at
-        .checked_sub(1)
-        .and_then(|p| tokens.get(p))
-        .and_then(|t| t.word.split_once('/'));
+    let slashed = at.checked_sub(1).and_then(|p| tokens.get(p)).and_then(|t| t.word.split_once('/'));
     if let Some((_, of)) = slashed {
         return one_word(of).map(|of| (of, at));
     }
     let mut end = words(tokens, at, "out of").or_else(|| words(tokens, at, "of"))?;
-    while tokens
-        .get(end)
-        .is_some_and(|t| t.among("the these those all our"))
-    {
+    while tokens.get(end).is_some_and(|t| t.among("the these those all our")) {
         end += 1;
     }
     whole(tokens, end)

@@ -7,6 +7,9 @@ use super::tokens::{Points, apostrophe};
 /// quotation belongs to the outer one. A mark that is never closed in its paragraph quotes nothing.
 pub(super) fn quotations(points: &Points) -> Vec<Span> {
     let mut out = Vec::new();
+    if !points.text.contains(['“', '„', '«', '"', '‘', '\'']) {
+        return out;
+    }
     let closings = Closings::new(points);
     let mut at = 0;
     while let Some(c) = points.at(at) {
@@ -67,9 +70,7 @@ impl Closings {
 
     /// Where the quotation that opens here closes.
     fn of(&self, points: &Points, at: usize, mark: char) -> Option<usize> {
-        let apart = points
-            .before(at)
-            .is_none_or(|c| !c.is_alphanumeric() && !apostrophe(c));
+        let apart = points.before(at).is_none_or(|c| !c.is_alphanumeric() && !apostrophe(c));
         let follows = points.at(at + 1)?;
         if follows.is_whitespace() {
             return None;
@@ -78,13 +79,10 @@ impl Closings {
         let close = match mark {
             '“' => after(&self.double),
             // German and Polish open low and close high, where English opens.
-            '„' => (at + 1..points.chars.len().min(at + 2000))
-                .find(|&p| matches!(points.at(p), Some('“' | '”'))),
+            '„' => (at + 1..points.chars.len().min(at + 2000)).find(|&p| matches!(points.at(p), Some('“' | '”'))),
             '«' => after(&self.angle),
             '"' if apart => after(&self.straight),
-            '‘' | '\'' if apart && follows.is_alphabetic() && !elided(points, at) => {
-                self.single(points, at)
-            }
+            '‘' | '\'' if apart && follows.is_alphabetic() && !elided(points, at) => self.single(points, at),
             _ => None,
         }?;
         (close > at + 1).then_some(close)
@@ -96,11 +94,7 @@ impl Closings {
         let sure = self.sure.get(at + 1).copied().flatten();
         let opens = |p: &usize| points.at(*p) == Some('‘');
         match sure {
-            Some(sure)
-                if sure > first && !(first..sure).any(|p| opens(&p)) && sure - first < 200 =>
-            {
-                Some(sure)
-            }
+            Some(sure) if sure > first && !(first..sure).any(|p| opens(&p)) && sure - first < 200 => Some(sure),
             _ => Some(first),
         }
     }
@@ -124,18 +118,12 @@ mod tests {
         let table: [(&str, &[&str]); 13] = [
             ("as “best fit” and “next”", &["best fit", "next"]),
             ("as \"best fit\".", &["best fit"]),
-            (
-                "a ‘must do’, not a ‘nice to have’.",
-                &["must do", "nice to have"],
-            ),
+            ("a ‘must do’, not a ‘nice to have’.", &["must do", "nice to have"]),
             ("a 'must do' list", &["must do"]),
             ("agencies’ plans and libraries’ needs", &[]),
             ("agencies' plans and libraries' needs", &[]),
             ("it isn’t the agency’s", &[]),
-            (
-                "a ‘test of the libraries’ patience’ it was",
-                &["test of the libraries’ patience"],
-            ),
+            ("a ‘test of the libraries’ patience’ it was", &["test of the libraries’ patience"]),
             ("the ‘90s and the libraries’ plans", &[]),
             ("a 5\" pipe and a 6\" pipe", &[]),
             ("“a ‘b’ c”", &["a ‘b’ c"]),

@@ -22,6 +22,8 @@ pub(super) struct Walk<'w, 'a> {
     pub phrases: &'w mut Vec<Phrase>,
     /// The nearest bare mention of the organisations before.
     pub mention: &'w mut Option<Span>,
+    /// The last plural noun of an earlier sentence that is over something else.
+    pub plural: &'w mut Option<String>,
 }
 
 /// A phrase that a rule found: tokens from … to, and what it says.
@@ -38,6 +40,8 @@ pub(super) struct Found {
     pub scope: Option<(usize, usize)>,
     /// The tokens of what it is over, when that is not counted.
     pub over: Option<(usize, usize)>,
+    /// The same, where it stands in an earlier sentence.
+    pub over_before: Option<String>,
     /// It stands without its noun.
     pub elliptical: bool,
     /// What follows can only be said of those who hold views.
@@ -53,6 +57,7 @@ impl Found {
             amount,
             scope: None,
             over: None,
+            over_before: None,
             elliptical: false,
             of_holders: false,
         }
@@ -131,6 +136,13 @@ impl<'a> Walk<'_, 'a> {
         }
     }
 
+    /// Keeps the last plural noun of the sentence for the next ones.
+    pub fn keep_plural(&mut self) {
+        if let Some(at) = self.plural_before(self.tokens.len()) {
+            *self.plural = self.token(at).map(|t| t.word.to_string());
+        }
+    }
+
     fn step(&self, at: usize, held: bool) -> Step {
         let rules: [fn(&Self, usize, bool) -> Step; 6] = [
             Self::idiom,
@@ -151,9 +163,7 @@ impl<'a> Walk<'_, 'a> {
 
     /// Whether a clause with a subject of its own begins here.
     pub fn clause_begins(&self, at: usize) -> bool {
-        let Some(token) = self.token(at) else {
-            return false;
-        };
+        let Some(token) = self.token(at) else { return false };
         if token.gap.first || token.gap.strong {
             return true;
         }
@@ -165,21 +175,12 @@ impl<'a> Walk<'_, 'a> {
         if token.among("but while whereas although though because") {
             return !next_is_that;
         }
-        token.is("and")
-            && self
-                .token(at + 1)
-                .is_some_and(|t| t.among("it this there they these"))
+        token.is("and") && self.token(at + 1).is_some_and(|t| t.among("it this there they these"))
     }
 
     fn push(&mut self, found: Found) {
-        let Some((span, text)) = self.span(found.from, found.to) else {
-            return;
-        };
-        if self
-            .phrases
-            .last()
-            .is_some_and(|p| p.span.offset + p.span.length > span.offset)
-        {
+        let Some((span, text)) = self.span(found.from, found.to) else { return };
+        if self.phrases.last().is_some_and(|p| p.span.offset + p.span.length > span.offset) {
             return;
         }
         let shown = |part: Option<(usize, usize)>| part.and_then(|(from, to)| self.span(from, to));
@@ -192,7 +193,7 @@ impl<'a> Walk<'_, 'a> {
             antecedent: None,
             unit_unclear: false,
             scope: shown(found.scope).map(|s| s.0),
-            over: shown(found.over).map(|s| s.1.to_owned()),
+            over: shown(found.over).map(|s| s.1.to_owned()).or(found.over_before),
         };
         if found.elliptical {
             self.take_up(&mut phrase, found.of_holders);

@@ -48,13 +48,13 @@ impl Coded {
                 *slot = at;
             }
         }
-        let size = base.len().min(EXACT);
+        let holders = base.len().min(EXACT);
         Self {
             counted,
             plain: counting.plain,
             place,
-            fixed: vec![0; size],
-            alone: vec![None; size],
+            fixed: vec![0; holders],
+            alone: vec![None; holders],
             shared: Vec::new(),
             exact: base.len() <= EXACT,
         }

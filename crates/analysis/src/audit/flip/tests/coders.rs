@@ -2,6 +2,7 @@
 
 use super::random::Numbers;
 use super::*;
+use std::cmp::Ordering::{Equal, Greater, Less};
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_core::audit::Distance;
 use throughline_core::coders::{CoderTags, Given, NOTES_CODER, Policy};
@@ -115,12 +116,10 @@ fn coders_are_those_of_every_set_tried() {
         let counted = Counted::of(&analysis, vec![claim]);
         let count = counted.counts[0].count;
         let target = numbers.below(counted.counts[0].base + 1);
-        let step = if target < count {
-            Step::at_most(0, target)
-        } else if target > count {
-            Step::at_least(0, target)
-        } else {
-            continue;
+        let step = match target.cmp(&count) {
+            Less => Step::at_most(0, target),
+            Greater => Step::at_least(0, target),
+            Equal => continue,
         };
         let goal = Goal::Either(vec![step]);
         let everyone: Vec<u16> = review.coder_tags.as_ref().unwrap().everyone().collect();

@@ -5,6 +5,7 @@ use super::*;
 use crate::audit::flip::counting::Counting;
 use crate::audit::flip::lookup::Lookup;
 use crate::audit::flip::{adding, many, taking};
+use std::cmp::Ordering::{Equal, Greater, Less};
 use throughline_core::audit::Distance;
 use throughline_core::findings::Unit;
 use throughline_core::selection::Selection;
@@ -109,12 +110,10 @@ fn tags_are_those_of_every_set_tried_on_1000_random_reviews() {
         let flips = Flips::new(&analysis);
         for _ in 0..2 {
             let target = numbers.below(counted.counts[0].base + 2);
-            let (step, changes) = if target < count {
-                (Step::at_most(0, target), brute::away(&review, &sides))
-            } else if target > count {
-                (Step::at_least(0, target), brute::add(&review, &sides))
-            } else {
-                continue;
+            let (step, changes) = match target.cmp(&count) {
+                Less => (Step::at_most(0, target), brute::away(&review, &sides)),
+                Greater => (Step::at_least(0, target), brute::add(&review, &sides)),
+                Equal => continue,
             };
             let goal = Goal::Either(vec![step]);
             let found = brute::fewest(&review, &sides, &goal, &changes, TRIED);
@@ -245,21 +244,24 @@ fn bounds_are_never_below_what_is_exact() {
         let lookup = Lookup::of(&review);
         let counting = Counting::of(&review, &sides[0].claim.selection, Unit::Organisations);
         for target in 0..=base {
-            let ((exact, complete), bound) = if target < count {
-                let step = Step::at_most(0, target);
-                (
-                    taking::coded(&analysis, &sides[0], &counting).fewest(step.least, step.most),
-                    many::take_away(&lookup, &sides[0], &counting, step),
-                )
-            } else if target > count {
-                let step = Step::at_least(0, target);
-                (
-                    adding::coded(&analysis, &lookup, &sides[0], &counting)
-                        .fewest(step.least, step.most),
-                    many::add(&analysis, &lookup, &sides[0], &counting, step),
-                )
-            } else {
-                continue;
+            let ((exact, complete), bound) = match target.cmp(&count) {
+                Less => {
+                    let step = Step::at_most(0, target);
+                    let coded = taking::coded(&analysis, &sides[0], &counting);
+                    (
+                        coded.fewest(step.least, step.most),
+                        many::take_away(&lookup, &sides[0], &counting, step),
+                    )
+                }
+                Greater => {
+                    let step = Step::at_least(0, target);
+                    let coded = adding::coded(&analysis, &lookup, &sides[0], &counting);
+                    (
+                        coded.fewest(step.least, step.most),
+                        many::add(&analysis, &lookup, &sides[0], &counting, step),
+                    )
+                }
+                Equal => continue,
             };
             let context = format!(
                 "seed {seed}: {count} to {target} of {base}, {:?}",
