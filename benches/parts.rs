@@ -95,5 +95,5 @@ fn pdf(bencher: Bencher, rows: usize) {
     let synthesis = synthesis(rows);
     bencher
         .with_inputs(|| comemo::evict(0))
-        .bench_local_values(|()| Report::new(black_box(&synthesis)).pdf());
+        .bench_local_values(|()| Report::of(black_box(&synthesis)).pdf());
 }

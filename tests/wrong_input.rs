@@ -236,23 +236,116 @@ fn bad_rows_can_be_set_aside_and_stand_in_the_ledger() {
 }
 
 #[test]
-fn a_protected_report_is_refused() {
+fn a_protected_report_is_made_where_it_is_asked_for_and_by_default() {
     let place = Place::new();
-    place.write("notes.csv", "note_id,text\n1,hello\n");
+    place.write(
+        "notes.csv",
+        "note_id,text,organisation,themes\n1,hello,Agency A,t\n",
+    );
     for arguments in [
-        ["report", "notes.csv", "--audience", "public"].as_slice(),
-        &["report", "notes.csv", "--protected"],
+        [
+            "report",
+            "notes.csv",
+            "--format",
+            "json",
+            "--audience",
+            "public",
+        ]
+        .as_slice(),
+        &["report", "notes.csv", "--format", "json", "--protected"],
     ] {
         let run = place.run(arguments);
-        assert_eq!(run.code, 2, "{}", run.err);
-        assert!(run.err.contains("protected"), "{}", run.err);
-        assert_eq!(place.files(), ["notes.csv"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let written = place.at("reports/notes-protected/synthesis.json");
+        let json = std::fs::read_to_string(&written).unwrap();
+        assert!(json.contains("\"level\": \"protected\""), "{json}");
+        assert!(
+            !json.contains("Agency A") && !json.contains("hello"),
+            "{json}"
+        );
+        std::fs::remove_dir_all(place.at("reports")).unwrap();
     }
+    let run = place.run(&[
+        "report",
+        "notes.csv",
+        "--protected",
+        "--audience",
+        "internal",
+    ]);
+    assert_eq!(run.code, 2, "{}", run.err);
+    assert_eq!(place.files(), ["notes.csv"]);
 }
 
 #[test]
-fn a_public_report_that_would_print_a_name_is_refused_without_printing_it() {
+fn an_earlier_report_is_a_public_synthesis() {
     let place = Place::new();
+    place.write(
+        "notes.csv",
+        "note_id,text,organisation,themes\n1,hello,Agency A,t\n",
+    );
+    let report = |more: &[&str]| {
+        let all = [&["report", "notes.csv", "--format", "json"], more].concat();
+        place.run(&all)
+    };
+    assert_eq!(report(&["-o", "internal"]).code, 0);
+    assert_eq!(report(&["--protected", "-o", "one"]).code, 0);
+    let again = [
+        "--protected",
+        "--published",
+        "one/synthesis.json",
+        "-o",
+        "two",
+    ];
+    assert_eq!(report(&again).code, 0);
+    for (file, said) in [
+        ("internal/synthesis.json", "an internal report"),
+        ("notes.csv", "not a synthesis"),
+        ("none.json", "none.json"),
+    ] {
+        let run = report(&["--protected", "--published", file]);
+        assert_eq!(run.code, 2, "{}", run.err);
+        assert!(run.err.contains(said), "{}", run.err);
+    }
+    assert!(!place.at("reports").exists());
+}
+
+#[test]
+fn a_claim_that_does_not_hold_is_refused_with_its_place_and_let_through_with_a_mark() {
+    let place = Place::new();
+    place
+        .write("r/review.toml", "title = \"A\"\nnoun = \"agency\"\nnoun_plural = \"agencies\"\n[[part]]\nid = \"p\"\ntitle = \"P\"\n")
+        .write(
+            "r/notes/a.csv",
+            "note_id,organisation,themes,text\n1,Agency A,t,One\n2,Agency B,u,Two\n3,Agency C,u,Three\n4,Agency D,u,Four\n",
+        )
+        .write(
+            "r/findings.toml",
+            "[[finding]]\nid = \"f\"\npart = \"p\"\ntitle = \"F\"\nstatement = \"Most agencies raised it.\"\n[[finding.claim]]\nphrase = \"Most agencies\"\nthemes = { any = [\"t\"] }\n",
+        );
+    let run = place.run(&["report", "r", "--format", "json"]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(
+        run.err.contains("findings.toml:5")
+            && run.err.contains("“Most agencies” is overstated: 1 of 4"),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("--allow-unsupported"), "{}", run.err);
+    assert!(!place.at("reports").exists());
+    let run = place.run(&["report", "r", "--format", "json", "--allow-unsupported"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let json = std::fs::read_to_string(place.at("reports/r-internal/synthesis.json")).unwrap();
+    assert!(json.contains("not supported by the notes"), "{json}");
+}
+
+#[test]
+fn a_public_report_masks_names_in_notes_and_refuses_them_in_texts_of_the_analyst() {
+    let place = Place::new();
+    let findings = |title: &str| {
+        format!(
+            "[[finding]]\nid = \"f\"\npart = \"p\"\ntitle = \"{title}\"\nstatement = \"It was raised.\"\nthemes = [\"t\"]\n"
+        )
+    };
     place
         .write(
             "r/review.toml",
@@ -262,22 +355,29 @@ fn a_public_report_that_would_print_a_name_is_refused_without_printing_it() {
             "r/notes/a.csv",
             "note_id,organisation,themes,text,quotable\n1,Agency A,t,The MINISTRY of  Tides said so,yes\n2,Agency B,t,write to a.b@example.org,yes\n3,Agency B,t,as aroha smith told us,yes\n4,Agency C,t,Ministry of Tides but not quotable,no\n",
         )
-        .write(
-            "r/findings.toml",
-            "[[finding]]\nid = \"f\"\npart = \"p\"\ntitle = \"F\"\nstatement = \"It was raised.\"\nthemes = [\"t\"]\n",
-        );
+        .write("r/findings.toml", findings("F"));
+    let run = place.run(&["report", "r", "--format", "json"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let json = std::fs::read_to_string(place.at("reports/r/synthesis.json")).unwrap();
+    for secret in ["TIDES", "example.org", "Aroha", "aroha"] {
+        assert!(!json.contains(secret), "{secret}: {json}");
+    }
+    for mask in [
+        "The [organisation] said so",
+        "write to [e-mail]",
+        "as [name] told us",
+    ] {
+        assert!(json.contains(mask), "{mask}: {json}");
+    }
+    std::fs::remove_dir_all(place.at("reports")).unwrap();
+
+    place.write(
+        "r/findings.toml",
+        findings("What the Ministry of Tides said"),
+    );
     let run = place.run(&["report", "r"]);
     assert_eq!(run.code, 1, "{}", run.err);
-    for line in 2..=4 {
-        assert!(
-            run.err.contains(&format!("notes/a.csv:{line}")),
-            "{}",
-            run.err
-        );
-    }
-    assert!(!run.err.contains("notes/a.csv:5"), "{}", run.err);
-    for secret in ["Tides", "example.org", "Aroha", "aroha"] {
-        assert!(!run.err.contains(secret), "{}", run.err);
-    }
+    assert!(run.err.contains("findings.toml:4"), "{}", run.err);
+    assert!(!run.err.contains("Tides"), "{}", run.err);
     assert!(!place.at("reports").exists());
 }

@@ -85,6 +85,21 @@ Examples:
   throughline analyse data/ogp-2023 matrix --format csv > matrix.csv
   throughline analyse notes.csv prevalence --format json | jq '.[0]'";
 
+const AGREEMENT: &str = "\
+Says how far coders agree, by the field's statistics. REVIEW is here a CSV file of ratings: its
+first column is the unit, every other column a coder, a blank cell is missing. The categories are
+those seen, in order where they are numbers.
+
+Printed: units rated by two coders or more, percent agreement (from 0 to 1), Cohen's kappa (two
+coders, with its standard error), Fleiss' kappa (where every coder rated every unit),
+Krippendorff's alpha under the metric, Gwet's AC1. A statistic that does not apply is undefined,
+and says why. Kappas and AC1 are unweighted under any metric.";
+
+const AGREEMENT_EXAMPLES: &str = "\
+Examples:
+  throughline agreement ratings.csv
+  throughline agreement ratings.csv --metric ordinal --format json | jq .krippendorff_alpha";
+
 const AUDIT: &str = "\
 Reads every statement, title and point for what it says about how many, and judges it on the notes:
 \"most agencies\" with its claim, \"agencies felt\" without a number, \"the greatest challenge\".
@@ -147,6 +162,9 @@ pub enum Command {
     /// Read a review and list what is wrong with it, without writing anything
     #[command(long_about = CHECK, after_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
+    /// Say how far coders agree
+    #[command(long_about = AGREEMENT, after_help = AGREEMENT_EXAMPLES)]
+    Agreement(AgreementArguments),
     /// Print a table of counts
     #[command(long_about = ANALYSE, after_help = ANALYSE_EXAMPLES)]
     Analyse(AnalyseArguments),
@@ -232,6 +250,32 @@ pub struct AnalyseArguments {
     /// How to print
     #[arg(long, value_enum, default_value = "table")]
     pub format: TableFormat,
+}
+
+/// `agreement`
+#[derive(Debug, Args)]
+pub struct AgreementArguments {
+    /// A CSV file of ratings: units down, coders across
+    pub review: PathBuf,
+    /// How far two categories are apart: the same or not, by rank, by difference, by ratio
+    #[arg(long, value_enum, default_value = "nominal")]
+    pub metric: MetricArgument,
+    /// How to print
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: TableFormat,
+}
+
+/// `--metric`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MetricArgument {
+    /// The same or not
+    Nominal,
+    /// By rank
+    Ordinal,
+    /// By difference
+    Interval,
+    /// By difference over sum
+    Ratio,
 }
 
 /// `audit`

@@ -1,5 +1,6 @@
 //! The `throughline` program: arguments, progress, printing. What it does, the library does.
 
+mod agreement;
 mod analyse;
 mod args;
 mod audit;
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
         Command::Report(arguments) => report::run(arguments),
         Command::Check(arguments) => check::run(arguments),
         Command::Analyse(arguments) => analyse::run(arguments),
+        Command::Agreement(arguments) => agreement::run(arguments),
         Command::Audit(arguments) => audit::run(arguments),
         Command::Draft(arguments) => draft::run(arguments),
     };

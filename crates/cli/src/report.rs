@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 use throughline::report::Written;
 use throughline::report::pdf::{CliOptions, Engine, Template};
 use throughline::{
-    Analysis, Audience, Format, Level, PublishError, Report, ReportError, Request, Review, Synthesis,
+    Analysis, Audience, Format, Level, PublishError, Report, ReportError, Request, Review,
+    Synthesis,
 };
 
 /// Writes the report of a review.
@@ -40,13 +41,18 @@ pub fn run(arguments: &ReportArguments) -> Result<(), Failure> {
     let analysis = Analysis::of(&review).map_err(|e| Failure::system(&e))?;
     let publication = analysis.publish(&request).map_err(|e| refused(&e))?;
 
+    eprint!(
+        "{}",
+        problems::listing(&publication.warnings, problems::SHOWN_OF_A_KIND)
+    );
+
     let formats: Vec<Format> = arguments.format.iter().map(|&f| format(f)).collect();
     progress.step(if formats.contains(&Format::Pdf) {
         "drawing the charts and typesetting the PDF"
     } else {
         "writing"
     });
-    let mut report = Report::new(&publication.synthesis)
+    let mut report = Report::new(&publication)
         .formats(&formats)
         .engine(engine(arguments))
         .template(template);
@@ -92,7 +98,9 @@ fn published(files: &[PathBuf]) -> Result<Vec<Synthesis>, Failure> {
             let synthesis = Synthesis::from_json(&text).map_err(|e| wrong(&e))?;
             match synthesis.audience {
                 Audience::Public => Ok(synthesis),
-                Audience::Internal => Err(wrong(&"this is an internal report, which nobody outside has read")),
+                Audience::Internal => Err(wrong(
+                    &"this is an internal report, which nobody outside has read",
+                )),
             }
         })
         .collect()
@@ -178,6 +186,14 @@ fn failed(error: &ReportError) -> Failure {
     let (message, help) = (error.to_string(), error.help());
     match error {
         ReportError::Foreign { .. } => Failure::Usage { message, help },
+        ReportError::Leak(_) => {
+            eprintln!("error: {message}");
+            if let Some(help) = help {
+                eprintln!("help: {help}");
+            }
+            eprintln!("nothing was written");
+            Failure::Review
+        }
         _ => Failure::System { message, help },
     }
 }

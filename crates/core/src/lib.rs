@@ -9,6 +9,7 @@
 //! reference: every code in its [`Notes`](notes::Notes) is an index into one of its tables.
 #![warn(missing_docs)]
 
+pub mod agreement;
 pub mod audit;
 pub mod codebook;
 pub mod coders;

@@ -2,6 +2,7 @@
 //! of it, which only the scan of the rendered files reads.
 
 use crate::ids::{FindingId, PointId, ThemeId};
+use crate::problem::Problems;
 use crate::stance::Stance;
 use crate::synthesis::{Shown, Synthesis};
 use std::collections::BTreeMap;
@@ -13,6 +14,8 @@ pub struct Publication {
     pub synthesis: Synthesis,
     /// What it must not show. Renderers are not given it.
     pub withheld: Withheld,
+    /// What whoever publishes it should know: warnings, which stop nothing.
+    pub warnings: Problems,
 }
 
 /// What a rendered file must not hold, and the counts it may hold. It cannot be serialized.

@@ -13,6 +13,7 @@ pub mod faults;
 pub mod header;
 pub mod notes;
 pub mod pieces;
+pub mod ratings;
 pub mod records;
 pub mod table;
 pub mod texts;

@@ -14,7 +14,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("give a synthesis.json and the folder to write".into());
     };
     let synthesis = Synthesis::from_json(&std::fs::read_to_string(synthesis)?)?;
-    let mut report = Report::new(&synthesis);
+    let mut report = Report::of(&synthesis);
     if let [template] = template {
         report = report.template(files(template.as_ref())?);
     }

@@ -12,7 +12,9 @@ pub mod pdf;
 pub mod png;
 pub mod printable;
 mod report;
+pub mod scan;
 pub mod tables;
 pub mod template;
 
 pub use report::{Format, LedgerRows, Pdf, Report, ReportError, Written};
+pub use scan::{Leak, Rule};

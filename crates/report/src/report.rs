@@ -5,16 +5,20 @@ use crate::output::{Output, OutputError, Stage};
 use crate::pdf::{Document, Engine, PdfError, Project, ProjectError, Template, typeset};
 use crate::png::{PngError, rasterise};
 use crate::printable::{Replaced, printable};
+use crate::scan::{Leak, Scan};
 use crate::tables;
 use std::collections::BTreeSet;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use thiserror::Error;
+use throughline_core::publication::{Publication, Withheld};
 use throughline_core::review::{Audience, LedgerRow};
 use throughline_core::synthesis::{Synthesis, Tables};
 
 /// The width of a chart as PNG, in pixels: 168 mm at 254 to the inch.
 const PNG_WIDTH: u32 = 1680;
+/// The name of the PDF in the folder.
+const PDF: &str = "report.pdf";
 
 /// A kind of file that a report is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,6 +68,9 @@ pub enum ReportError {
     /// A chart could not be made into a PNG.
     #[error(transparent)]
     Png(#[from] PngError),
+    /// What was rendered holds what must not be published.
+    #[error("the report would publish what must be withheld:{}", crate::scan::list(.0))]
+    Leak(Vec<Leak>),
 }
 
 impl ReportError {
@@ -85,6 +92,11 @@ impl ReportError {
                 }
                 _ => None,
             },
+            ReportError::Leak(_) => Some(
+                "take it out of the note, the finding or the codebook it comes from, or report with \
+                 `--audience internal`; only the list of contributors and the publisher may hold names"
+                    .into(),
+            ),
             ReportError::Project(_) | ReportError::Png(_) => None,
         }
     }
@@ -131,13 +143,16 @@ pub type LedgerRows<'a> = Box<dyn Iterator<Item = LedgerRow<'a>> + 'a>;
 /// Gives those rows when they are asked for.
 type Ledger<'a> = Box<dyn FnOnce() -> LedgerRows<'a> + Send + 'a>;
 
-/// A report to be made of a synthesis.
+/// A report to be made of a publication or a saved synthesis. One that is not internal is scanned
+/// before it is put in place: see [`scan`](crate::scan).
 ///
 /// ```no_run
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # let synthesis = throughline_core::synthesis::Synthesis::from_json("{}")?;
+/// # let withheld = throughline_core::publication::Withheld::default();
+/// # let publication = throughline_core::publication::Publication { synthesis, withheld, warnings: Default::default() };
 /// use throughline_report::{Format, Report};
-/// let written = Report::new(&synthesis)
+/// let written = Report::new(&publication)
 ///     .formats(&[Format::Pdf, Format::Csv])
 ///     .write_to("reports/ogp-2023".as_ref())?;
 /// println!("{} files, {:?} pages", written.files.len(), written.pages);
@@ -145,6 +160,7 @@ type Ledger<'a> = Box<dyn FnOnce() -> LedgerRows<'a> + Send + 'a>;
 /// ```
 pub struct Report<'a> {
     synthesis: &'a Synthesis,
+    withheld: Option<&'a Withheld>,
     formats: BTreeSet<Format>,
     engine: Engine,
     template: Template,
@@ -152,11 +168,24 @@ pub struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
-    /// A report with the usual files, the embedded engine and the built-in template.
+    /// A report with the usual files, the embedded engine and the built-in template. Every file is
+    /// scanned for what the publication withholds.
     #[must_use]
-    pub fn new(synthesis: &'a Synthesis) -> Self {
+    pub fn new(publication: &'a Publication) -> Self {
+        Self {
+            withheld: Some(&publication.withheld),
+            ..Self::of(&publication.synthesis)
+        }
+    }
+
+    /// A report of a saved synthesis. What was withheld from it is not known: a public one is
+    /// scanned for e-mail addresses, telephone numbers and links that name somebody, and a protected
+    /// one for whatever no protected report shows, but not for names.
+    #[must_use]
+    pub fn of(synthesis: &'a Synthesis) -> Self {
         Self {
             synthesis,
+            withheld: None,
             formats: BTreeSet::from(Format::USUAL),
             engine: Engine::Auto,
             template: Template::BuiltIn,
@@ -198,14 +227,18 @@ impl<'a> Report<'a> {
     /// The PDF alone, in memory.
     ///
     /// # Errors
-    /// [`ReportError::Engine`] and [`ReportError::Project`].
+    /// [`ReportError::Engine`], [`ReportError::Project`], and [`ReportError::Leak`] when it holds
+    /// what must not be published.
     pub fn pdf(&self) -> Result<Pdf, ReportError> {
-        make_pdf(self.synthesis, &self.template, &self.engine)
+        let pdf = make_pdf(self.synthesis, &self.template, &self.engine)?;
+        let scan = Scan::of(self.synthesis, self.withheld);
+        refuse(scan.map_or_else(Vec::new, |scan| scan.file(PDF, &pdf.bytes)))?;
+        Ok(pdf)
     }
 
     /// Writes the report as a folder, all files together or none: they are written beside the
-    /// folder, which is then exchanged for the new one in one step. A folder that holds anything
-    /// this program did not write is refused and left whole.
+    /// folder, scanned, and the folder is then exchanged for the new one in one step. A folder that
+    /// holds anything this program did not write is refused and left whole.
     ///
     /// # Errors
     /// [`ReportError`]; nothing was written then, and what was there before is still there.
@@ -214,17 +247,20 @@ impl<'a> Report<'a> {
         let mut stage = output.stage()?;
         let Report {
             synthesis,
+            withheld,
             formats,
             engine,
             template,
             ledger,
         } = self;
+        let scan = Scan::of(synthesis, withheld);
         let others = Others {
             synthesis,
             formats: &formats,
+            scan: scan.as_ref(),
         };
-        // The other files, a long ledger among them, are written while Typst is at work.
-        let (pdf, replaced_in_charts) = std::thread::scope(|scope| {
+        // The other files, a long ledger among them, are written and scanned while Typst is at work.
+        let (pdf, (replaced_in_charts, mut leaks)) = std::thread::scope(|scope| {
             let writing = scope.spawn(|| others.write(ledger, &mut stage));
             let pdf = formats
                 .contains(&Format::Pdf)
@@ -236,8 +272,12 @@ impl<'a> Report<'a> {
             Ok::<_, ReportError>((pdf?, written?))
         })?;
         if let Some(pdf) = &pdf {
-            stage.write("report.pdf", &pdf.bytes)?;
+            stage.write(PDF, &pdf.bytes)?;
+            if let Some(scan) = &scan {
+                leaks.extend(scan.file(PDF, &pdf.bytes));
+            }
         }
+        refuse(leaks)?;
         let (pages, warnings, replaced) = match pdf {
             Some(pdf) => (pdf.pages, pdf.warnings, pdf.replaced),
             None => (None, Vec::new(), replaced_in_charts),
@@ -248,6 +288,17 @@ impl<'a> Report<'a> {
             replaced,
             warnings,
         })
+    }
+}
+
+/// Nothing is published while something leaks.
+fn refuse(mut leaks: Vec<Leak>) -> Result<(), ReportError> {
+    leaks.sort();
+    leaks.dedup();
+    if leaks.is_empty() {
+        Ok(())
+    } else {
+        Err(ReportError::Leak(leaks))
     }
 }
 
@@ -274,19 +325,21 @@ fn make_pdf(
 struct Others<'a> {
     synthesis: &'a Synthesis,
     formats: &'a BTreeSet<Format>,
+    scan: Option<&'a Scan<'a>>,
 }
 
 impl Others<'_> {
-    /// Writes them, and says what was replaced in the charts.
+    /// Writes them, and says what was replaced in the charts and what must not be published.
     fn write(
         &self,
         ledger: Option<Ledger<'_>>,
         stage: &mut Stage,
-    ) -> Result<Replaced, ReportError> {
-        let mut in_charts = Replaced::default();
+    ) -> Result<(Replaced, Vec<Leak>), ReportError> {
+        let (mut in_charts, mut leaks) = (Replaced::default(), Vec::new());
         if self.formats.contains(&Format::Json) {
             let json = self.synthesis.to_json().map_err(ProjectError::from)?;
             stage.write("synthesis.json", json.as_bytes())?;
+            leaks.extend(self.scan("synthesis.json", json.as_bytes()));
         }
         if self.formats.contains(&Format::Svg) || self.formats.contains(&Format::Png) {
             // Charts read no table, and a table may be long.
@@ -296,14 +349,21 @@ impl Others<'_> {
             };
             let (drawn, replaced) = printable(&drawn);
             let charts = draw(&drawn, TitleStyle::Drawn).map_err(ProjectError::from)?;
+            for chart in &charts {
+                // A PNG is drawn from the SVG, and is scanned with it.
+                let name = format!("charts/{}.svg", chart.stem);
+                leaks.extend(self.scan(&name, chart.svg.as_bytes()));
+            }
             self.write_charts(&charts, stage)?;
             in_charts = replaced;
         }
         if self.formats.contains(&Format::Csv) {
             for table in tables::all(&self.synthesis.tables) {
-                stage.create(&format!("tables/{}.csv", table.name), |out| {
-                    tables::write(out, &table)
-                })?;
+                let name = format!("tables/{}.csv", table.name);
+                stage.create(&name, |out| tables::write(out, &table))?;
+                if self.scan.is_some() {
+                    leaks.extend(self.scan(&name, &stage.read(&name)?));
+                }
             }
             if let Some(rows) = ledger
                 && self.synthesis.audience == Audience::Internal
@@ -311,7 +371,12 @@ impl Others<'_> {
                 stage.create("tables/ledger.csv", |out| tables::write_ledger(out, rows()))?;
             }
         }
-        Ok(in_charts)
+        Ok((in_charts, leaks))
+    }
+
+    fn scan(&self, name: &str, bytes: &[u8]) -> Vec<Leak> {
+        self.scan
+            .map_or_else(Vec::new, |scan| scan.file(name, bytes))
     }
 
     fn write_charts(&self, charts: &[ChartFile], stage: &mut Stage) -> Result<(), ReportError> {

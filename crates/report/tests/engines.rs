@@ -43,7 +43,7 @@ fn template(main: &str) -> Template {
 
 fn refused(engine: &Engine, main: &str) -> PdfError {
     let synthesis = Sample::no_notes().synthesis();
-    match Report::new(&synthesis)
+    match Report::of(&synthesis)
         .engine(engine.clone())
         .template(template(main))
         .pdf()
@@ -74,7 +74,7 @@ fn both_give_the_same_bytes() {
     review.odd = " 😀 $x$".into();
     for sample in [review, Sample::single_file()] {
         let synthesis = sample.synthesis();
-        let report = || Report::new(&synthesis);
+        let report = || Report::of(&synthesis);
         let embedded = report().engine(Engine::Embedded).pdf().unwrap();
         let external = report().engine(cli.clone()).pdf().unwrap();
         assert_eq!(external.warnings, Vec::<String>::new());
@@ -87,7 +87,7 @@ fn both_give_the_same_bytes() {
 fn both_give_a_date_to_a_template_that_sets_none() {
     let main = "#set document(title: \"T\")\n#set text(font: \"Source Sans 3\")\n= Heading\nText.";
     let synthesis = Sample::no_notes().synthesis();
-    let report = || Report::new(&synthesis).template(template(main));
+    let report = || Report::of(&synthesis).template(template(main));
     let embedded = report().pdf().unwrap();
     assert_eq!(embedded.pages, Some(1));
     let date = b"2023-10-31";
@@ -156,7 +156,7 @@ fn a_template_without_its_main_file_is_refused() {
         ..CliOptions::default()
     });
     for engine in [Engine::Embedded, nowhere] {
-        let error = Report::new(&synthesis)
+        let error = Report::of(&synthesis)
             .engine(engine)
             .template(files.clone())
             .pdf()
@@ -173,7 +173,7 @@ fn a_template_without_its_main_file_is_refused() {
 fn a_program_that_is_missing_or_slow_is_told_with_what_to_do() {
     let synthesis = Sample::no_notes().synthesis();
     let missing = Engine::Cli(CliOptions::default());
-    let error = Report::new(&synthesis).engine(missing).pdf().unwrap_err();
+    let error = Report::of(&synthesis).engine(missing).pdf().unwrap_err();
     assert!(
         error.help().unwrap().contains("typst-cli --version 0.15.1"),
         "{error}"
@@ -185,7 +185,7 @@ fn a_program_that_is_missing_or_slow_is_told_with_what_to_do() {
         timeout: Duration::ZERO,
         ..options
     });
-    let error = Report::new(&synthesis).engine(hurried).pdf().unwrap_err();
+    let error = Report::of(&synthesis).engine(hurried).pdf().unwrap_err();
     assert!(
         matches!(error, ReportError::Engine(PdfError::TimedOut { .. })),
         "{error}"

@@ -33,7 +33,7 @@ fn write(synthesis: &Synthesis, folder: &Path) -> Result<Written, ReportError> {
         outcome: Outcome::Counted,
         reason: "",
     });
-    Report::new(synthesis)
+    Report::of(synthesis)
         .formats(&ALL_BUT_PICTURES)
         .ledger(move || Box::new(rows))
         .write_to(folder)
@@ -82,7 +82,7 @@ fn the_same_synthesis_gives_the_same_files() {
 fn charts_come_as_pictures_when_asked_for() {
     let room = tempfile::tempdir().unwrap();
     let folder = room.path().join("out");
-    let written = Report::new(&Sample::single_file().synthesis())
+    let written = Report::of(&Sample::single_file().synthesis())
         .formats(&[Format::Png])
         .write_to(&folder)
         .unwrap();
@@ -127,7 +127,7 @@ fn a_report_that_fails_leaves_the_last_one() {
     let synthesis = Sample::single_file().synthesis();
     let before = write(&synthesis, &folder).unwrap();
     let kept = bytes(&folder, &before);
-    let error = Report::new(&synthesis)
+    let error = Report::of(&synthesis)
         .engine(Engine::Cli(CliOptions::default()))
         .write_to(&folder)
         .unwrap_err();

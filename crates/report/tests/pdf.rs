@@ -14,7 +14,7 @@ use throughline_core::synthesis::{
 use throughline_report::{Pdf, Report};
 
 fn pdf(synthesis: &Synthesis) -> (Pdf, Read) {
-    let pdf = Report::new(synthesis).pdf().unwrap();
+    let pdf = Report::of(synthesis).pdf().unwrap();
     assert_eq!(pdf.warnings, Vec::<String>::new());
     let read = Read::new(&pdf.bytes);
     assert_eq!(pdf.pages.map(|n| n as usize), Some(read.pages()));
@@ -110,7 +110,7 @@ fn a_review_stands_in_it_with_every_finding_and_point() {
         .count();
     assert!(with_row_heads >= 7, "{with_row_heads}");
 
-    let again = Report::new(&synthesis).pdf().unwrap();
+    let again = Report::of(&synthesis).pdf().unwrap();
     assert!(
         first.bytes == again.bytes,
         "the same synthesis gave other bytes"

@@ -5,7 +5,7 @@
 //! use throughline::{Analysis, Audience, Report};
 //! let review = throughline::open("data/ogp-2023")?.accept_warnings(|p| eprintln!("{p}"))?;
 //! let publication = Analysis::of(&review)?.publish(&Audience::Public.into())?;
-//! Report::new(&publication.synthesis).write_to("reports/ogp-2023".as_ref())?;
+//! Report::new(&publication).write_to("reports/ogp-2023".as_ref())?;
 //! # Ok(()) }
 //! ```
 //!
@@ -24,7 +24,7 @@ mod opening;
 
 pub use opening::{Opening, ReviewHasErrors, open, open_with};
 pub use throughline_analysis::Analysis;
-pub use throughline_analysis::publish::{Publication, PublishError, Request};
+pub use throughline_analysis::publish::{Publication, PublishError, Refusal, Request};
 pub use throughline_core::problem::{Code, Place, Problem, Problems, Severity};
 pub use throughline_core::review::{Audience, Level, Review};
 pub use throughline_core::synthesis::Synthesis;

@@ -23,17 +23,17 @@ mod turning;
 mod verdict;
 
 use crate::Analysis;
-pub(crate) use judge::unit;
 use flip::Flips;
+pub(crate) use judge::unit;
 use judge::{Judge, Standard};
 use std::collections::BTreeMap;
 use tally::Counter;
 use texts::Texts;
-pub(crate) use verdict::best_word;
 use throughline_core::audit::{Audit, FindingRemark, SCHEMA};
 use throughline_core::ids::FindingId;
 use throughline_core::reading::Reader;
 use throughline_core::review::{Audience, Review};
+pub(crate) use verdict::best_word;
 
 impl Analysis<'_> {
     /// Reads every statement, title and `says`, and judges what they claim.

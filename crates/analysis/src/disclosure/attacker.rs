@@ -126,6 +126,11 @@ impl Attacker {
         attacker
     }
 
+    /// What holds between the counts.
+    pub(super) fn relations(&self) -> &[Relation] {
+        &self.relations
+    }
+
     /// What the reader knows of a count.
     pub(super) fn knows(&self, cell: CellIndex) -> Interval {
         self.bounds[cell]

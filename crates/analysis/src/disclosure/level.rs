@@ -12,7 +12,7 @@ use throughline_core::synthesis::Shown;
 /// Whether each theme stands at the level: those at one depth, and the deepest themes above it.
 ///
 /// The depth is the one with the most themes that have enough organisations for their stances,
-/// the lowest where several have as many.
+/// the deepest where several have as many.
 pub(super) fn choose(tree: &Tree, prevalence: &[Shown], k: u32) -> Vec<bool> {
     let deepest = (0..prevalence.len()).map(|t| tree.depth(t)).max();
     let at = |depth: usize, theme: usize| {

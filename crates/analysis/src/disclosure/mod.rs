@@ -13,7 +13,8 @@
 //! - `bases`: formats whose base is too small for a row (rule 4)
 //! - `words_only`: fewer than 20 organisations (rule 5)
 //! - `prevalence`, `rows`: 20 organisations and more (rule 6)
-//! - `attacker`, `relations`, `tells`: the reader who adds up (rule 7)
+//! - `attacker`, `relations`, `tells`: the reader who adds up (rule 7); `together`: participants who
+//!   do (rule 1)
 //! - `earlier`, [`rounds`]: more than one publication (rule 13)
 //! - `totals`: what the reader is told (rule 14), and the register of cells (rule 7)
 
@@ -30,6 +31,7 @@ mod relations;
 pub mod rounds;
 mod rows;
 mod tells;
+mod together;
 mod totals;
 mod tree;
 mod words_only;

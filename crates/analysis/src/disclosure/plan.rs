@@ -71,7 +71,7 @@ impl Plan {
             prevalence::until_safe(facts, tree, &self.bands, &mut shown, |shown| {
                 let at_level = level::choose(tree, shown, facts.k);
                 let balances = words_only::balances(facts, shown, &at_level);
-                match in_words(facts, &cells, reader.clone(), shown, &balances) {
+                match in_words(&cells, reader.clone(), shown, &balances) {
                     Some(reader) => guard.told(&reader),
                     None => guard.roots(),
                 }
@@ -115,7 +115,6 @@ impl Plan {
 /// What a reader knows who has read bands and balance words; `None` where they contradict what was
 /// known.
 fn in_words(
-    facts: &Facts,
     cells: &Cells,
     mut reader: Attacker,
     shown: &[Shown],

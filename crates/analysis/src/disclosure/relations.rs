@@ -4,6 +4,8 @@
 //!   for notes without an engagement
 //! - union: a theme of the themes beneath it, where nobody raised it by its own tag; of its parts
 //! - inclusion: a theme in its parent, in each part and format too; part and format in the theme
+//! - difference: the formats of those in a theme and not in one beneath it, where formats divide;
+//!   an exact child under an exact parent says how many they are
 //! - notes: no theme has more organisations than all notes have attributions
 
 use super::Facts;
@@ -17,6 +19,8 @@ pub(super) struct ThemeCells {
     pub(super) parts: Vec<CellIndex>,
     pub(super) stances: Vec<CellIndex>,
     pub(super) formats: Vec<CellIndex>,
+    /// Those in the theme above and not in it: all, and by format.
+    beyond: Vec<CellIndex>,
 }
 
 /// The counts of a review, by theme.
@@ -40,7 +44,7 @@ impl Cells {
         let themes = facts
             .themes
             .iter()
-            .map(|_| ThemeCells {
+            .map(|theme| ThemeCells {
                 prevalence: cell(most),
                 parts: (0..facts.parts).map(|_| cell(most)).collect(),
                 stances: (0..5).map(|_| cell(most)).collect(),
@@ -49,9 +53,22 @@ impl Cells {
                     .iter()
                     .map(|&base| cell(most.min(base)))
                     .collect(),
+                beyond: match theme.parent {
+                    Some(_) => (0..=facts.format_bases.len()).map(|_| cell(most)).collect(),
+                    None => Vec::new(),
+                },
             })
             .collect();
         Self { themes, bounds }
+    }
+
+    /// The theme that a count is of.
+    pub(super) fn theme_of(&self, cell: CellIndex) -> usize {
+        // The counts of a theme stand together, its prevalence first.
+        let after = self
+            .themes
+            .partition_point(|theme| theme.prevalence <= cell);
+        after.saturating_sub(1)
     }
 
     /// The reader before anything is published.
@@ -80,6 +97,7 @@ impl Cells {
                 relations.push(Relation::inclusion(selection, total));
             }
             self.relate_children(facts, tree, index, &mut relations);
+            self.relate_differences(facts, tree, index, &mut relations);
         }
         Attacker::new(self.bounds.clone(), relations)
     }
@@ -117,6 +135,35 @@ impl Cells {
             relate(total, of_children(&|c| c.formats[format]));
         }
     }
+
+    fn relate_differences(
+        &self,
+        facts: &Facts,
+        tree: &Tree,
+        parent: usize,
+        relations: &mut Vec<Relation>,
+    ) {
+        let (twice, outside) = overlap(facts);
+        let above = &self.themes[parent];
+        if twice > 0 || above.formats.is_empty() {
+            return;
+        }
+        for &child in tree.children(parent) {
+            let child = &self.themes[child];
+            let Some((&beyond, by_format)) = child.beyond.split_first() else {
+                continue;
+            };
+            relations.push(Relation::partition(
+                above.prevalence,
+                vec![child.prevalence, beyond],
+            ));
+            for ((&whole, &part), &rest) in above.formats.iter().zip(&child.formats).zip(by_format)
+            {
+                relations.push(Relation::partition(whole, vec![part, rest]));
+            }
+            relations.push(Relation::between(beyond, by_format.to_vec(), 0, outside));
+        }
+    }
 }
 
 /// By how many organisations the formats of a theme can add up to more than it, and how many can
@@ -128,4 +175,39 @@ pub(super) fn overlap(facts: &Facts) -> (u32, u32) {
         facts.in_two_formats.saturating_mul(more),
         facts.outside_formats,
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ThemeFacts;
+    use super::*;
+
+    #[test]
+    fn exact_counts_above_one_another_bound_their_formats() {
+        // 19 less 15 is 4: of the 6 or more in the first format 2 or more are in the child.
+        for (in_two_formats, low) in [(0, 2), (8, 0)] {
+            let theme = |parent| ThemeFacts {
+                parent,
+                ..ThemeFacts::default()
+            };
+            let facts = Facts {
+                base: 40,
+                format_bases: vec![24, 16],
+                in_two_formats,
+                themes: vec![theme(None), theme(Some(0)), theme(Some(0))],
+                ..Facts::default()
+            };
+            let cells = Cells::of(&facts);
+            let mut reader = cells.attacker(&facts, &Tree::of(&facts));
+            let (parent, child) = (&cells.themes[0], &cells.themes[1]);
+            let told = [
+                (parent.prevalence, (19, 19).into()),
+                (child.prevalence, (15, 15).into()),
+                (parent.formats[0], (6, 12).into()),
+            ];
+            assert_eq!(reader.learn(&told), Ok(()));
+            assert_eq!(reader.knows(child.formats[0]).low, low, "{in_two_formats}");
+            assert_eq!(cells.theme_of(child.formats[0]), 1);
+        }
+    }
 }

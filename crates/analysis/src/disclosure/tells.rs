@@ -10,6 +10,7 @@
 use super::Facts;
 use super::attacker::{Attacker, CellIndex, Interval};
 use super::relations::{Cells, overlap};
+use super::together::Union;
 use super::tree::Tree;
 use std::collections::BTreeMap;
 
@@ -54,6 +55,7 @@ pub(super) struct Guard {
     k: u32,
     /// By the theme at the top of its tree: no relation goes from one tree to another.
     trees: BTreeMap<usize, Vec<Guarded>>,
+    unions: BTreeMap<usize, Vec<Union>>,
 }
 
 impl Guard {
@@ -97,13 +99,25 @@ impl Guard {
                 });
             }
         }
-        Self { k: facts.k, trees }
+        let mut unions: BTreeMap<usize, Vec<Union>> = BTreeMap::new();
+        let found = reader.relations().iter();
+        for union in found.filter_map(|relation| Union::of(relation, facts.k, reader)) {
+            let root = tree.root(cells.theme_of(union.total()));
+            unions.entry(root).or_default().push(union);
+        }
+        Self {
+            k: facts.k,
+            trees,
+            unions,
+        }
     }
 
     /// Whether nothing is told of the tree with this theme at its top.
     pub(super) fn is_safe_in(&self, root: usize, reader: &Attacker) -> bool {
         let tree = self.trees.get(&root).map_or(&[][..], Vec::as_slice);
+        let unions = self.unions.get(&root).map_or(&[][..], Vec::as_slice);
         !tree.iter().any(|guarded| self.is_told(guarded, reader))
+            && !unions.iter().any(|union| union.is_told(self.k, reader))
     }
 
     /// The themes at the top of the trees of which something is told.

@@ -60,7 +60,12 @@ fn imprint(writer: &Writer) -> String {
     let read = about
         .date
         .map_or_else(String::new, |date| format!(" as read on {}", printed(date)));
-    format!("Prepared from {source}{read}. Every count is traceable to the notes.")
+    let traced = if writer.protected() {
+        "Those who hold the notes can trace every count to them."
+    } else {
+        "Every count is traceable to the notes."
+    };
+    format!("Prepared from {source}{read}. {traced}")
 }
 
 /// A path as a report may name it: one that leads out of the folder where the program ran tells

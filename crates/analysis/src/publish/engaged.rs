@@ -16,7 +16,11 @@ pub(crate) fn write(
 ) -> Engaged {
     let review = writer.review;
     Engaged {
-        lead: review.about.engaged.clone().unwrap_or_else(|| lead(writer, days)),
+        lead: review
+            .about
+            .engaged
+            .clone()
+            .unwrap_or_else(|| lead(writer, days)),
         contributors_title: format!("{} that took part", writer.agencies()),
         contributors: review.contributors.clone(),
         contributors_note: review

@@ -156,10 +156,7 @@ pub(crate) struct Figure<'a> {
 /// Of the claims of some findings over organisations: the one that is marked as headline, in the
 /// finding or its points; else the one of the finding's statement with the largest count, or the
 /// largest least count where it is a range. A tie goes to the first in file order.
-pub(crate) fn strongest<'a>(
-    parts: &'a [PartPage],
-    findings: &[&'a Finding],
-) -> Option<Figure<'a>> {
+pub(crate) fn strongest<'a>(parts: &'a [PartPage], findings: &[&'a Finding]) -> Option<Figure<'a>> {
     let mut figures: Vec<Figure> = Vec::new();
     for finding in findings {
         let Some(block) = block_of(parts, &finding.id) else {

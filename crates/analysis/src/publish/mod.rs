@@ -39,9 +39,11 @@ pub use refusal::{PublishError, Refusal};
 pub use throughline_core::publication::{Publication, Withheld};
 
 use crate::Analysis;
+use crate::disclosure::claims;
 use jiff::civil::Date;
 use marks::Marks;
 use protected::Settled;
+use throughline_core::problem::{Problems, Severity};
 use throughline_core::review::{Audience, Level, Review};
 use throughline_core::synthesis::{MatrixPage, Raised, SCHEMA, Synthesis};
 use writer::Writer;
@@ -115,25 +117,37 @@ impl Analysis<'_> {
         if !request.allow_unsupported || writer.protected() {
             problems.append(refusal::claims(&audit, writer.protected()));
         }
+        let mut warnings = Problems::default();
+        if !writer.internal() {
+            for problem in &claims::attribution(self) {
+                match problem.severity() {
+                    Severity::Error => problems.push(problem.clone()),
+                    Severity::Warning | Severity::Note => warnings.push(problem.clone()),
+                }
+            }
+        }
         let marks = Marks::of_audit(&audit, writer.noun());
         let settled = match level {
-            Some(Level::Protected) => Some(Settled::of(&writer, request, &audit, &mut problems)),
+            Some(Level::Protected) => Some(Settled::of(&writer, request, &audit, &mut problems)?),
             Some(Level::Open) | None => None,
         };
         if !problems.is_empty() {
             let problems = problems.sorted();
             return Err(PublishError::Refused(Box::new(Refusal { audit, problems })));
         }
-        let (synthesis, register) = match settled {
+        let (synthesis, register) = match &settled {
             Some(settled) => (
-                protected::write(&writer, &settled, request.fallback_date),
+                protected::write(&writer, settled, request.fallback_date),
                 Some(settled.plan.register(review)),
             ),
             None => (exact(&writer, &marks, request.fallback_date)?, None),
         };
         Ok(Publication {
-            withheld: withheld::of(&writer, &synthesis, register),
+            withheld: withheld::of(&writer, &synthesis, register, &|label| {
+                settled.as_ref().is_some_and(|s| s.prints(label))
+            }),
             synthesis,
+            warnings,
         })
     }
 }

@@ -16,7 +16,13 @@ const ID: usize = 3;
 
 /// Everything that is kept out of a public report; nothing is kept out of an internal one.
 /// `planned` is the register of a protected report without its claims.
-pub(crate) fn of(writer: &Writer, synthesis: &Synthesis, planned: Option<Register>) -> Withheld {
+/// `labels` says of a label that it stands under quotations on purpose.
+pub(crate) fn of(
+    writer: &Writer,
+    synthesis: &Synthesis,
+    planned: Option<Register>,
+    labels: &dyn Fn(&str) -> bool,
+) -> Withheld {
     if writer.internal() {
         return Withheld::default();
     }
@@ -29,11 +35,15 @@ pub(crate) fn of(writer: &Writer, synthesis: &Synthesis, planned: Option<Registe
         register
     });
     let mut withheld = Withheld {
-        secrets: masks::secrets(writer.review, |name| writer.organisations.prints(name)),
+        secrets: masks::secrets(writer.review, |name| {
+            writer.organisations.prints(name) || labels(name)
+        }),
         exempt: vec![Exempt::Contributors, Exempt::Publisher],
         register,
     };
-    withheld.secrets.extend(codes(writer));
+    withheld
+        .secrets
+        .extend(codes(writer).into_iter().filter(|c| !labels(&c.written)));
     withheld.secrets.extend(ids(writer));
     withheld
 }

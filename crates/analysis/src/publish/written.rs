@@ -63,7 +63,10 @@ fn of_the_review<'r>(review: &'r Review, texts: &mut Vec<Written<'r>>) {
     add("the title of the report".into(), Some(&about.title));
     add("its subtitle".into(), about.subtitle.as_deref());
     add("its purpose".into(), about.purpose.as_deref());
-    add("the opening of “How we engaged”".into(), about.engaged.as_deref());
+    add(
+        "the opening of “How we engaged”".into(),
+        about.engaged.as_deref(),
+    );
     add(
         "the sentence under the list of contributors".into(),
         about.contributors_note.as_deref(),
@@ -79,8 +82,14 @@ fn of_the_review<'r>(review: &'r Review, texts: &mut Vec<Written<'r>>) {
     }
     add("the name of the source".into(), Some(&about.source));
     for part in &review.parts {
-        add(format!("the title of part “{}”", part.id), Some(&part.title));
-        add(format!("the intro of part “{}”", part.id), part.intro.as_deref());
+        add(
+            format!("the title of part “{}”", part.id),
+            Some(&part.title),
+        );
+        add(
+            format!("the intro of part “{}”", part.id),
+            part.intro.as_deref(),
+        );
     }
     for question in &review.questions {
         add(format!("question “{}”", question.id), Some(&question.text));

@@ -1,6 +1,7 @@
 //! Counting, seen from outside: each rule of counting on a review small enough to count by hand,
 //! and every table against a count that knows nothing of how the crate counts.
 
+mod disclosure;
 mod draft;
 mod frames;
 mod plan;

@@ -188,10 +188,21 @@ impl Masks {
             }));
         });
         found.sort_by(|a, b| {
-            (a.span.start, a.span.end, a.kind).cmp(&(b.span.start, b.span.end, b.kind))
+            (a.span.start, b.span.end, a.kind).cmp(&(b.span.start, a.span.end, b.kind))
         });
-        found.dedup_by(|b, a| a.span == b.span && a.kind == b.kind);
-        found
+        // A name without its article stands within the name.
+        let mut widest: Vec<Found> = Vec::with_capacity(found.len());
+        for next in found {
+            let within = |held: &Found| {
+                held.kind == next.kind
+                    && held.span.start <= next.span.start
+                    && next.span.end <= held.span.end
+            };
+            if !widest.iter().rev().take(8).any(within) {
+                widest.push(next);
+            }
+        }
+        widest
     }
 
     /// Whether a text holds anything that must not be printed.

@@ -20,6 +20,7 @@ mod timeline;
 
 use canvas::{Anchor, Canvas, Type, count, line_pitch};
 use pages::Page;
+use plotters::style::RGBColor;
 use std::fmt::Write as _;
 use thiserror::Error;
 use throughline_core::synthesis::{Chart, ChartName, Synthesis};
@@ -42,6 +43,15 @@ pub enum TitleStyle {
     Caption,
     /// It is drawn on top, as in `charts/*.svg`.
     Drawn,
+}
+
+/// Whether a mark of this colour, as it is written in an SVG, is the filled one of an organisation
+/// that raised a theme.
+pub(crate) fn filled(colour: &str) -> bool {
+    [palette::BRAND, palette::BRAND2].iter().any(|filled| {
+        let RGBColor(r, g, b) = *filled;
+        colour.eq_ignore_ascii_case(&format!("#{r:02X}{g:02X}{b:02X}"))
+    })
 }
 
 /// A chart, finished.

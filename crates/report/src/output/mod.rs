@@ -194,6 +194,11 @@ impl Stage<'_> {
         written().map_err(at(&self.output.named.join(name)))
     }
 
+    /// A file that was written.
+    pub fn read(&self, name: &str) -> Result<Vec<u8>, OutputError> {
+        fs::read(self.path().join(name)).map_err(at(&self.output.named.join(name)))
+    }
+
     /// Exchanges the stage for the target. Returns the files, relative to it, with their sizes.
     pub fn put_in_place(mut self) -> Result<Vec<(PathBuf, u64)>, OutputError> {
         let files = ours::files(self.path()).map_err(at(self.path()))?;

@@ -84,7 +84,10 @@ fn a_headline_from_one_engagement_or_one_format_is_named() {
             draft().note("M-1", "A", "cost").note("M-2", "B", "cost"),
             Some("one-format"),
         ),
-        (draft().note("M-1", "A", "cost").note("WS", "B", "cost"), None),
+        (
+            draft().note("M-1", "A", "cost").note("WS", "B", "cost"),
+            None,
+        ),
         (draft().note("", "A,B", "cost"), None),
     ] {
         let mut review = review.review();

@@ -17,12 +17,17 @@ mod splits;
 mod spoken;
 mod to_read;
 mod together;
+mod witness;
+
+#[cfg(test)]
+mod tests;
 
 pub use attribution::{Labels, attribution};
 pub use counts::{Counts, Tells};
 pub use printed::{PrintedWord, Usable, printed};
 pub use quotes::quotes;
 pub use to_read::{QuoteToRead, quotes_to_read, unread};
+pub use witness::{ClaimSet, Protected, SmallReview, Witnessed, witnesses};
 
 use super::Plan;
 use crate::Analysis;
@@ -77,7 +82,7 @@ fn stands(analysis: &Analysis, plan: &Plan, spoken: &Spoken) -> Result<Published
     let Published::Counts(counts) = published else {
         return Ok(published);
     };
-    if let Some(tells) = counts.tells(plan.k, spoken.claim.unanimous_agreed) {
+    if let Some(tells) = spoken.tells(counts, plan.k) {
         let problem = refusal::alone(analysis, plan, spoken, counts, tells);
         return Err(Box::new(problem));
     }
@@ -96,6 +101,8 @@ pub struct ShownClaim {
     pub base: u32,
     /// In words: "7 or more of 9"; empty where nothing is shown.
     pub words: String,
+    /// What its phrase counts: of "sometimes", engagements.
+    pub unit: Unit,
 }
 
 impl ShownClaim {
@@ -104,6 +111,7 @@ impl ShownClaim {
             shown: Shown::NotShown,
             base: 0,
             words: String::new(),
+            unit: Unit::default(),
         }
     }
 
@@ -117,6 +125,7 @@ impl ShownClaim {
             },
             base: counts.base,
             words: counts.words(),
+            unit: Unit::default(),
         }
     }
 }
@@ -135,10 +144,12 @@ pub fn published(
     let reading = Reader::new(&review.about.noun, &review.scale).read(&statement.text);
     let own = spoken::of_statement(analysis, statement, &reading);
     let mut shown: Option<Counts> = None;
+    let mut unit = claim.unit;
     for spoken in own.iter().filter(|s| std::ptr::eq(s.claim, claim)) {
         let Some(counts) = of_phrase(analysis, plan, spoken) else {
             return ShownClaim::nothing();
         };
+        unit = spoken.unit;
         shown = match shown {
             None => Some(counts),
             Some(known) => match known.and(counts) {
@@ -148,7 +159,10 @@ pub fn published(
         };
     }
     let exactly = spoken::shown_theme(&claim.selection).is_some_and(|t| is_exact(plan, t));
-    shown.map_or_else(ShownClaim::nothing, |counts| ShownClaim::of(counts, exactly))
+    let shown = shown.map_or_else(ShownClaim::nothing, |counts| {
+        ShownClaim::of(counts, exactly)
+    });
+    ShownClaim { unit, ..shown }
 }
 
 fn is_exact(plan: &Plan, theme: ThemeCode) -> bool {
@@ -169,7 +183,7 @@ fn of_phrase(analysis: &Analysis, plan: &Plan, spoken: &Spoken) -> Option<Counts
         });
     match spoken.published(analysis, plan).ok()? {
         Published::Counts(counts) => {
-            let stands = counts.tells(plan.k, claim.unanimous_agreed).is_none()
+            let stands = spoken.tells(counts, plan.k).is_none()
                 && counts.holds(spoken.count)
                 && spoken.unit != Unit::Notes;
             let both = row.map_or(Some(counts), |row| counts.and(row));
@@ -187,7 +201,10 @@ pub fn published_of(plan: &Plan, selection: &Selection) -> ShownClaim {
     let row = |theme| {
         let (low, high) = spoken::ends(plan, theme)?;
         let base = plan.base;
-        Some(ShownClaim::of(Counts { low, high, base }, is_exact(plan, theme)))
+        Some(ShownClaim::of(
+            Counts { low, high, base },
+            is_exact(plan, theme),
+        ))
     };
     let theme = spoken::shown_theme(selection);
     theme.and_then(row).unwrap_or_else(ShownClaim::nothing)

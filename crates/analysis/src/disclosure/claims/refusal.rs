@@ -80,6 +80,10 @@ pub(crate) fn refused(
             "says which count is the larger, and the report shows nothing that says so already"
                 .to_owned()
         }
+        Refused::Level => {
+            "speaks of how they stand on a theme above or beneath those of which the report says it"
+                .to_owned()
+        }
         Refused::UpperEnd => {
             "says at most how many notes or engagements, from which somebody who knows their own \
              could count the others"
@@ -89,6 +93,7 @@ pub(crate) fn refused(
     let help = match refused {
         Refused::Order => Some("leave the rank out, or give each by its own band".to_owned()),
         Refused::HiddenBase => Some("make the claim of everybody, without the base".to_owned()),
+        Refused::Level => Some("leave the stance out of the claim".to_owned()),
         Refused::UpperEnd => Some("count organisations instead".to_owned()),
         Refused::Unread | Refused::FitsNone => instead(analysis, plan, spoken),
     };
@@ -97,9 +102,8 @@ pub(crate) fn refused(
 
 /// An amount with no claim behind it.
 pub(crate) fn unclaimed(phrase: &str, place: &Place) -> Problem {
-    let message = format!(
-        "“{phrase}” has no claim behind it, so that nothing can be said of what it tells"
-    );
+    let message =
+        format!("“{phrase}” has no claim behind it, so that nothing can be said of what it tells");
     Problem::new(Code::ClaimTells, place.clone(), message)
         .help("add a claim with its phrase and its themes, or say it without an amount")
 }
@@ -235,11 +239,7 @@ fn instead(analysis: &Analysis, plan: &Plan, spoken: &Spoken) -> Option<String> 
 }
 
 fn problem(code: Code, spoken: &Spoken, why: &str, help: Option<String>) -> Problem {
-    let message = format!(
-        "“{}” {why}, in “{}”",
-        spoken.phrase,
-        spoken.text.trim()
-    );
+    let message = format!("“{}” {why}, in “{}”", spoken.phrase, spoken.text.trim());
     let problem = Problem::new(code, spoken.place.clone(), message);
     match help {
         Some(help) => problem.help(help),

@@ -59,7 +59,7 @@ pub(crate) fn told(base: u32, k: u32, balance: Option<Balance>, facts: &[Fact]) 
         .into_iter()
         .map(|coalition| View::new(base, coalition, watched.len()))
         .collect();
-    let views = atoms.list((base, k), balance, facts, &watched, views);
+    let views = atoms.list(base, balance, facts, &watched, views);
     let mut told = Vec::new();
     for view in views {
         if !view.fits {
@@ -209,7 +209,7 @@ impl Atoms {
 
     fn list(
         &self,
-        (base, k): (u32, u32),
+        base: u32,
         balance: Option<Balance>,
         facts: &[Fact],
         watched: &[Mask],
@@ -227,7 +227,7 @@ impl Atoms {
             let fits = facts.iter().all(|f| {
                 f.counts.holds(of(f.ways)) || f.or.is_some_and(|or| f.counts.holds(of(or)))
             });
-            if !fits || balance.is_some_and(|b| b != self.word(sizes, k)) {
+            if !fits || balance.is_some_and(|b| b != self.word(sizes)) {
                 return;
             }
             for view in &mut views {
@@ -268,7 +268,7 @@ impl Atoms {
         (low, high)
     }
 
-    fn word(&self, sizes: &[u32], k: u32) -> Balance {
+    fn word(&self, sizes: &[u32]) -> Balance {
         let mut stances = [0; 5];
         for (&group, &size) in self.groups.iter().zip(sizes) {
             if let Some(stance) = stances.get_mut(group.trailing_zeros() as usize) {
@@ -288,45 +288,6 @@ impl Atoms {
                 each(sizes);
             } else {
                 self.divide(left - size, at + 1, sizes, each);
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::disclosure::bands::bands;
-    use throughline_core::wording::Scale;
-
-    const FOR: Mask = 1;
-    const AGAINST: Mask = 2;
-
-    fn fact(ways: Mask, low: u32, high: u32, base: u32) -> Fact {
-        Fact {
-            ways,
-            or: None,
-            counts: Counts { low, high, base },
-            agreed: false,
-        }
-    }
-
-    #[test]
-    fn explore() {
-        for (base, k) in [(6, 3), (9, 3), (12, 3), (12, 4), (10, 5)] {
-            for (low, high) in bands(base, k, &Scale::plain()) {
-                let row = fact(RAISED, low, high, base);
-                for balance in [None, Some(Balance::For), Some(Balance::Divided)] {
-                    if balance.is_some() && low < 2 * k - 1 { continue; }
-                    println!("{base} {k} {low}-{high} {balance:?} {:?}", told(base, k, balance, &[row]));
-                    if balance.is_none() {
-                        println!("  for most {:?}", told(base, k, None, &[row, fact(FOR, base-k+1, base, base)]));
-                        println!("  for few {:?}", told(base, k, None, &[row, fact(FOR, 1, k-1, base)]));
-                        println!("  for many {:?}", told(base, k, None, &[row, fact(FOR, base/2+1, base, base)]));
-                        println!("  view {:?}", told(base, k, None, &[row, fact(FOR, base/2+1, base, base), fact(AGAINST, 0, k-1, base)]));
-                        println!("  said {:?}", told(base, k, None, &[row, fact(FOR, k, base, base)]));
-                    }
-                }
             }
         }
     }

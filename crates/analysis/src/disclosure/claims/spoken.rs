@@ -10,13 +10,14 @@
 //! | view, passive | more than half for it; fewer than k against | two sets on one theme, told together |
 //! | "agreed" | three quarters or more for it; nobody against | the same |
 //! | saying | k or more | touches no small count |
-//! | rank, more … than | which of two counts is the larger | only where what is shown of both says so already |
-//! | over notes, over engagements | at least so many | no upper end, for who knows their own notes would count the others |
+//! | rank, more … than | which of two counts is the larger | only where what is shown of both says so already, or the contributors have agreed |
+//! | over notes, over engagements | at least so many | no upper end, for who knows their own notes would count the others; whole classes, unless the contributors have agreed |
 //! | "consistently" | at least so many engagements, one of each format | the same; that somebody in a format said so may be known |
+//! | with a stance, on a theme at another level than the balance words | stances of one theme within another | refused |
 //! | over a base that is a theme | a share of a count that is a band | whole classes at every count of the band, which begins at 2k or more |
 //! | not read as an amount | cannot be known | refused |
 
-use super::counts::Counts;
+use super::counts::{Counts, Tells};
 use super::splits::{Mask, RAISED};
 use crate::Analysis;
 use crate::audit::{self, matching};
@@ -97,6 +98,8 @@ pub(crate) enum Refused {
     Order,
     /// An upper end over notes or engagements.
     UpperEnd,
+    /// A stance on a theme at another level of the tree than the stances that the report gives.
+    Level,
 }
 
 impl<'r> Spoken<'r> {
@@ -135,6 +138,16 @@ impl<'r> Spoken<'r> {
         matches!(self.amount, Some(Amount::Word { .. }))
     }
 
+    /// How its counts, published by themselves, give small counts away. What all contributors have
+    /// agreed to may say everybody or nobody, and how many engagements or notes.
+    pub(crate) fn tells(&self, counts: Counts, k: u32) -> Option<Tells> {
+        let agreed = self.claim.unanimous_agreed;
+        if agreed && self.unit != Unit::Organisations {
+            return None;
+        }
+        counts.tells(k, agreed)
+    }
+
     /// The counts that the phrase says at a base.
     fn counts_at(&self, analysis: &Analysis, k: u32, base: u32) -> Option<Counts> {
         let over_half = base / 2 + 1;
@@ -161,13 +174,16 @@ impl<'r> Spoken<'r> {
         match self.amount.as_ref() {
             None | Some(Amount::None) => return Err(Refused::Unread),
             Some(Amount::First | Amount::More | Amount::Fewer) => {
-                return if self.order_is_shown(analysis, plan) {
+                return if self.claim.unanimous_agreed || self.order_is_shown(analysis, plan) {
                     Ok(Published::Order)
                 } else {
                     Err(Refused::Order)
                 };
             }
             Some(_) => {}
+        }
+        if !self.at_level(analysis, plan) {
+            return Err(Refused::Level);
         }
         if self.unit == Unit::Organisations
             && let Some(base) = self.claim.base.as_ref().filter(|b| !is_scope(b))
@@ -191,10 +207,32 @@ impl<'r> Spoken<'r> {
         let counts = self
             .counts_at(analysis, k, self.base)
             .ok_or(Refused::FitsNone)?;
-        if self.unit != Unit::Organisations && counts.high < counts.base {
+        let agreed = self.claim.unanimous_agreed;
+        if self.unit != Unit::Organisations && counts.high < counts.base && !agreed {
             return Err(Refused::UpperEnd);
         }
         Ok(Published::Counts(counts))
+    }
+
+    /// Whether a claim that speaks of stances speaks of them where the report does. Stances are
+    /// given at one level of the tree (rules 5 and 6), for those of a theme beside those of one above
+    /// or beneath it tell more than either: where 5 or 6 raised both and the lower is mostly mixed,
+    /// "a small number" for the upper leaves no two against the lower.
+    fn at_level(&self, analysis: &Analysis, plan: &Plan) -> bool {
+        if self.claim.selection.stance.is_empty() && self.contrary(plan.k).is_none() {
+            return true;
+        }
+        let book = &analysis.review().codebook;
+        let gives = |theme: ThemeCode| {
+            let row = plan.themes.get(theme as usize);
+            row.is_some_and(|r| r.balance.is_some() || r.stances.is_some())
+        };
+        let asked = &self.claim.selection;
+        asked.any.iter().chain(&asked.all).all(|&theme| {
+            let mut above = book.lineage(theme).skip(1);
+            let beneath = book.descendants(theme);
+            !above.any(gives) && !beneath.iter().any(|&t| t != theme && gives(t))
+        })
     }
 
     /// Whether what is shown of the themes says already which is the larger.
@@ -313,7 +351,14 @@ pub(crate) fn of_statement<'r>(
         if !spoken.iter().any(|s| std::ptr::eq(s.claim, claim)) {
             let amount = matching::amount_in(&claim.phrase, &analysis.review().scale);
             let place = claim.at.clone();
-            spoken.push(new(analysis, claim, amount, &claim.phrase, &statement.text, place));
+            spoken.push(new(
+                analysis,
+                claim,
+                amount,
+                &claim.phrase,
+                &statement.text,
+                place,
+            ));
         }
     }
     spoken
@@ -331,13 +376,16 @@ fn of_title<'r>(
     claims.sort_by_key(|claim| !claim.headline);
     let mut spoken = Vec::new();
     for phrase in &reading.phrases {
-        if known.iter().any(|k| k.amount.as_ref() == Some(&phrase.amount)) {
+        if known
+            .iter()
+            .any(|k| k.amount.as_ref() == Some(&phrase.amount))
+        {
             continue;
         }
         let place = finding.title_at.of(phrase.span.offset);
-        let mut all = claims.iter().filter_map(|claim| {
-            of_phrase(analysis, claim, phrase, &finding.title, place.clone())
-        });
+        let mut all = claims
+            .iter()
+            .filter_map(|claim| of_phrase(analysis, claim, phrase, &finding.title, place.clone()));
         let k = analysis.review().disclosure.k;
         let bears = |s: &Spoken| {
             let counts = s.counts_at(analysis, k, s.base);
@@ -382,7 +430,9 @@ fn new<'r>(
     text: &'r str,
     place: Place,
 ) -> Spoken<'r> {
-    let unit = amount.as_ref().map_or(claim.unit, |a| audit::unit(a, claim));
+    let unit = amount
+        .as_ref()
+        .map_or(claim.unit, |a| audit::unit(a, claim));
     let counted = if unit == claim.unit {
         analysis.claim(claim)
     } else {

@@ -58,13 +58,23 @@ pub(crate) fn tellings<'c, 'r>(
     for family in families(standing) {
         let shown = Shows::of(plan, &family);
         search(&family, &mut tellings, |claims| {
-            let of = |claims: &[Standing]| told(shown.base, plan.k, shown.balance, &shown.with(claims, plan.k));
+            let of = |claims: &[Standing]| {
+                told(
+                    shown.base,
+                    plan.k,
+                    shown.balance,
+                    &shown.with(claims, plan.k),
+                )
+            };
             let before = of(&[]);
             let after = of(claims);
-            after.into_iter().find(|t| !before.contains(t)).map(|told| match told {
-                Told::Nothing => What::Nothing,
-                told => What::One(told),
-            })
+            after
+                .into_iter()
+                .find(|t| !before.contains(t))
+                .map(|told| match told {
+                    Told::Nothing => What::Nothing,
+                    told => What::One(told),
+                })
         });
     }
     // Those that tell already are left out: what they tell would hide what the others do.
@@ -131,7 +141,10 @@ fn families<'c, 'r>(standing: &[Standing<'c, 'r>]) -> Vec<Vec<Standing<'c, 'r>>>
         asked.all.sort_unstable();
         asked.none.sort_unstable();
         let base = claim.spoken.claim.base.as_ref();
-        match families.iter_mut().find(|(s, b, _)| *s == asked && *b == base) {
+        match families
+            .iter_mut()
+            .find(|(s, b, _)| *s == asked && *b == base)
+        {
             Some((_, _, list)) => list.push(*claim),
             None => families.push((asked, base, vec![*claim])),
         }
@@ -302,7 +315,11 @@ impl Network {
             },
         };
         self.unanimous |= claim.unanimous_agreed && speak;
-        let own = self.system.add(if speak { counts } else { Counts::any(counts.base) });
+        let own = self.system.add(if speak {
+            counts
+        } else {
+            Counts::any(counts.base)
+        });
         if let Some(theme) = claim.base.as_ref().and_then(shown_theme) {
             self.within(own, theme);
         }
@@ -380,7 +397,10 @@ impl Network {
         let raised = self.themes.get(theme as usize).copied()?;
         if !self.formats.contains_key(&(theme, format)) {
             let scope = analysis.scope();
-            let row = plan.themes.get(theme as usize).and_then(|t| t.formats.as_ref());
+            let row = plan
+                .themes
+                .get(theme as usize)
+                .and_then(|t| t.formats.as_ref());
             let mut all = Vec::new();
             let mut present = 0;
             for (of, _) in (0u32..).zip(&analysis.review().formats) {
@@ -412,7 +432,9 @@ impl Network {
         let part = |variable: Variable| {
             let stance = self.stances.iter().find(|(_, v)| **v == variable);
             let format = self.formats.iter().find(|(_, v)| **v == variable);
-            let theme = stance.map(|((t, _), _)| *t).or(format.map(|((t, _), _)| *t));
+            let theme = stance
+                .map(|((t, _), _)| *t)
+                .or(format.map(|((t, _), _)| *t));
             theme.map(What::Part)
         };
         self.system

@@ -18,7 +18,7 @@ pub(super) struct Said {
 }
 
 impl Said {
-    pub(super) fn stance(&self) -> Stance {
+    pub(super) fn stance(self) -> Stance {
         self.met.resolve()
     }
 }
@@ -33,7 +33,7 @@ pub(super) struct Drawn {
     pub(super) said: Vec<Vec<Said>>,
 }
 
-/// SplitMix64 (Steele, Lea and Flood, 2014): enough for drawing reviews.
+/// `SplitMix64` (Steele, Lea and Flood, 2014): enough for drawing reviews.
 struct Draw(u64);
 
 impl Draw {

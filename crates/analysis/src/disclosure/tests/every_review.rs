@@ -109,7 +109,7 @@ impl Values {
 
     /// There is one value, it is small and not 0, and the class from `from` on has more.
     fn told_exactly(self, from: u32, k: u32) -> bool {
-        self.small(k) && self.0.count_ones() == 1 && self.0 != 1 && from + 1 < k
+        self.small(k) && self.0.is_power_of_two() && self.0 != 1 && from + 1 < k
     }
 
     fn small(self, k: u32) -> bool {

@@ -3,4 +3,5 @@
 mod drawn;
 mod every_review;
 mod exact_reader;
+mod rules;
 mod solver;

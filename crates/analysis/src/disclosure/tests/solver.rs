@@ -55,9 +55,9 @@ impl Solver {
             constraints: Vec::new(),
         };
         let figures = facts.base >= 20;
-        for theme in root..root + TREE {
+        for (theme, plan) in themes.iter().enumerate().skip(root).take(TREE) {
             for selection in selections(facts, figures) {
-                let count = count(drawn, facts, &themes[theme], theme, selection, reader);
+                let count = count(drawn, facts, plan, theme, selection, reader);
                 solver.counts.push(count);
             }
         }

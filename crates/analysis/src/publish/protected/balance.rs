@@ -67,14 +67,20 @@ fn title(page: &Page, rows: &[(ThemeCode, Leaning)]) -> String {
     .collect();
     let named = (!clauses.is_empty()).then(|| format!("{who} were {}", clauses.join(", ")));
     let themes = |n: usize| words::number_of(n as u64, "theme", "themes");
-    let counted = format!(
-        "of {}, {who} were mostly for {} and mostly against {}",
-        themes(rows.len()),
-        in_words(for_them.len() as u64),
-        in_words(against.len() as u64)
-    );
+    let how_many = |word: &str, themes: &[&str]| {
+        (!themes.is_empty()).then(|| format!("{word} {}", in_words(themes.len() as u64)))
+    };
+    let sides: Vec<String> = [
+        how_many("mostly for", &for_them),
+        how_many("mostly against", &against),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let counted = (!sides.is_empty())
+        .then(|| format!("of {}, {who} were {}", themes(rows.len()), list(&sides)));
     words::title(
-        named.into_iter().chain([counted]),
+        named.into_iter().chain(counted),
         &format!("which way {who} leaned on the themes they raised"),
     )
 }

@@ -38,7 +38,10 @@ fn rows<'a>(page: &Page<'a>) -> Vec<(ThemeCode, &'a [Shown])> {
 }
 
 fn name(page: &Page, format: usize) -> String {
-    let written = page.formats.get(format).map_or("engagement", String::as_str);
+    let written = page
+        .formats
+        .get(format)
+        .map_or("engagement", String::as_str);
     let once = page
         .held
         .iter()
@@ -168,18 +171,22 @@ fn alt(page: &Page, panels: &[Panel], rows: &[(ThemeCode, &[Shown])]) -> String 
     .text()
 }
 
-/// Table B5: a row a theme and format that may be shown.
+/// Table B5: a row a theme and format that may be shown, marked where its numbers are not.
 pub(crate) fn table(page: &Page) -> Vec<FormatTableRow> {
-    let mut rows = rows(page);
-    rows.sort_by_key(|(theme, _)| page.theme(*theme).id.clone());
+    if !page.in_figures() {
+        return Vec::new();
+    }
     let panels = panels(page);
-    rows.iter()
+    page.book
+        .by_id_order()
+        .into_iter()
+        .filter_map(|theme| Some((theme, page.planned(theme)?.formats.as_deref())))
         .flat_map(|(theme, shown)| {
-            panels.iter().map(|&(format, base)| FormatTableRow {
-                theme: page.theme(*theme).id.clone(),
+            panels.iter().map(move |&(format, base)| FormatTableRow {
+                theme: page.theme(theme).id.clone(),
                 engagement_type: page.formats.get(format).cloned().unwrap_or_default(),
                 notes: Shown::NotShown,
-                organisations: cell(shown, format),
+                organisations: cell(shown.unwrap_or_default(), format),
                 denominator: base,
             })
         })

@@ -77,7 +77,11 @@ fn band(page: &Page, writer: &Writer, parts: &[PartPage], theme: ThemeCode) -> B
     };
     let own_headline = match (raised.shown, least(raised.shown)) {
         (Shown::NotShown, _) | (_, Some(0) | None) => label.clone(),
-        (shown, _) => capital(&format!("{} raised {}", who(page, shown), page.phrase(theme))),
+        (shown, _) => capital(&format!(
+            "{} raised {}",
+            who(page, shown),
+            page.phrase(theme)
+        )),
     };
     Band {
         theme: page.theme(theme).id.clone(),

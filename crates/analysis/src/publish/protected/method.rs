@@ -4,6 +4,7 @@
 use super::super::method;
 use super::super::words::{Paragraph, capital, list};
 use super::super::writer::Writer;
+use super::findings::Quoted;
 use super::page::Page;
 use super::tables::left_out;
 use throughline_core::numbers::{grouped, in_words};
@@ -13,18 +14,19 @@ pub(crate) fn write(
     page: &Page,
     writer: &Writer,
     totals: &DisclosureTotals,
-    quotes: usize,
+    quoted: Quoted,
     scale: ScaleTable,
 ) -> Method {
     Method {
-        lead: "Every number and every range here comes from notes that an analyst read and tagged. \
+        lead:
+            "Every number and every range here comes from notes that an analyst read and tagged. \
                This page says how they were counted, what is withheld and why, what the words for \
                amounts mean, and what the counts cannot tell."
-            .into(),
+                .into(),
         counted: rules(page, writer),
         limits: method::limits(writer),
         disclosure_title: "What is not shown, and why".into(),
-        disclosure: disclosure(page, totals, quotes),
+        disclosure: disclosure(page, totals, quoted),
         scale,
     }
 }
@@ -48,7 +50,7 @@ fn rules(page: &Page, writer: &Writer) -> Vec<String> {
         format!("A note with no {} counts as a note only.", noun.one),
         format!("A note of several {} counts for each.", noun.many),
         method::names(writer),
-        method::base(writer, page.plan.counts && !page.plan.words_only),
+        method::base(writer, page.in_figures()),
         method::one_stance(writer),
         method::coders(writer),
         "An exact duplicate of a note counts once.".into(),
@@ -56,7 +58,7 @@ fn rules(page: &Page, writer: &Writer) -> Vec<String> {
          Appendix D adds them up."
             .into(),
     ]);
-    if page.plan.counts && !page.plan.words_only {
+    if page.in_figures() {
         rules.push(format!(
             "“n of N” always stands beside a share. Percentages are given only where the count is \
              exact and the base is {} or more, rounded half up.",
@@ -66,13 +68,13 @@ fn rules(page: &Page, writer: &Writer) -> Vec<String> {
     rules
 }
 
-fn disclosure(page: &Page, totals: &DisclosureTotals, quotes: usize) -> Vec<String> {
+fn disclosure(page: &Page, totals: &DisclosureTotals, quoted: Quoted) -> Vec<String> {
     let mut paragraphs = vec![totals.sentence.clone(), why(page)];
     if page.plan.counts {
         paragraphs.push(how(page));
     }
     paragraphs.push(left_out(page));
-    paragraphs.push(quotations(page, quotes));
+    paragraphs.push(quotations(page, quoted));
     paragraphs.push(against_whom(page));
     paragraphs
 }
@@ -112,27 +114,36 @@ fn how(page: &Page) -> String {
         ));
     } else {
         how.say(format!(
-            "A number is given where it and the rest are {} or more, and a range where not.",
+            "How many raised a theme is given as a number where it and the rest are {} or more, and \
+             as a range where not. Numbers by view, format and part are always ranges.",
             in_words(page.k.into())
         ));
         how.say(
-            "A row of numbers by view, format or part is left out whole where what is known could \
-             be added up or taken away to a small number. It has one mark, “not shown”, whatever \
-             the reason, which may also be that there was nothing to hide.",
+            "A row of them is left out whole where what is known of it could be added up, or taken \
+             away, to a small number. “Not shown” stands for every reason, also where there is \
+             nothing to hide.",
         );
     }
     how.say("Themes stand in the order of the codebook, and strips and bars have the length of all who took part.");
     how.text()
 }
 
-fn quotations(page: &Page, quotes: usize) -> String {
+fn quotations(page: &Page, quoted: Quoted) -> String {
     let noun = page.noun();
-    if quotes == 0 {
+    if quoted.quotations == 0 {
         return "No note is quoted, and the notes behind each point are not listed.".into();
     }
+    let no_name = if quoted.labelled {
+        format!(
+            "the labels under them are new in each finding and belong to no {}",
+            noun.one
+        )
+    } else {
+        format!("they carry no date, no format and no {}", noun.one)
+    };
     format!(
         "Quotations come from notes that may be quoted. Names and addresses in them are masked, and \
-         they carry no date, no format and no {noun}. A quotation with words that one {noun} alone \
+         {no_name}. A quotation with words that one {noun} alone \
          used was read by a person before it was published. The other notes are not printed.",
         noun = noun.one
     )

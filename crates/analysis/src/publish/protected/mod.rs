@@ -10,6 +10,7 @@ mod ledger;
 mod method;
 mod page;
 mod prevalence;
+mod scale;
 mod settled;
 mod stances;
 mod tables;
@@ -25,22 +26,19 @@ use jiff::civil::Date;
 use page::Page;
 use throughline_core::review::{Audience, Level};
 use throughline_core::synthesis::{
-    Chart, Differed, Evidence, MatrixPage, PartPage, PointBlock, Raised, SCHEMA, Shown, Synthesis,
+    Chart, Differed, Evidence, MatrixPage, Raised, SCHEMA, Shown, Synthesis,
 };
 
-pub(crate) fn write(
-    writer: &Writer,
-    settled: &Settled,
-    fallback_date: Option<Date>,
-) -> Synthesis {
+pub(crate) fn write(writer: &Writer, settled: &Settled, fallback_date: Option<Date>) -> Synthesis {
     let held = super::engagements::by_format(writer.review);
     let page = Page::new(writer.review, &settled.facts, &settled.plan, &held);
-    let parts = findings::write(
+    let mut parts = findings::write(
         &page,
         writer.review,
         &|statement, claim| claims::published(writer.analysis, page.plan, statement, claim),
-        &|quote| settled::quoted(writer, quote),
+        &|finding, quote| settled.quoted(writer, finding, quote),
     );
+    let quoted = findings::Quoted::of(&mut parts);
     let days = engaged::days(&page, &writer.review.engagements);
     let nothing = writer.nothing();
     let totals = method::totals(&page);
@@ -58,8 +56,8 @@ pub(crate) fn write(
         engaged: engaged::write(&page, writer, days),
         raised: Raised {
             heading: format!("What {} raised", page.noun().many),
-            prevalence: or_nothing(&nothing, || prevalence::chart(&page)),
-            stance: or_nothing(&nothing, || stances::chart(&page)),
+            prevalence: or_nothing(nothing.as_ref(), || prevalence::chart(&page)),
+            stance: or_nothing(nothing.as_ref(), || stances::chart(&page)),
             balance: balance.filter(|_| nothing.is_none()),
         },
         matrix: MatrixPage {
@@ -69,12 +67,18 @@ pub(crate) fn write(
         },
         differed: Differed {
             lead: differed(&page),
-            format: or_nothing(&nothing, || formats::chart(&page)),
+            format: or_nothing(nothing.as_ref(), || formats::chart(&page)),
             cooccurrence: Chart::Absent {
                 sentence: no_pairs(&page),
             },
         },
-        method: method::write(&page, writer, &totals, quotes(&parts), settled.scale.clone()),
+        method: method::write(
+            &page,
+            writer,
+            &totals,
+            quoted,
+            scale::write(&page, &writer.review.scale),
+        ),
         codebook: codebook::codebook(writer),
         tables: tables::write(&page, &writer.review.parts),
         evidence: evidence(&page),
@@ -86,7 +90,7 @@ pub(crate) fn write(
     synthesis
 }
 
-fn or_nothing<T>(nothing: &Option<String>, chart: impl FnOnce() -> Chart<T>) -> Chart<T> {
+fn or_nothing<T>(nothing: Option<&String>, chart: impl FnOnce() -> Chart<T>) -> Chart<T> {
     match nothing {
         Some(sentence) => Chart::Absent {
             sentence: sentence.clone(),
@@ -153,7 +157,7 @@ fn differed(page: &Page) -> String {
         format!("did not all have the same {who}")
     };
     format!(
-        "Formats {had}, so a difference between them may be one of {who} and not of format. \
+        "The formats {had}, so a difference between them may be one of {who} and not of format. \
          Differences are shown and not tested."
     )
 }
@@ -173,19 +177,4 @@ fn evidence(page: &Page) -> Evidence {
             "Those who made this report hold the notes and can trace every count to them.".into(),
         ),
     }
-}
-
-/// How many statements have a quotation.
-fn quotes(parts: &[PartPage]) -> usize {
-    fn below(points: &[PointBlock]) -> usize {
-        points
-            .iter()
-            .map(|p| usize::from(p.statement.quote.is_some()) + below(&p.points))
-            .sum()
-    }
-    parts
-        .iter()
-        .flat_map(|p| &p.findings)
-        .map(|f| usize::from(f.statement.quote.is_some()) + below(&f.points))
-        .sum()
 }

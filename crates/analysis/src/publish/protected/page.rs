@@ -34,7 +34,7 @@ pub(crate) struct Page<'a> {
     /// Whether no organisation came to two formats.
     pub(crate) formats_apart: bool,
     /// Percentages are given from this base on.
-    pub(crate) percent_from: u32,
+    percent_from: u32,
 }
 
 impl<'a> Page<'a> {
@@ -111,6 +111,11 @@ impl<'a> Page<'a> {
                 .filter(|_| base >= self.percent_from)
                 .and_then(|count| Proportion { count, base }.percent()),
         }
+    }
+
+    /// Whether counts are given by view, format and part: from 20 organisations on.
+    pub(crate) fn in_figures(&self) -> bool {
+        self.plan.counts && !self.plan.words_only
     }
 
     /// Whether a mark stands for each organisation; else a bar for all.

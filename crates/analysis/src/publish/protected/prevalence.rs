@@ -90,11 +90,27 @@ fn title(page: &Page) -> String {
         .collect();
     let one_count = top.windows(2).all(|pair| pair[0].1 == pair[1].1);
     let phrases: Vec<&str> = top.iter().map(|(theme, _)| page.phrase(*theme)).collect();
-    let candidate = top
-        .first()
-        .filter(|_| one_count)
-        .map(|(_, shown)| format!("{} raised {}", who(page, *shown), list(&phrases)));
-    words::title(candidate, &fixed)
+    let Some((_, shown)) = top.first().filter(|_| one_count) else {
+        return words::title([], &fixed);
+    };
+    let all = in_words(roots.len() as u64);
+    let counted = if top.len() == roots.len() {
+        format!("all {all}")
+    } else {
+        format!("{} of the {all}", in_words(top.len() as u64))
+    };
+    let kind = if page.flat() {
+        "themes"
+    } else {
+        "top-level themes"
+    };
+    let who = who(page, *shown);
+    let candidates = [
+        format!("{who} raised {}", list(&phrases)),
+        format!("{who} raised {counted} {kind}"),
+    ];
+    let candidates = candidates.into_iter().take(roots.len().min(2));
+    words::title(candidates, &fixed)
 }
 
 /// The least that a count may be.
@@ -183,7 +199,12 @@ fn alt(page: &Page, groups: &[Group]) -> String {
     let rows = groups.iter().flat_map(|(_, rows)| rows);
     Alt {
         head: format!(
-            "Chart of strips: how many {}, of {}, raised each theme, as {}.",
+            "{}: how many {}, of {}, raised each theme, as {}.",
+            if page.marks() {
+                "Chart of strips"
+            } else {
+                "Bar chart"
+            },
             page.noun().many,
             grouped(page.base.into()),
             if page.plan.words_only {

@@ -77,17 +77,15 @@ fn drawn(page: &Page, (theme, shown): &Row) -> StanceRow {
     }
 }
 
-/// The words at the end of a bar: `41%`, `7`, `under 3`; blank for none.
+/// The words at the end of a bar: `3 to 9`, `under 3`; blank for none.
 fn label(page: &Page, shown: Shown) -> String {
     let number = |n: u32| grouped(n.into());
     match shown {
         Shown::Exact { count: 0 } => String::new(),
-        Shown::Exact { count } => page
-            .measure(shown, page.base)
-            .percent
-            .map_or_else(|| number(count), |percent| format!("{percent}%")),
+        Shown::Exact { count } => number(count),
         Shown::Band { low: 0, high } => format!("under {}", number(high + 1)),
         Shown::Band { low, high } if high == page.base => format!("{} or more", number(low)),
+        Shown::Band { low, high } if low == high => number(low),
         Shown::Band { low, high } => format!("{} to {}", number(low), number(high)),
         Shown::NotShown => "not shown".into(),
     }
@@ -127,7 +125,6 @@ fn title(page: &Page, rows: &[Row]) -> String {
 }
 
 fn note(page: &Page, shown: usize, all: usize) -> String {
-    let noun = page.noun();
     let mut note = Paragraph::of(format!(
         "{} by view, of the {} that took part. A theme is shown where {} or more raised it and its \
          numbers give nobody away.",
@@ -136,17 +133,10 @@ fn note(page: &Page, shown: usize, all: usize) -> String {
         in_words(u64::from(page.k) * 2 - 1)
     ));
     note.say(format!(
-        "{} that is both positive and negative on a theme is mixed. Blank: none. Crossed: the \
-         count lies somewhere in that part.",
+        "{} that is both positive and negative on a theme is mixed. Each count lies somewhere \
+         in the part that is crossed.",
         capital(&page.an_agency())
     ));
-    if page.base >= page.percent_from {
-        note.say(format!(
-            "Percentages are of all {} {}.",
-            grouped(page.base.into()),
-            noun.many
-        ));
-    }
     note.say(if all > shown {
         format!(
             "Shown: the first {} of {} themes, in the order of the codebook. The others are in \
@@ -185,17 +175,24 @@ fn alt(page: &Page, rows: &[Row]) -> String {
     .text()
 }
 
-/// Table B3: five rows a theme whose stances are shown.
+/// Table B3: five rows a theme at the level at which views are given, marked where its numbers are
+/// not shown.
 pub(crate) fn table(page: &Page) -> Vec<StanceTableRow> {
-    let mut rows = rows(page);
-    rows.sort_by_key(|(theme, _)| page.theme(*theme).id.clone());
-    rows.iter()
-        .flat_map(|(theme, shown)| {
+    if !page.in_figures() {
+        return Vec::new();
+    }
+    page.book
+        .by_id_order()
+        .into_iter()
+        .filter_map(|theme| Some((theme, page.planned(theme)?)))
+        .filter(|(_, planned)| planned.at_level)
+        .flat_map(|(theme, planned)| {
+            let shown = planned.stances.unwrap_or([Shown::NotShown; 5]);
             Stance::ALL
-                .iter()
+                .into_iter()
                 .zip(shown)
-                .map(|(&stance, &organisations)| StanceTableRow {
-                    theme: page.theme(*theme).id.clone(),
+                .map(move |(stance, organisations)| StanceTableRow {
+                    theme: page.theme(theme).id.clone(),
                     stance,
                     notes: Shown::NotShown,
                     organisations,

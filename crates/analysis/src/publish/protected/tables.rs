@@ -4,7 +4,6 @@ use super::super::words::list;
 use super::page::Page;
 use super::{balance, formats, stances};
 use throughline_core::codebook::ThemeCode;
-use throughline_core::ids::PartId;
 use throughline_core::numbers::Proportion;
 use throughline_core::review::Part;
 use throughline_core::synthesis::{PartTableRow, PrevalenceRow, Shown, Tables, ThemeCounts};
@@ -55,26 +54,30 @@ fn prevalence(page: &Page) -> Vec<PrevalenceRow> {
         .collect()
 }
 
+/// A row a theme and part, marked where the theme's numbers are not shown; none for a single part.
 fn part(page: &Page, parts: &[Part]) -> Vec<PartTableRow> {
+    if !page.in_figures() || parts.len() < 2 {
+        return Vec::new();
+    }
     by_id(page)
         .into_iter()
-        .filter_map(|theme| Some((theme, page.planned(theme)?.parts.as_deref()?)))
+        .filter_map(|theme| Some((theme, page.planned(theme)?.parts.as_deref())))
         .flat_map(|(theme, shown)| {
-            parts
-                .iter()
-                .zip(shown)
-                .map(move |(part, &organisations)| (theme, &part.id, organisations))
-        })
-        .map(|(theme, part, organisations): (_, &PartId, _)| PartTableRow {
-            theme: page.theme(theme).id.clone(),
-            part: part.clone(),
-            organisations,
-            denominator: page.base,
+            (0..)
+                .zip(parts)
+                .map(move |(at, part): (usize, &Part)| PartTableRow {
+                    theme: page.theme(theme).id.clone(),
+                    part: part.id.clone(),
+                    organisations: shown
+                        .and_then(|shown| shown.get(at).copied())
+                        .unwrap_or(Shown::NotShown),
+                    denominator: page.base,
+                })
         })
         .collect()
 }
 
-/// What is not among the tables, and why: `Notes by theme, …`.
+/// What is nowhere in the report, and why.
 pub(crate) fn left_out(page: &Page) -> String {
     let who = &page.noun().many;
     let by_agency = format!("themes by {}", page.noun().one);
@@ -86,5 +89,8 @@ pub(crate) fn left_out(page: &Page) -> String {
         "which themes came up together",
         "when a theme first came up",
     ]);
-    format!("Not shown at all: {}. Each could tell which {who} raised a theme.", list(&left_out))
+    format!(
+        "Not shown at all: {}. Each could tell which {who} said what.",
+        list(&left_out)
+    )
 }

@@ -18,40 +18,40 @@ use throughline_core::synthesis::Shown;
 pub(crate) fn check(writer: &Writer, audit: &Audit, plan: &Plan) -> Problems {
     let mut problems = Problems::default();
     for judgement in &audit.judgements {
-        let problem = match (judgement.verdict, judgement.field) {
-            (None, _) => continue,
-            (Some(Verdict::Unclaimed), _) if tells(judgement.kind) => Problem::new(
-                Code::ClaimTells,
-                judgement.place.clone(),
-                format!(
-                    "“{}” has no claim behind it, so that nothing can be said of what it tells",
-                    judgement.phrase
-                ),
-            )
-            .help("give it a claim, or leave the amount out"),
-            (Some(Verdict::Unclaimed), _) | (_, Field::Statement) => continue,
-            (Some(_), Field::Title | Field::Says) if says_no_more(writer, plan, judgement) => {
-                continue;
-            }
-            (Some(_), field) => Problem::new(
-                Code::ClaimTells,
-                judgement.place.clone(),
-                format!(
-                    "“{}” in {} says more than the claims of its statement, which are what is \
-                     checked",
-                    judgement.phrase,
-                    if field == Field::Title {
-                        "the title"
-                    } else {
-                        "the words beside the number"
-                    }
-                ),
-            )
-            .help("say it with the words of the claim, or leave the amount out"),
+        let Some(verdict) = judgement.verdict else {
+            continue;
+        };
+        let problem = match (verdict, judgement.field) {
+            (Verdict::Unclaimed, _) if tells(judgement.kind) => unclaimed(judgement),
+            (Verdict::Unclaimed, _) | (_, Field::Statement) => continue,
+            (_, Field::Title | Field::Says) if says_no_more(writer, plan, judgement) => continue,
+            (_, field) => says_more(judgement, field),
         };
         problems.push(problem);
     }
     problems
+}
+
+fn unclaimed(judgement: &Judgement) -> Problem {
+    let message = format!(
+        "“{}” has no claim behind it, so that nothing can be said of what it tells",
+        judgement.phrase
+    );
+    Problem::new(Code::ClaimTells, judgement.place.clone(), message)
+        .help("give it a claim, or leave the amount out")
+}
+
+fn says_more(judgement: &Judgement, field: Field) -> Problem {
+    let place = match field {
+        Field::Title => "the title",
+        Field::Says | Field::Statement => "the words beside the number",
+    };
+    let message = format!(
+        "“{}” in {place} says more than the claims of its statement, which are what is checked",
+        judgement.phrase
+    );
+    Problem::new(Code::ClaimTells, judgement.place.clone(), message)
+        .help("say it with the words of the claim, or leave the amount out")
 }
 
 /// Whether a phrase of a kind says how many, so that it can tell: a bare generic says "more than

@@ -1,16 +1,14 @@
-//! Protected reports: what they show, and that they do not depend on who said what.
+//! What protected reports show.
 
-use super::super::PublishError;
-use super::random::reviews;
 use super::sample::{Draft, empty};
 use super::{charts, holds, protected, publish_protected, title};
-use proptest::prelude::*;
-use throughline_core::notes::Lists;
-use throughline_core::review::{Level, Part, Review};
-use throughline_core::synthesis::{Chart, Shown, Synthesis};
+use throughline_core::findings::Quote;
+use throughline_core::problem::{Code, Place};
+use throughline_core::review::{Level, Part, QuoteRead, Review};
+use throughline_core::synthesis::{Chart, Shown};
 
 /// Nine agencies at a workshop: "often" raised by seven, "rare" by one, "split" by five; no claims.
-fn nine() -> Review {
+pub(super) fn nine() -> Review {
     let mut review = empty(&[
         ("value", ""),
         ("often", "value"),
@@ -35,40 +33,6 @@ fn nine() -> Review {
     }
     review.disclosure.level = Level::Protected;
     review
-}
-
-/// The same review with two organisations in each other's place: who said what, and who was where.
-fn swapped(review: &Review, a: u32, b: u32) -> Review {
-    let swap = |code: u32| match code {
-        code if code == a => b,
-        code if code == b => a,
-        code => code,
-    };
-    let mut review = review.clone();
-    let mut lists = Lists::default();
-    for row in 0..review.notes.len() {
-        let of = review.notes.organisations.get(row);
-        lists.push(of.iter().map(|&o| swap(o)).collect::<Vec<_>>());
-    }
-    review.notes.organisations = lists;
-    for engagement in &mut review.engagements {
-        for code in &mut engagement.organisations {
-            *code = swap(*code);
-        }
-    }
-    review
-}
-
-fn outcome(review: &Review) -> Result<String, String> {
-    match publish_protected(review) {
-        Ok(publication) => Ok(publication.synthesis.to_json().unwrap()),
-        Err(PublishError::Refused(refusal)) => Err(refusal
-            .problems
-            .iter()
-            .map(|p| format!("{p}\n"))
-            .collect()),
-        Err(other) => panic!("{other}"),
-    }
 }
 
 #[test]
@@ -105,7 +69,11 @@ fn what_nine_agencies_said_is_given_in_ranges() {
         .collect();
     assert_eq!(words, [("often", "mostly for"), ("split", "divided")]);
     for (name, chart) in charts(&shown) {
-        assert_eq!(chart.is_ok(), ["timeline", "prevalence"].contains(&name), "{name}");
+        assert_eq!(
+            chart.is_ok(),
+            ["timeline", "prevalence"].contains(&name),
+            "{name}"
+        );
     }
     assert!(shown.tables.matrix.is_empty() && shown.tables.stance.is_empty());
     assert!(shown.tables.saturation.is_empty() && shown.tables.format.is_empty());
@@ -113,7 +81,10 @@ fn what_nine_agencies_said_is_given_in_ranges() {
     assert_eq!(shown.tables.balance.len(), 2);
     assert!(shown.evidence.groups.is_empty());
     let totals = shown.disclosure.as_ref().unwrap();
-    assert_eq!((totals.cells, totals.cells_in_words, totals.rows_not_shown), (4, 4, 1));
+    assert_eq!(
+        (totals.cells, totals.cells_in_words, totals.rows_not_shown),
+        (4, 4, 1)
+    );
 }
 
 /// Every number that stands beside a theme is one of the plan, and no note is counted.
@@ -158,7 +129,10 @@ fn the_timeline_dates_nobody_who_was_met_alone() {
         panic!("drawn");
     };
     assert_eq!(timeline.data.lanes.len(), 1);
-    assert!(!shown.to_json().unwrap().contains("October"), "in the period either");
+    assert!(
+        !shown.to_json().unwrap().contains("October"),
+        "in the period either"
+    );
 }
 
 #[test]
@@ -184,15 +158,11 @@ fn fewer_than_twice_k_gives_no_count() {
 
 #[test]
 fn nothing_and_nobody() {
-    for review in [
-        empty(&[]),
-        empty(&[("value", "")]),
-        {
-            let mut review = empty(&[("value", "")]);
-            review.heard("", &[], &["value"], "Said.");
-            review
-        },
-    ] {
+    for review in [empty(&[]), empty(&[("value", "")]), {
+        let mut review = empty(&[("value", "")]);
+        review.heard("", &[], &["value"], "Said.");
+        review
+    }] {
         holds(&protected(&review));
     }
 }
@@ -247,15 +217,25 @@ fn forty_agencies_have_exact_counts_in_the_middle() {
     let shown = protected(&review);
     holds(&shown);
     let of = |id: &str| {
-        let row = shown.tables.prevalence.iter().find(|r| r.theme.as_str() == id);
-        (row.unwrap().rolled.organisations, row.unwrap().rolled.share.clone())
+        let row = shown
+            .tables
+            .prevalence
+            .iter()
+            .find(|r| r.theme.as_str() == id);
+        (
+            row.unwrap().rolled.organisations,
+            row.unwrap().rolled.share.clone(),
+        )
     };
     assert_eq!(of("cost"), (20.into(), Some("0.5000".into())));
     assert_eq!(of("rare"), (Shown::Band { low: 0, high: 2 }, None));
     let Chart::Drawn(prevalence) = &shown.raised.prevalence else {
         panic!("drawn");
     };
-    let cost = prevalence.data.groups[0].rows.iter().find(|b| b.theme.as_str() == "cost");
+    let cost = prevalence.data.groups[0]
+        .rows
+        .iter()
+        .find(|b| b.theme.as_str() == "cost");
     assert_eq!(cost.unwrap().measure.percent, Some(50));
     assert!(shown.raised.balance.is_none() && shown.tables.balance.is_empty());
     assert!(!shown.tables.stance.is_empty());
@@ -278,15 +258,18 @@ fn the_register_holds_what_is_shown() {
         }
         for row in &tables.stance {
             let cell = Cell::Stance(row.theme.clone(), row.stance);
-            assert_eq!(register.cells.get(&cell), Some(&row.organisations));
+            let registered = register.cells.get(&cell).copied();
+            assert_eq!(registered.unwrap_or(Shown::NotShown), row.organisations);
         }
         for row in &tables.format {
             let cell = Cell::Format(row.theme.clone(), row.engagement_type.clone());
-            assert_eq!(register.cells.get(&cell), Some(&row.organisations));
+            let registered = register.cells.get(&cell).copied();
+            assert_eq!(registered.unwrap_or(Shown::NotShown), row.organisations);
         }
         for row in &tables.part {
             let cell = Cell::Part(row.theme.clone(), row.part.to_string());
-            assert_eq!(register.cells.get(&cell), Some(&row.organisations));
+            let registered = register.cells.get(&cell).copied();
+            assert_eq!(registered.unwrap_or(Shown::NotShown), row.organisations);
         }
         let secrets = &publication.withheld.secrets;
         assert!(secrets.iter().any(|s| s.written == "N-001"));
@@ -303,77 +286,93 @@ fn an_earlier_report_is_what_the_reader_knows() {
         published: vec![earlier.clone()],
         ..throughline_core::review::Audience::Public.into()
     };
-    let again = crate::Analysis::of(&review).unwrap().publish(&request).unwrap();
+    let again = crate::Analysis::of(&review)
+        .unwrap()
+        .publish(&request)
+        .unwrap();
     assert_eq!(again.synthesis, earlier, "the same again tells nothing new");
     // One more agency has raised what seven had: two reports together would tell that it was eight.
     let mut later = nine();
     later.heard("w", &["Agency H"], &["often+"], "It helps us too.");
-    let shown = crate::Analysis::of(&later).unwrap().publish(&request).unwrap();
+    let shown = crate::Analysis::of(&later)
+        .unwrap()
+        .publish(&request)
+        .unwrap();
     assert_eq!(shown.synthesis.base, 9);
 }
 
-/// Tags moved to other organisations, theme by theme, so that every count stays as it was.
-fn shuffled(review: &Review, shifts: &[u32]) -> Review {
-    let organisations = u32::try_from(review.organisations.len()).unwrap();
-    let mut review = review.clone();
-    let mut lists = Lists::default();
-    for row in 0..review.notes.len() {
-        let theme = review.notes.tags.get(row).first().map_or(0, |t| t.theme as usize);
-        let shift = shifts.get(theme).copied().unwrap_or(0);
-        let of = review.notes.organisations.get(row);
-        lists.push(of.iter().map(|&o| (o + shift) % organisations).collect::<Vec<_>>());
-    }
-    review.notes.organisations = lists;
-    review
+/// A quotation under a point, from a note of one agency.
+fn quoting(review: &mut Review) {
+    review.finding("f", "often", "often");
+    review.findings[0].points[0].statement.quote = Some(Quote {
+        note: 0,
+        text: "It helps.".into(),
+        attribution: Some("1:1 meeting, 2 October".into()),
+        at: Place::default(),
+    });
 }
 
-fn themes_of(synthesis: &Synthesis) -> usize {
-    synthesis.tables.prevalence.len()
+#[test]
+fn a_quotation_has_no_line_of_the_analyst() {
+    let mut review = nine();
+    quoting(&mut review);
+    let publication = publish_protected(&review).unwrap();
+    assert!(publication.warnings.is_empty());
+    let shown = publication.synthesis;
+    holds(&shown);
+    let quote = shown.parts[0].findings[0].points[0]
+        .statement
+        .quote
+        .as_ref();
+    assert_eq!(quote.unwrap().text, "It helps.");
+    assert_eq!(quote.unwrap().attribution, None);
+    assert!(!shown.to_json().unwrap().contains("2 October\""));
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+#[test]
+fn codes_under_quotations_are_fresh_labels_and_are_warned_of() {
+    let mut review = nine();
+    quoting(&mut review);
+    review.coded();
+    let publication = publish_protected(&review).unwrap();
+    assert_eq!(publication.warnings.len(), 1);
+    let quote = &publication.synthesis.parts[0].findings[0].points[0]
+        .statement
+        .quote;
+    let label = quote.as_ref().unwrap().attribution.clone().unwrap();
+    assert!(label.starts_with("Agency "), "{label}");
+    assert!(
+        !publication
+            .withheld
+            .secrets
+            .iter()
+            .any(|s| s.written == label),
+        "it may stand in the files"
+    );
+    assert!(publication.synthesis.tables.matrix.is_empty());
+}
 
-    /// Test 4 of the rules of disclosure, on the synthesis.
-    #[test]
-    fn swapping_two_organisations_changes_no_byte(review in reviews(), a in 0u32..45, b in 0u32..45) {
-        let n = u32::try_from(review.organisations.len()).unwrap();
-        prop_assume!(n > 1);
-        let other = swapped(&review, a % n, b % n);
-        prop_assert_eq!(outcome(&review), outcome(&other));
-    }
-
-    /// Notes with one theme each and no engagement: every theme's organisations move around the
-    /// table by another number of places, so that the counts stay and who said what does not.
-    #[test]
-    fn the_same_counts_give_the_same_bytes(
-        organisations in prop_oneof![6u32..20, 20u32..45],
-        notes in proptest::collection::vec((0usize..6, 0u32..45, 0usize..5), 1..120),
-        shifts in proptest::collection::vec(0u32..45, 6),
-    ) {
-        let mut review = empty(&[("a", ""), ("b", ""), ("c", ""), ("d", ""), ("e", ""), ("f", "")]);
-        let names: Vec<String> = (0..organisations).map(|n| format!("Agency {n}")).collect();
-        let all: Vec<&str> = names.iter().map(String::as_str).collect();
-        review.engagement("w", "workshop", "2023-09-26", &all);
-        for (theme, organisation, stance) in &notes {
-            let name = all[(organisation % organisations) as usize];
-            let tag = format!("{}{}", ["a", "b", "c", "d", "e", "f"][*theme], ["", "+", "-", "~", "="][*stance]);
-            review.heard("w", &[name], &[&tag], "Something was said.");
-        }
-        let other = shuffled(&review, &shifts);
-        let shown = protected(&review);
-        prop_assert_eq!(themes_of(&shown), 6);
-        prop_assert_eq!(shown.to_json().unwrap(), protected(&other).to_json().unwrap());
-    }
-
-    #[test]
-    fn every_protected_synthesis_is_whole(review in reviews()) {
-        let mut review = review;
-        review.findings.clear();
-        let shown = protected(&review);
-        holds(&shown);
-        prop_assert!(shown.evidence.groups.is_empty());
-        let json = shown.to_json().unwrap();
-        prop_assert!(!json.contains("N-0"), "an id of a note");
-    }
+#[test]
+fn a_quotation_with_words_of_one_agency_waits_for_a_reader() {
+    let mut review = nine();
+    review.heard("w", &["Agency A"], &["often+"], "It helps our lighthouses.");
+    quoting(&mut review);
+    let note = u32::try_from(review.notes.len() - 1).unwrap();
+    let quote = review.findings[0].points[0]
+        .statement
+        .quote
+        .as_mut()
+        .unwrap();
+    (quote.note, quote.text) = (note, "It helps our lighthouses.".into());
+    let Err(super::PublishError::Refused(refusal)) = publish_protected(&review) else {
+        panic!("not refused");
+    };
+    let codes: Vec<Code> = refusal.problems.iter().map(|p| p.code).collect();
+    assert_eq!(codes, [Code::QuoteUnread]);
+    review.quotes_read.push(QuoteRead {
+        note,
+        reader: "R".into(),
+        date: None,
+    });
+    assert!(publish_protected(&review).is_ok());
 }

@@ -41,7 +41,11 @@ fn a_name_in_a_text_of_the_analyst_is_a_problem_and_is_not_repeated() {
     ] {
         assert!(messages.contains(&message), "{message}: {messages:?}");
     }
-    assert!(found.iter().all(|(code, _)| *code == Code::WouldPublishName));
+    assert!(
+        found
+            .iter()
+            .all(|(code, _)| *code == Code::WouldPublishName)
+    );
     let all = messages.join(" ").to_lowercase();
     assert!(!all.contains("tides") && !all.contains("smith"), "{all}");
     // Those who did the review may read it.
@@ -68,7 +72,9 @@ fn a_claim_that_does_not_hold_stops_every_report_unless_it_is_let_through() {
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!(found[0].0, Code::ClaimFails);
         assert!(
-            found[0].1.starts_with("“Most agencies” is overstated: 2 of 4, where it needs 3"),
+            found[0]
+                .1
+                .starts_with("“Most agencies” is overstated: 2 of 4, where it needs 3"),
             "{found:?}"
         );
         let request = Request {
@@ -78,7 +84,10 @@ fn a_claim_that_does_not_hold_stops_every_report_unless_it_is_let_through() {
         let shown = Analysis::of(&review).unwrap().publish(&request).unwrap();
         let marks = &shown.synthesis.parts[0].findings[1].statement.audit;
         let mark = marks.iter().find(|m| m.phrase == "Most agencies").unwrap();
-        assert!(mark.words.contains("not supported by the notes"), "{mark:?}");
+        assert!(
+            mark.words.contains("not supported by the notes"),
+            "{mark:?}"
+        );
     }
 }
 
@@ -95,7 +104,10 @@ fn a_protected_report_lets_no_failing_claim_through() {
         ..public()
     };
     let found = refused(&review, &request);
-    assert!(found.iter().any(|(code, _)| *code == Code::ClaimFails), "{found:?}");
+    assert!(
+        found.iter().any(|(code, _)| *code == Code::ClaimFails),
+        "{found:?}"
+    );
     assert!(publish_protected(&review).is_err());
 }
 
@@ -107,6 +119,46 @@ fn problems_of_every_kind_are_listed_together() {
     review.finding("second", "network", "timing");
     review.findings[1].statement.claims[0].selection.stance =
         vec![throughline_core::stance::Stance::Negative];
-    let codes: Vec<Code> = refused(&review, &public()).iter().map(|(c, _)| *c).collect();
+    let codes: Vec<Code> = refused(&review, &public())
+        .iter()
+        .map(|(c, _)| *c)
+        .collect();
     assert_eq!(codes, [Code::ClaimFails, Code::WouldPublishName]);
+}
+
+#[test]
+fn an_amount_without_a_claim_is_refused_at_level_protected_only() {
+    let mut review = super::protected::nine();
+    review.finding("f", "often", "often");
+    assert!(publish_protected(&review).is_ok());
+    review.findings[0].statement.claims.clear();
+    let refused_at = |review: &Review| match publish_protected(review) {
+        Err(PublishError::Refused(refusal)) => refusal
+            .problems
+            .iter()
+            .map(|p| (p.code, p.message.clone()))
+            .collect(),
+        _ => Vec::new(),
+    };
+    let found = refused_at(&review);
+    assert!(
+        found.iter().any(|(code, message)| *code == Code::ClaimTells
+            && message.contains("has no claim behind it")),
+        "{found:?}"
+    );
+    synthesis(&review, Audience::Internal);
+
+    // A title is judged on the claim of its statement, and may say no more than it.
+    let mut review = super::protected::nine();
+    review.finding("f", "often", "often");
+    review.findings[0].title = "Most agencies raised it".into();
+    assert!(publish_protected(&review).is_ok());
+    review.findings[0].title = "Seven of the nine agencies raised it".into();
+    let found = refused_at(&review);
+    assert!(
+        found
+            .iter()
+            .any(|(_, m)| m.contains("in the title says more")),
+        "{found:?}"
+    );
 }

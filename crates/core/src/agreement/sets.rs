@@ -1,0 +1,141 @@
+//! Decisions that are sets: all the themes a coder gave a note, judged together.
+
+use super::value::{Reason, Value};
+use std::collections::BTreeMap;
+
+/// How far two sets are apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SetDistance {
+    /// `1 − J · M` with J the share of common themes and M 1 for the same set, 2/3 where one holds
+    /// the other, 1/3 where they overlap, 0 where they do not (Passonneau 2006).
+    Masi,
+    /// `1 − |A ∩ B| / |A ∪ B|` (Jaccard 1901).
+    Jaccard,
+}
+
+impl SetDistance {
+    /// The distance of two sets, each in order and without repeats. Both empty: 0; one empty: 1.
+    ///
+    /// ```
+    /// use throughline_core::agreement::SetDistance;
+    /// assert_eq!(SetDistance::Masi.between(&[1, 2], &[1, 2]), 0.0);
+    /// assert_eq!(SetDistance::Masi.between(&[1], &[1, 2]), 1.0 - 0.5 * (2.0 / 3.0));
+    /// assert_eq!(SetDistance::Jaccard.between(&[1], &[1, 2]), 0.5);
+    /// assert_eq!(SetDistance::Masi.between(&[], &[1]), 1.0);
+    /// assert_eq!(SetDistance::Masi.between(&[], &[]), 0.0);
+    /// ```
+    #[must_use]
+    pub fn between(self, a: &[u32], b: &[u32]) -> f64 {
+        let common = a
+            .iter()
+            .filter(|theme| b.binary_search(theme).is_ok())
+            .count();
+        let all = a.len() + b.len() - common;
+        if all == 0 {
+            return 0.0;
+        }
+        let size = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+        let jaccard = size(common) / size(all);
+        let monotone = if common == all {
+            1.0
+        } else if common == a.len() || common == b.len() {
+            if common == 0 { 0.0 } else { 2.0 / 3.0 }
+        } else if common > 0 {
+            1.0 / 3.0
+        } else {
+            0.0
+        };
+        match self {
+            SetDistance::Masi => 1.0 - jaccard * monotone,
+            SetDistance::Jaccard => 1.0 - jaccard,
+        }
+    }
+}
+
+/// Sets of themes by unit and coder.
+#[derive(Debug, Clone, Default)]
+pub struct SetRatings {
+    /// Each set that was given, once.
+    sets: Vec<Vec<u32>>,
+    index: BTreeMap<Vec<u32>, usize>,
+    /// Of each unit the sets it was given, as indices.
+    units: Vec<Vec<usize>>,
+}
+
+impl SetRatings {
+    /// Adds a unit with the set of each coder who read it; themes in any order.
+    pub fn push<'a>(&mut self, decisions: impl IntoIterator<Item = &'a [u32]>) {
+        let mut unit = Vec::new();
+        for decision in decisions {
+            let mut set = decision.to_vec();
+            set.sort_unstable();
+            set.dedup();
+            let next = self.sets.len();
+            let at = *self.index.entry(set.clone()).or_insert(next);
+            if at == next {
+                self.sets.push(set);
+            }
+            unit.push(at);
+        }
+        self.units.push(unit);
+    }
+
+    /// Units read by two coders or more.
+    #[must_use]
+    pub fn pairable_units(&self) -> usize {
+        self.units.iter().filter(|unit| unit.len() > 1).count()
+    }
+}
+
+/// Krippendorff's alpha of set-valued decisions: as for categories, with the distance of the sets in
+/// place of δ² (Passonneau 2006).
+#[must_use]
+pub fn set_alpha(ratings: &SetRatings, distance: SetDistance) -> Value {
+    set_alpha_weighted(ratings, distance, None)
+}
+
+/// The same with each unit taken as often as it is given.
+#[must_use]
+pub fn set_alpha_weighted(
+    ratings: &SetRatings,
+    distance: SetDistance,
+    times: Option<&[u32]>,
+) -> Value {
+    let mut totals = vec![0.0; ratings.sets.len()];
+    let mut observed = 0.0;
+    for (at, unit) in ratings.units.iter().enumerate() {
+        let weight = times.map_or(1.0, |times| {
+            f64::from(times.get(at).copied().unwrap_or_default())
+        });
+        if unit.len() < 2 || weight == 0.0 {
+            continue;
+        }
+        let mut apart = 0.0;
+        for (place, &a) in unit.iter().enumerate() {
+            totals[a] += weight;
+            for &b in &unit[place + 1..] {
+                if a != b {
+                    apart += distance.between(&ratings.sets[a], &ratings.sets[b]);
+                }
+            }
+        }
+        let others = f64::from(u32::try_from(unit.len() - 1).unwrap_or(u32::MAX));
+        observed += weight * 2.0 * apart / others;
+    }
+    let n: f64 = totals.iter().sum();
+    if n == 0.0 {
+        return Value::Undefined(Reason::NoPairableUnit);
+    }
+    let met: Vec<usize> = (0..totals.len()).filter(|&s| totals[s] > 0.0).collect();
+    let mut expected = 0.0;
+    for (place, &a) in met.iter().enumerate() {
+        for &b in &met[place + 1..] {
+            expected +=
+                2.0 * totals[a] * totals[b] * distance.between(&ratings.sets[a], &ratings.sets[b]);
+        }
+    }
+    if expected == 0.0 {
+        return Value::Undefined(Reason::OneCategory);
+    }
+    Value::of(1.0 - (n - 1.0) * observed / expected)
+}
