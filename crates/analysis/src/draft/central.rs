@@ -161,7 +161,11 @@ fn lexrank(similar: &[Vec<f64>]) -> Vec<f64> {
         for ((row, &sum), here) in similar.iter().zip(&sums).zip(&share) {
             for (there, similarity) in next.iter_mut().zip(row) {
                 // From a text like no other the walk goes anywhere.
-                let step = if sum > 0.0 { similarity / sum } else { 1.0 / all };
+                let step = if sum > 0.0 {
+                    similarity / sum
+                } else {
+                    1.0 / all
+                };
                 *there += GOES_ON * here * step;
             }
         }

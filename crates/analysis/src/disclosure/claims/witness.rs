@@ -58,9 +58,8 @@ impl Groups {
             let up = std::iter::successors(Some(theme), |&t| facts.themes.get(t)?.parent);
             up.take(count + 1).any(|t| of.contains(&t))
         };
-        let beneath = |of: &[usize]| -> Vec<usize> {
-            (0..count).filter(|&t| within(t, of)).collect()
-        };
+        let beneath =
+            |of: &[usize]| -> Vec<usize> { (0..count).filter(|&t| within(t, of)).collect() };
         let asked = claims
             .iter()
             .map(|c| c.themes.iter().map(|&t| t as usize).collect::<Vec<_>>());
@@ -71,7 +70,8 @@ impl Groups {
             .collect();
         let holding = |theme: usize| {
             let all = themes.iter().enumerate();
-            all.filter(move |(_, group)| group.contains(&theme)).map(|(g, _)| g)
+            all.filter(move |(_, group)| group.contains(&theme))
+                .map(|(g, _)| g)
         };
         Self {
             of: (0..count).map(|t| holding(t).collect()).collect(),
@@ -252,7 +252,9 @@ impl SmallReview {
     /// Organisations of some stances on a group; of any where none is asked for.
     fn counted(&self, group: usize, stances: &[Stance]) -> u32 {
         let ways = super::spoken::ways(stances);
-        let of = (0..).zip(self.on(group)).filter(|(s, _)| ways & (1 << s) != 0);
+        let of = (0..)
+            .zip(self.on(group))
+            .filter(|(s, _)| ways & (1 << s) != 0);
         of.map(|(_, count)| count).sum()
     }
 

@@ -2,7 +2,7 @@
 //! against whom, in words for those who never heard of disclosure control.
 
 use super::super::method;
-use super::super::words::{Paragraph, capital, list};
+use super::super::words::{Paragraph, a, capital, list};
 use super::super::writer::Writer;
 use super::findings::Quoted;
 use super::page::Page;

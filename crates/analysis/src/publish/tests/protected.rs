@@ -2,9 +2,9 @@
 
 use super::sample::{Draft, empty};
 use super::{charts, holds, protected, publish_protected, title};
-use throughline_core::publication::Publication;
 use throughline_core::findings::Quote;
 use throughline_core::problem::{Code, Place};
+use throughline_core::publication::Publication;
 use throughline_core::review::{Level, Part, QuoteRead, Review};
 use throughline_core::synthesis::{Chart, Shown};
 
@@ -342,7 +342,11 @@ fn codes_under_quotations_are_fresh_labels_and_are_warned_of() {
     };
     // Alone in its finding a label tells no voice from another.
     assert_eq!(label(&publish_protected(&review).unwrap()), None);
-    let mut another = review.findings[0].points[0].statement.quote.clone().unwrap();
+    let mut another = review.findings[0].points[0]
+        .statement
+        .quote
+        .clone()
+        .unwrap();
     another.note = 1;
     review.findings[0].statement.quote = Some(another);
     let publication = publish_protected(&review).unwrap();
@@ -351,7 +355,14 @@ fn codes_under_quotations_are_fresh_labels_and_are_warned_of() {
         .statement
         .quote;
     let label = quote.as_ref().unwrap().attribution.clone().unwrap();
-    assert!(publication.synthesis.method.disclosure.iter().any(|p| p.contains("new in each finding")));
+    assert!(
+        publication
+            .synthesis
+            .method
+            .disclosure
+            .iter()
+            .any(|p| p.contains("new in each finding"))
+    );
     assert!(label.starts_with("Agency "), "{label}");
     assert!(
         !publication
