@@ -90,6 +90,8 @@ pub struct ClaimSet {
     pub stances: Vec<Stance>,
     /// The counts it is published as.
     pub counts: Counts,
+    /// The contributors have agreed to a claim of everybody or of nobody.
+    pub agreed: bool,
 }
 
 /// A protected count: organisations that raised a theme, or of one stance on it.
@@ -144,6 +146,7 @@ fn sets(analysis: &Analysis, plan: &Plan, spoken: &Spoken) -> Vec<ClaimSet> {
         themes: asked.any.clone(),
         stances,
         counts,
+        agreed: spoken.claim.unanimous_agreed,
     };
     let mut sets = vec![set(asked.stance.clone(), counts)];
     if let Some(contrary) = spoken.contrary(plan.k)
@@ -276,6 +279,9 @@ impl SmallReview {
             for stance in std::iter::once(None).chain(stances) {
                 let of = Protected { theme, stance };
                 let count = self.count(of);
+                if count == base && self.is_agreed(of) {
+                    continue;
+                }
                 let small = (1..k).contains(&count);
                 let class = if small {
                     1..k
@@ -290,19 +296,34 @@ impl SmallReview {
         asked
     }
 
+    /// Whether the contributors have agreed that everybody is counted: for the theme or one beneath
+    /// it.
+    fn is_agreed(&self, of: Protected) -> bool {
+        let beneath = self.beneath(of.theme as usize);
+        self.claims.iter().any(|claim| {
+            let within = claim.themes.iter().all(|t| beneath.contains(&(*t as usize)));
+            let same = of.stance.is_none() || claim.stances.as_slice() == of.stance.as_slice();
+            claim.agreed && claim.counts.low == self.facts.base && within && same
+        })
+    }
+
     /// Looks for a witness for every small count and each other value of its class; where there is
-    /// none, for one in which the count is not small, which hides it as well.
+    /// none, for one in which the count is not small, which hides it as well. No value has more than
+    /// one part in twenty of the tries.
     #[must_use]
     pub fn witnesses(&self, tries: u64) -> Witnessed {
         let plan = Plan::of(&self.facts(), &[]);
         let mut witnessed = Witnessed::default();
         let mut left = tries;
         for (of, value) in self.asked() {
+            let share = left.min(tries.div_ceil(20));
+            let mut own = share;
             let mut values = std::iter::once(value).chain(self.beyond(value));
-            let found = values.any(|v| self.search(&plan, of, v, &mut left).is_some());
+            let found = values.any(|v| self.search(&plan, of, v, &mut own).is_some());
+            left -= share - own;
             if found {
                 witnessed.found += 1;
-            } else if left == 0 {
+            } else if own == 0 {
                 witnessed.left += 1;
             } else {
                 witnessed.missing.push((of, value));

@@ -97,6 +97,7 @@ fn claims(review: &SmallReview, chance: &mut Chance) -> Vec<ClaimSet> {
             themes: vec![theme],
             stances: stance.into_iter().collect(),
             counts,
+            agreed: false,
         };
         // One claim a tree at most: what binds themes of a tree is for the check of a review.
         let tree = |t: u32| t < 5;
@@ -238,11 +239,8 @@ fn a_stance_at_another_level_than_the_balance_words_tells() {
     let told = review.with(vec![ClaimSet {
         themes: vec![1],
         stances: vec![Stance::Positive],
-        counts: Counts {
-            low: 1,
-            high: 2,
-            base: BASE,
-        },
+        counts: Counts { low: 1, high: 2, base: BASE },
+        agreed: false,
     }]);
     assert_eq!(told.witness(against, 2, 200_000), None);
 }
@@ -271,6 +269,7 @@ fn a_claim_that_tells_has_no_witness() {
         themes: vec![of.theme],
         stances: of.stance.into_iter().collect(),
         counts: one,
+        agreed: false,
     }]);
     assert_eq!(told.witness(of, 2, 200_000), None);
     assert!(told.witnesses(0).left > 0, "nothing is asked without tries");
