@@ -108,7 +108,9 @@ fn a_scale_of_its_own_is_read_weakest_first() {
         ]
     );
     assert_eq!(
-        scale.best_word(58, 59).map(|w| w.name()),
+        scale
+            .best_word(58, 59)
+            .map(throughline_core::wording::Word::name),
         Some("nearly all")
     );
     assert_eq!(scale.word("Almost all"), scale.word("nearly all"));

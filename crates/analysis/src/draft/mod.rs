@@ -159,7 +159,7 @@ impl Analysis<'_> {
     /// Drafts a finding for each theme that organisations raised.
     ///
     /// A theme counts with everything beneath it. Exemplars are chosen among the notes that may be
-    /// quoted and, where a stance leads, take it: by LexRank centrality over TF-IDF vectors (Erkan
+    /// quoted and, where a stance leads, take it: by `LexRank` centrality over TF-IDF vectors (Erkan
     /// and Radev 2004), and against what is chosen already by maximal marginal relevance (Carbonell
     /// and Goldstein 1998), each of another organisation as long as there is one.
     ///
@@ -232,7 +232,7 @@ impl Drafter<'_, '_> {
         let of_theme = Selection::theme(theme);
         let index = self.analysis.index();
         index.each(review, &of_theme, |note, stances| {
-            taken.push((note, stances))
+            taken.push((note, stances));
         });
 
         let candidates = Candidates::exemplars(review, &taken, leading);

@@ -102,7 +102,7 @@ pub(crate) enum Refused {
     Level,
 }
 
-impl<'r> Spoken<'r> {
+impl Spoken<'_> {
     /// The ways an organisation stands that it counts.
     pub(crate) fn ways(&self) -> Mask {
         ways(&self.claim.selection.stance)

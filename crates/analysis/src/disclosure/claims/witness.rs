@@ -301,7 +301,10 @@ impl SmallReview {
     fn is_agreed(&self, of: Protected) -> bool {
         let beneath = self.beneath(of.theme as usize);
         self.claims.iter().any(|claim| {
-            let within = claim.themes.iter().all(|t| beneath.contains(&(*t as usize)));
+            let within = claim
+                .themes
+                .iter()
+                .all(|t| beneath.contains(&(*t as usize)));
             let same = of.stance.is_none() || claim.stances.as_slice() == of.stance.as_slice();
             claim.agreed && claim.counts.low == self.facts.base && within && same
         })

@@ -48,7 +48,7 @@ pub(crate) fn write(
     for finding in parts.iter_mut().flat_map(|part| &mut part.findings) {
         let mut labelled = 0;
         each_quote(finding, &mut |quote| {
-            labelled += u32::from(quote.attribution.is_some())
+            labelled += u32::from(quote.attribution.is_some());
         });
         // A label says which quotations of a finding are of one voice; alone it says nothing, and
         // would be taken for the code of another report.

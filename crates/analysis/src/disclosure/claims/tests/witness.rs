@@ -239,7 +239,11 @@ fn a_stance_at_another_level_than_the_balance_words_tells() {
     let told = review.with(vec![ClaimSet {
         themes: vec![1],
         stances: vec![Stance::Positive],
-        counts: Counts { low: 1, high: 2, base: BASE },
+        counts: Counts {
+            low: 1,
+            high: 2,
+            base: BASE,
+        },
         agreed: false,
     }]);
     assert_eq!(told.witness(against, 2, 200_000), None);
