@@ -13,9 +13,8 @@ impl Digest {
 
     /// With more bytes.
     pub(crate) fn with(self, bytes: &[u8]) -> Self {
-        let fold = |hash: u64, byte: &u8| {
-            (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        };
+        let fold =
+            |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
         Self(bytes.iter().fold(self.0, fold))
     }
 

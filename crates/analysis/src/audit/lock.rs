@@ -62,8 +62,14 @@ pub(crate) fn since(before: &Lock, now: &Lock) -> Vec<Since> {
         .filter_map(|locked| {
             let owner = (&locked.finding, locked.point.as_ref());
             let (notes_since, changed) = match before.get(&owner) {
-                None => (0, vec!["it was not there when the audit was accepted".to_owned()]),
-                Some(then) => (locked.notes.saturating_sub(then.notes), changed(then, locked)),
+                None => (
+                    0,
+                    vec!["it was not there when the audit was accepted".to_owned()],
+                ),
+                Some(then) => (
+                    locked.notes.saturating_sub(then.notes),
+                    changed(then, locked),
+                ),
             };
             (notes_since > 0 || !changed.is_empty()).then(|| Since {
                 finding: locked.finding.clone(),
@@ -96,8 +102,14 @@ fn changed(then: &Locked, now: &Locked) -> Vec<String> {
             }
         }
     }
-    said.extend(new.iter().map(|p| format!("“{}” is new: {}", p.phrase, judged(p))));
-    said.extend(left.iter().map(|p| format!("“{}” is gone: it was {}", p.phrase, judged(p))));
+    said.extend(
+        new.iter()
+            .map(|p| format!("“{}” is new: {}", p.phrase, judged(p))),
+    );
+    said.extend(
+        left.iter()
+            .map(|p| format!("“{}” is gone: it was {}", p.phrase, judged(p))),
+    );
     if then.notes > now.notes {
         let gone = then.notes - now.notes;
         let notes = if gone == 1 { "note is" } else { "notes are" };
@@ -129,12 +141,15 @@ fn phrases(audit: &Audit) -> BTreeMap<Owner<'_>, Vec<LockedPhrase>> {
 }
 
 fn locked(judgement: &Judgement) -> Option<LockedPhrase> {
-    judgement.count.and(judgement.verdict).map(|verdict| LockedPhrase {
-        phrase: judgement.phrase.clone(),
-        verdict,
-        count: judgement.count,
-        base: judgement.base,
-    })
+    judgement
+        .count
+        .and(judgement.verdict)
+        .map(|verdict| LockedPhrase {
+            phrase: judgement.phrase.clone(),
+            verdict,
+            count: judgement.count,
+            base: judgement.base,
+        })
 }
 
 /// Every finding and point, in order, with the title of a finding.

@@ -30,7 +30,8 @@ pub(crate) fn by_overlap(phrases: &[Phrase], claims: &[Claim]) -> Matches {
         .map(|phrase| {
             let sizes = claims.iter().map(|claim| shared(phrase, claim));
             let best = sizes.enumerate().filter(|(_, size)| *size > 0);
-            best.min_by_key(|(_, size)| usize::MAX - size).map(|(at, _)| at)
+            best.min_by_key(|(_, size)| usize::MAX - size)
+                .map(|(at, _)| at)
         })
         .collect();
     let unread = (0..claims.len()).filter(|at| !claim_of.contains(&Some(*at)));
@@ -72,7 +73,13 @@ pub(crate) fn of_title<'c>(
 /// one that is understood in every scale; denied where a "not" stands before it.
 pub(crate) fn amount_in(phrase: &str, scale: &Scale) -> Option<Amount> {
     let text = format!(" {} ", normalised(phrase));
-    let everywhere = ["all", "none", "not all", "more than half", "fewer than half"];
+    let everywhere = [
+        "all",
+        "none",
+        "not all",
+        "more than half",
+        "fewer than half",
+    ];
     let known = scale.words.iter().flat_map(|w| &w.words);
     let (word, at) = known
         .map(|word| normalised(word))

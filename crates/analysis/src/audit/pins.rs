@@ -45,8 +45,12 @@ fn pinned(counter: &Counter, at: At, statement: &Statement, found: &mut Vec<Find
     }
     let carries = |note: NoteIndex| {
         let tags = review.notes.tags.get(note as usize);
-        tags.iter()
-            .any(|tag| review.codebook.lineage(tag.theme).any(|t| themes.contains(&t)))
+        tags.iter().any(|tag| {
+            review
+                .codebook
+                .lineage(tag.theme)
+                .any(|t| themes.contains(&t))
+        })
     };
     for &note in statement.evidence.iter().filter(|&&note| !carries(note)) {
         let ids: Vec<String> = themes
@@ -64,8 +68,16 @@ fn pinned(counter: &Counter, at: At, statement: &Statement, found: &mut Vec<Find
 fn themes(statement: &Statement) -> BTreeSet<ThemeCode> {
     let claims = statement.claims.iter();
     let claimed = claims.flat_map(|claim| {
-        let than = claim.than.iter().flat_map(|than| than.any.iter().chain(&than.all));
-        claim.selection.any.iter().chain(&claim.selection.all).chain(than)
+        let than = claim
+            .than
+            .iter()
+            .flat_map(|than| than.any.iter().chain(&than.all));
+        claim
+            .selection
+            .any
+            .iter()
+            .chain(&claim.selection.all)
+            .chain(than)
     });
     statement.themes.iter().chain(claimed).copied().collect()
 }
@@ -89,7 +101,11 @@ fn one_source(counter: &Counter, at: At, statement: &Statement) -> Option<Findin
     let pinned = pinned.filter_map(|&note| review.notes.engagement.get(note as usize));
     engagements.extend(pinned.filter(|&&engagement| engagement != NONE));
     let known = |&e: &u32| review.engagements.get(e as usize);
-    let formats: BTreeSet<u32> = engagements.iter().filter_map(known).map(|e| e.format).collect();
+    let formats: BTreeSet<u32> = engagements
+        .iter()
+        .filter_map(known)
+        .map(|e| e.format)
+        .collect();
     let of_one = |list: &BTreeSet<u32>| match (list.len(), list.first()) {
         (1, Some(&only)) => Some(only),
         _ => None,

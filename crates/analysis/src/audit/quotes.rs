@@ -29,7 +29,9 @@ pub(crate) fn remarks(review: &Review, quoted: &[Quoted]) -> Vec<FindingRemark> 
         Some(FindingRemark {
             finding: q.finding.clone(),
             point: q.point.clone(),
-            remark: why.clone().unwrap_or_else(|| remarks::quote_not_found(&q.words)),
+            remark: why
+                .clone()
+                .unwrap_or_else(|| remarks::quote_not_found(&q.words)),
             place: q.place.clone(),
         })
     };
@@ -37,10 +39,7 @@ pub(crate) fn remarks(review: &Review, quoted: &[Quoted]) -> Vec<FindingRemark> 
 }
 
 /// Takes out what a quotable note holds.
-fn look_up(
-    review: &Review,
-    missing: &mut BTreeMap<String, Option<Remark>>,
-) -> Result<(), String> {
+fn look_up(review: &Review, missing: &mut BTreeMap<String, Option<Remark>>) -> Result<(), String> {
     let quotable = review.notes.flags.iter().zip(&review.notes.places);
     let places: Vec<TextPlace> = quotable
         .filter(|(flags, _)| flags.quotable)
@@ -92,7 +91,11 @@ mod tests {
 
     #[test]
     fn only_notes_that_may_be_quoted_are_looked_in() {
-        let texts = ["Says “negligible\n value” to us", "Not on the radar", "new ‘must do’, at once"];
+        let texts = [
+            "Says “negligible\n value” to us",
+            "Not on the radar",
+            "new ‘must do’, at once",
+        ];
         let texts = texts.map(str::to_owned).to_vec();
         let mut review = Review::new("Quotes", Arc::new(TextsInMemory(texts)));
         for (row, quotable) in [(0, true), (1, false), (2, true)] {

@@ -21,12 +21,15 @@ pub(crate) fn unit_unclear() -> Remark {
 }
 
 pub(crate) fn scope_not_claimed(scope: &str) -> Remark {
-    let message = format!("the words “{scope}” narrow it, and its claim names no base; judged on the whole");
+    let message =
+        format!("the words “{scope}” narrow it, and its claim names no base; judged on the whole");
     remark("scope-not-claimed", message)
 }
 
 pub(crate) fn not_in_scale(amount: &str, scale: &str) -> Remark {
-    let message = format!("“{amount}” has no counts in the scale `{scale}`; use one of its words, or add it under `[wording]`");
+    let message = format!(
+        "“{amount}” has no counts in the scale `{scale}`; use one of its words, or add it under `[wording]`"
+    );
     remark("not-in-scale", message)
 }
 
@@ -35,17 +38,26 @@ pub(crate) fn fits_no_count(what: &str, base: u32) -> Remark {
 }
 
 pub(crate) fn another_base(said: u32, base: u32) -> Remark {
-    remark("another-base", format!("it says of {said}; the count is of {base}"))
+    remark(
+        "another-base",
+        format!("it says of {said}; the count is of {base}"),
+    )
 }
 
 pub(crate) fn contrary(against: u32, noun: &str, allowed: &str) -> Remark {
     let is = if against == 1 { "is" } else { "are" };
-    remark("contrary", format!("{against} {noun} {is} against it; {allowed}"))
+    remark(
+        "contrary",
+        format!("{against} {noun} {is} against it; {allowed}"),
+    )
 }
 
 pub(crate) fn not_every_format(formats: &[&str]) -> Remark {
     let list = words::list(formats);
-    remark("not-every-format", format!("not carried in every format: none in {list}"))
+    remark(
+        "not-every-format",
+        format!("not carried in every format: none in {list}"),
+    )
 }
 
 pub(crate) fn no_other_side() -> Remark {
@@ -54,7 +66,10 @@ pub(crate) fn no_other_side() -> Remark {
 }
 
 pub(crate) fn compared(ours: u32, theirs: u32) -> Remark {
-    remark("compared", format!("{ours} on this side, {theirs} on the other"))
+    remark(
+        "compared",
+        format!("{ours} on this side, {theirs} on the other"),
+    )
 }
 
 pub(crate) fn next_sibling(label: &str, count: u32) -> Remark {
@@ -62,13 +77,15 @@ pub(crate) fn next_sibling(label: &str, count: u32) -> Remark {
 }
 
 pub(crate) fn no_rank() -> Remark {
-    let message = "a rank is among themes that stand side by side: the claim has to name one in `any`";
+    let message =
+        "a rank is among themes that stand side by side: the claim has to name one in `any`";
     remark("no-rank", message.into())
 }
 
 pub(crate) fn not_counted(over: Option<&str>, noun: &str) -> Remark {
     let over = over.map_or_else(|| "something else".to_owned(), |over| format!("“{over}”"));
-    let message = format!("it is over {over}, which the notes do not count; its claim counts {noun}");
+    let message =
+        format!("it is over {over}, which the notes do not count; its claim counts {noun}");
     remark("not-counted", message)
 }
 
@@ -78,12 +95,14 @@ pub(crate) fn bears_title(phrase: &str) -> Remark {
 }
 
 pub(crate) fn claim_not_read(phrase: &str) -> Remark {
-    let message = format!("the claim “{phrase}” names no amount that could be read, so nothing was judged");
+    let message =
+        format!("the claim “{phrase}” names no amount that could be read, so nothing was judged");
     remark("claim-not-read", message)
 }
 
 pub(crate) fn read_from_claim() -> Remark {
-    let message = "read from the words of its claim, not from the sentence; check that it says this";
+    let message =
+        "read from the words of its claim, not from the sentence; check that it says this";
     remark("read-from-claim", message.into())
 }
 

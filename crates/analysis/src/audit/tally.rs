@@ -78,7 +78,9 @@ impl<'a> Counter<'a> {
         let against = against(selection, &found.by_stance);
         let of = |set: StanceSet| -> u32 {
             let each = Stance::ALL.iter().zip(&found.by_stance);
-            each.filter(|(s, _)| set.contains(**s)).map(|(_, n)| n).sum()
+            each.filter(|(s, _)| set.contains(**s))
+                .map(|(_, n)| n)
+                .sum()
         };
         let size = u32::try_from(found.base.len()).unwrap_or(u32::MAX);
         Tally {

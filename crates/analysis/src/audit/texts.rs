@@ -3,9 +3,7 @@
 use super::flip::Flips;
 use super::judge::{Judge, Said};
 use super::{amount, matching, remarks, turning};
-use throughline_core::audit::{
-    Field, FindingRemark, Flip, Judgement, NoteIds, Remark, Verdict,
-};
+use throughline_core::audit::{Field, FindingRemark, Flip, Judgement, NoteIds, Remark, Verdict};
 use throughline_core::findings::{Claim, Finding, Point, Statement, TextAt, Unit};
 use throughline_core::ids::{FindingId, PointId};
 use throughline_core::problem::Place;

@@ -12,7 +12,13 @@ use throughline_core::selection::Selection;
 
 /// Adds the distances to what was judged: for a claim that holds, to overstated or no evidence; for
 /// one that fails, to holding. Nothing turns what is unclaimed.
-pub(crate) fn flip(judge: &Judge, flips: &Flips, said: Said, claim: &Claim, judged: &Judged) -> Flip {
+pub(crate) fn flip(
+    judge: &Judge,
+    flips: &Flips,
+    said: Said,
+    claim: &Claim,
+    judged: &Judged,
+) -> Flip {
     let (Some(bounds), false) = (judged.bounds, judged.verdict == Verdict::Unclaimed) else {
         return Flip::default();
     };
@@ -107,7 +113,9 @@ fn consistent(least: u32, holds: bool, of_formats: &[u32]) -> Goal {
         let short = Step::at_most(0, least.saturating_sub(1));
         return Goal::Either([short].into_iter().chain(lost).collect());
     }
-    let mut lacking = formats().filter(|(_, count)| **count == 0).map(|(side, _)| side);
+    let mut lacking = formats()
+        .filter(|(_, count)| **count == 0)
+        .map(|(side, _)| side);
     let enough = Step::at_least(0, least);
     match (lacking.next(), lacking.next()) {
         (None, _) => Goal::Either(vec![enough]),

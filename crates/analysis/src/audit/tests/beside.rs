@@ -3,7 +3,8 @@
 use super::{Draft, claim, names};
 use crate::Analysis;
 use throughline_core::audit::{Audit, Lock, Since};
-use throughline_core::findings::{Claim, Finding, Point, Statement};
+use throughline_core::findings::{Claim, Finding, Point, Statement, TextAt};
+use throughline_core::notes::Strings;
 use throughline_core::review::{Audience, Review};
 
 fn finding(text: &str, claims: Vec<Claim>) -> Finding {
@@ -11,7 +12,7 @@ fn finding(text: &str, claims: Vec<Claim>) -> Finding {
         id: "f".parse().unwrap(),
         part: None,
         title: text.into(),
-        title_at: Default::default(),
+        title_at: TextAt::default(),
         statement: Statement {
             text: text.into(),
             claims,
@@ -84,7 +85,10 @@ fn a_headline_from_one_engagement_or_one_format_is_named() {
             draft().note("M-1", "A", "cost").note("M-2", "B", "cost"),
             Some("one-format"),
         ),
-        (draft().note("M-1", "A", "cost").note("WS", "B", "cost"), None),
+        (
+            draft().note("M-1", "A", "cost").note("WS", "B", "cost"),
+            None,
+        ),
         (draft().note("", "A,B", "cost"), None),
     ] {
         let mut review = review.review();
@@ -163,8 +167,10 @@ fn a_digest_does_not_depend_on_the_order_of_notes() {
             .note("", "A", "cost")
             .note("", "A", "cost")
             .review();
-        review.notes.ids = Default::default();
-        ids.iter().for_each(|id| review.notes.ids.push(id));
+        review.notes.ids = Strings::default();
+        for id in ids {
+            review.notes.ids.push(id);
+        }
         let claim = claim(&review, "cost");
         review.findings = vec![finding("So.", vec![claim])];
         lock(&review).judged[0].digest.clone()

@@ -12,7 +12,16 @@ const STANDS: [&str; 6] = ["", "cost+", "cost-", "cost~", "cost=", "cost"];
 
 /// Amounts that claim enough.
 fn asserting() -> impl Strategy<Value = Amount> {
-    let words = ["a few", "some", "several", "many", "more than half", "most", "almost all", "all"];
+    let words = [
+        "a few",
+        "some",
+        "several",
+        "many",
+        "more than half",
+        "most",
+        "almost all",
+        "all",
+    ];
     let share = |numerator, denominator, nearness| Amount::Share {
         numerator,
         denominator,
@@ -51,8 +60,14 @@ fn scale() -> impl Strategy<Value = Scale> {
 /// its name.
 fn review(stands: &[(usize, bool)], names: &[String], scale: &Scale) -> Review {
     let of = |workshop: bool| {
-        let present = stands.iter().zip(names).filter(|((_, w), _)| *w == workshop);
-        present.map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(",")
+        let present = stands
+            .iter()
+            .zip(names)
+            .filter(|((_, w), _)| *w == workshop);
+        present
+            .map(|(_, name)| name.as_str())
+            .collect::<Vec<_>>()
+            .join(",")
     };
     let mut draft = Draft::new("cost time")
         .engagement("WS", "workshop", "", &of(true))

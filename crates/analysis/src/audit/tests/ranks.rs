@@ -9,13 +9,14 @@ use throughline_core::selection::Selection;
 
 /// Two roots, one with two themes under it, each raised by so many.
 fn book(cost: usize, money: usize, time: usize, other: usize) -> Review {
-    let mut draft = Draft::new("cost cost/money cost/time other").engagement(
-        "WS",
-        "workshop",
-        "",
-        &names(9),
-    );
-    for (theme, count) in [("cost", cost), ("money", money), ("time", time), ("other", other)] {
+    let mut draft =
+        Draft::new("cost cost/money cost/time other").engagement("WS", "workshop", "", &names(9));
+    for (theme, count) in [
+        ("cost", cost),
+        ("money", money),
+        ("time", time),
+        ("other", other),
+    ] {
         if count > 0 {
             draft = draft.note("WS", &names(count), theme);
         }
@@ -37,9 +38,18 @@ fn first_is_among_siblings_and_alone() {
         ("money", (0, 9, 9, 0), Overstated, None),
     ] {
         let review = book(counts.0, counts.1, counts.2, counts.3);
-        let found = judged(&review, Audience::Internal, &Amount::First, &claim(&review, theme));
+        let found = judged(
+            &review,
+            Audience::Internal,
+            &Amount::First,
+            &claim(&review, theme),
+        );
         assert_eq!(found.verdict, expected, "{theme} in {counts:?}");
-        assert_eq!(found.bounds.and_then(|b| b.least()), least, "{theme} in {counts:?}");
+        assert_eq!(
+            found.bounds.and_then(|b| b.least()),
+            least,
+            "{theme} in {counts:?}"
+        );
     }
 }
 
@@ -75,9 +85,21 @@ fn more_and_fewer_have_another_side() {
         (0, 0, NoEvidence, Overstated),
     ] {
         assert_eq!(of(&Amount::More, ours, theirs), more, "{ours} and {theirs}");
-        assert_eq!(of(&Amount::Fewer, ours, theirs), fewer, "{ours} and {theirs}");
+        assert_eq!(
+            of(&Amount::Fewer, ours, theirs),
+            fewer,
+            "{ours} and {theirs}"
+        );
     }
     let review = book(0, 5, 4, 0);
-    let found = judged(&review, Audience::Internal, &Amount::More, &claim(&review, "money"));
-    assert_eq!((found.verdict, codes(&found)), (Unclaimed, vec!["no-other-side"]));
+    let found = judged(
+        &review,
+        Audience::Internal,
+        &Amount::More,
+        &claim(&review, "money"),
+    );
+    assert_eq!(
+        (found.verdict, codes(&found)),
+        (Unclaimed, vec!["no-other-side"])
+    );
 }

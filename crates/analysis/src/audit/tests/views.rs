@@ -3,6 +3,7 @@
 use super::{Draft, claim, codes, judged, names, verdict, word};
 use throughline_core::audit::Verdict::{self, NoEvidence, Overstated, Supported};
 use throughline_core::findings::Unit;
+use throughline_core::ids::NoteId;
 use throughline_core::reading::Amount;
 use throughline_core::review::{Audience, Review};
 use throughline_core::selection::Selection;
@@ -47,7 +48,10 @@ fn a_view_put_to_all_needs_more_than_half_and_fewer_than_k_against() {
     ] {
         let review = sides(positive, negative, 0);
         let found = verdict(&review, &amount, &claim(&review, asked));
-        assert_eq!(found, expected, "{amount:?} of {asked}: {positive} for, {negative} against");
+        assert_eq!(
+            found, expected,
+            "{amount:?} of {asked}: {positive} for, {negative} against"
+        );
     }
 }
 
@@ -58,10 +62,20 @@ fn an_organisation_on_both_sides_is_not_against() {
         .note("WS", &names(3), "cost+")
         .note("WS", "Org 00", "cost-")
         .review();
-    let agreed = judged(&review, Audience::Internal, &Amount::Agreed, &claim(&review, "cost+"));
+    let agreed = judged(
+        &review,
+        Audience::Internal,
+        &Amount::Agreed,
+        &claim(&review, "cost+"),
+    );
     assert_eq!(agreed.counted.to_string(), "2 of 3");
     assert_eq!(agreed.verdict, Overstated);
-    let view = judged(&review, Audience::Internal, &Amount::View, &claim(&review, "cost+"));
+    let view = judged(
+        &review,
+        Audience::Internal,
+        &Amount::View,
+        &claim(&review, "cost+"),
+    );
     assert_eq!(view.verdict, Supported);
     assert_eq!(codes(&view), Vec::<&str>::new());
     // Its note is listed as against all the same.
@@ -114,8 +128,16 @@ fn how_often_is_a_share_of_engagements() {
         (Amount::Consistently, 4, 1, Overstated),
     ] {
         let review = engagements(meetings, workshops);
-        let found = judged(&review, Audience::Internal, &amount, &claim(&review, "cost"));
-        assert_eq!(found.verdict, expected, "{amount:?}: {meetings} and {workshops}");
+        let found = judged(
+            &review,
+            Audience::Internal,
+            &amount,
+            &claim(&review, "cost"),
+        );
+        assert_eq!(
+            found.verdict, expected,
+            "{amount:?}: {meetings} and {workshops}"
+        );
         assert_eq!(found.unit, Unit::Engagements);
         assert_eq!(found.counted.base, 8);
     }
@@ -126,14 +148,24 @@ fn consistently_asks_for_every_format() {
     let mut draft = Draft::new("cost");
     for at in 0..4 {
         let id = format!("M-{at}");
-        draft = draft.engagement(&id, "meeting", "", "A").note(&id, "A", "cost");
+        draft = draft
+            .engagement(&id, "meeting", "", "A")
+            .note(&id, "A", "cost");
     }
     let review = draft.engagement("H", "hui", "", "A").review();
-    let found = judged(&review, Audience::Internal, &Amount::Consistently, &claim(&review, "cost"));
+    let found = judged(
+        &review,
+        Audience::Internal,
+        &Amount::Consistently,
+        &claim(&review, "cost"),
+    );
     assert_eq!(found.counted.to_string(), "4 of 5");
     assert_eq!(found.verdict, Overstated);
     assert_eq!(codes(&found), ["not-every-format"]);
-    assert_eq!(verdict(&review, &Amount::Usually, &claim(&review, "cost")), Supported);
+    assert_eq!(
+        verdict(&review, &Amount::Usually, &claim(&review, "cost")),
+        Supported
+    );
 }
 
 #[test]
@@ -149,7 +181,10 @@ fn a_word_is_counted_in_the_unit_of_its_claim() {
             ..claim(&review, "cost")
         };
         let found = judged(&review, Audience::Internal, &word("most"), &claim);
-        assert_eq!((found.unit, found.counted.to_string()), (unit, counted.into()));
+        assert_eq!(
+            (found.unit, found.counted.to_string()),
+            (unit, counted.into())
+        );
     }
 }
 
@@ -167,6 +202,6 @@ fn a_base_of_those_that_raised_something_lists_their_notes_alone() {
     };
     let found = judged(&review, Audience::Internal, &word("some"), &claim);
     assert_eq!(found.counted.to_string(), "1 of 2");
-    let ids: Vec<&str> = found.supporting.0.iter().map(|id| id.as_str()).collect();
+    let ids: Vec<&str> = found.supporting.0.iter().map(NoteId::as_str).collect();
     assert_eq!(ids, ["N-1"]);
 }
