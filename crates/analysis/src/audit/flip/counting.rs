@@ -14,8 +14,12 @@ use throughline_core::stance::{Stance, StanceSet};
 pub(super) struct Counting<'a> {
     /// The selection.
     pub(super) selection: &'a Selection,
-    /// No stance is asked for: a set is 1 where a note fits and 0 where none does.
+    /// What counts is whether one of some stances is there, whatever else is: always so where no
+    /// stance is asked for or notes or engagements are counted, and where mixed counts with positive
+    /// or negative. A set is then kept as 1 where one of them is there, as 0 where none is.
     pub(super) plain: bool,
+    /// These stances, where it is plain.
+    pub(super) kinds: u8,
     /// Whether a set of stances counts.
     counted: [bool; 32],
     /// The selection without its themes and stance; nothing when it asks for no more.
@@ -55,17 +59,25 @@ pub(super) fn not_stated() -> u8 {
 
 impl<'a> Counting<'a> {
     pub(super) fn of(review: &Review, selection: &'a Selection, unit: Unit) -> Self {
-        let plain = selection.stance.is_empty();
         let wanted = asked(selection);
         let mut counted = [false; 32];
         for (set, counted) in (0u8..32).zip(&mut counted) {
             let met: StanceSet = stances(set).collect();
             *counted = match unit {
                 _ if met.is_empty() => false,
-                _ if plain => true,
+                _ if selection.stance.is_empty() => true,
                 Unit::Organisations => wanted.contains(met.resolve()),
                 Unit::Notes | Unit::Engagements => met.meets(wanted),
             };
+        }
+        let single = |kind: &u8| counted.get(usize::from(*kind)).copied().unwrap_or(false);
+        let each = Stance::ALL.into_iter().map(bit);
+        let kinds: u8 = each.clone().filter(single).sum();
+        let plain = (0u8..32)
+            .zip(counted)
+            .all(|(set, counted)| counted == (set & kinds != 0));
+        if plain && let Some(one) = counted.get_mut(1) {
+            *one = true;
         }
         let beside = Selection {
             any: Vec::new(),
@@ -77,27 +89,26 @@ impl<'a> Counting<'a> {
         let mut counting = Self {
             selection,
             plain,
+            kinds,
             counted,
             beside: (!beside.is_everything()).then_some(beside),
             no_theme: selection.any.is_empty() && selection.all.is_empty(),
             addable: Vec::new(),
             bringing: Vec::new(),
-            leaving: 0,
+            leaving: if plain { 1 } else { kinds },
         };
         counting.addable = counting.spoken_and_not_excluded(review);
         let mixed = bit(Stance::Mixed);
-        let each = Stance::ALL.into_iter().map(bit);
         counting.bringing = if plain {
-            vec![1]
+            each.filter(|kind| kind & kinds != 0).take(1).collect()
         } else if counting.counts(mixed) {
             vec![mixed]
         } else if counting.counts(bit(Stance::Neutral)) {
             vec![bit(Stance::Neutral)]
         } else {
-            each.clone().filter(|&set| counting.counts(set)).collect()
+            each.filter(|kind| kind & kinds != 0).collect()
         };
-        counting.leaving = each.filter(|&set| counting.counts(set)).sum();
-        if counting.leaving & mixed != 0 {
+        if !plain && kinds & mixed != 0 {
             counting.leaving |= bit(Stance::Positive) | bit(Stance::Negative);
         }
         counting
@@ -123,9 +134,13 @@ impl<'a> Counting<'a> {
         none.is_empty() || !review.codebook.lineage(theme).any(|t| none.contains(&t))
     }
 
-    /// A set as it is kept here: 0 or 1 where no stance is asked for.
+    /// A set as it is kept here: 0 or 1 where it is plain.
     pub(super) fn kept(&self, set: u8) -> u8 {
-        if self.plain { u8::from(set != 0) } else { set }
+        if self.plain {
+            u8::from(set & self.kinds != 0)
+        } else {
+            set
+        }
     }
 
     /// Whether a set, as it is kept here, counts.

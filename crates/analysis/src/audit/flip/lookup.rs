@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use throughline_core::codebook::ThemeCode;
-use throughline_core::notes::{Lists, NoteIndex};
+use throughline_core::notes::{Lists, NONE, NoteIndex};
 use throughline_core::review::Review;
 
 /// Notes that name the same organisations.
@@ -20,6 +20,8 @@ pub(super) struct Named {
 pub(super) struct Lookup {
     /// Notes that name somebody, by whom they name.
     pub(super) named: Vec<Named>,
+    /// Of each note: its place in `named`, or [`NONE`].
+    place: Vec<u32>,
     /// Of each organisation: places in `named`.
     of: Lists<u32>,
     /// The most organisations that one note names.
@@ -35,6 +37,7 @@ impl Lookup {
         let mut places: HashMap<&[u32], usize> = HashMap::new();
         let mut named: Vec<Named> = Vec::new();
         let mut tags = vec![[0; 5]; organisations * review.codebook.len()];
+        let mut place_of = vec![NONE; review.notes.len()];
         for note in review.notes.indices() {
             let who = review.notes.organisations.get(note as usize);
             if who.is_empty() {
@@ -48,6 +51,7 @@ impl Lookup {
                 named.len() - 1
             });
             named[place].notes.push(note);
+            place_of[note as usize] = u32::try_from(place).unwrap_or(NONE);
             for tag in review.notes.tags.get(note as usize) {
                 for theme in review.codebook.lineage(tag.theme) {
                     let row = theme as usize * organisations;
@@ -74,10 +78,17 @@ impl Lookup {
                 .max()
                 .unwrap_or(0),
             named,
+            place: place_of,
             of,
             tags,
             organisations,
         }
+    }
+
+    /// The place in `named` of a note; `None` where it names nobody.
+    pub(super) fn place(&self, note: NoteIndex) -> Option<u32> {
+        let place = self.place.get(note as usize).copied();
+        place.filter(|&place| place != NONE)
     }
 
     /// The groups of notes that name an organisation.

@@ -107,28 +107,29 @@ fn cheapest(
             std::array::from_fn(|at| sum[at].saturating_add(tags[at]))
         })
     };
+    let sum = |tags: [u32; 5], kinds: u8| {
+        let counted = Stance::ALL.into_iter().zip(tags);
+        let counted = counted.filter(|(stance, _)| bit(*stance) & kinds != 0);
+        counted.fold(0u32, |sum, (_, count)| sum.saturating_add(count))
+    };
     if counting.plain {
-        // All tags that meet `any`, or all of one theme of `all`.
+        // All tags that meet `any`, or all of one theme of `all`, so that no note fits; or, on all
+        // the themes, those of the stances that count.
         let all = selection.all.iter().map(std::slice::from_ref);
         let any = (!selection.any.is_empty()).then_some(selection.any.as_slice());
-        let sum = |tags: [u32; 5]| tags.iter().fold(0, |sum: u32, &n| sum.saturating_add(n));
-        return all.chain(any).map(|themes| sum(on(themes))).min();
+        let whole = all.chain(any).map(|themes| sum(on(themes), 31)).min();
+        let both = [selection.any.as_slice(), &selection.all].concat();
+        let counted = whole.map(|_| sum(on(&both), counting.kinds));
+        return whole.into_iter().chain(counted).min();
     }
     if counting.no_theme {
         return None;
     }
     let (any, all) = (on(&selection.any), on(&selection.all));
-    let tags = Stance::ALL.map(|stance| {
-        let at = stance as usize;
-        (bit(stance), any[at].saturating_add(all[at]))
-    });
-    let met = tags.iter().filter(|(_, count)| *count > 0);
-    let present = met.fold(0, |set, (stance, _)| set | stance);
-    let cost = |gone: u8| {
-        let lost = tags.iter().filter(|(stance, _)| stance & gone != 0);
-        lost.fold(0u32, |sum, (_, count)| sum.saturating_add(*count))
-    };
-    ways.when(present).iter().map(|&gone| cost(gone)).min()
+    let tags: [u32; 5] = std::array::from_fn(|at| any[at].saturating_add(all[at]));
+    let met = Stance::ALL.into_iter().zip(tags).filter(|&(_, n)| n > 0);
+    let present = met.fold(0, |set, (stance, _)| set | bit(stance));
+    ways.when(present).iter().map(|&gone| sum(tags, gone)).min()
 }
 
 /// One organisation after another is brought in by a tag on one of its notes, with the change this

@@ -40,9 +40,11 @@ use crate::support::ClaimCount;
 use coders::LeftOut;
 use counting::Counting;
 use lookup::Lookup;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 use throughline_core::audit::{Distance, Flip};
 use throughline_core::findings::{Claim, Unit};
+use throughline_core::selection::Selection;
 use throughline_core::wording::{Bounds, Polarity};
 
 /// Up to so many organisations in the base the distance in tags is exact.
@@ -58,7 +60,7 @@ pub(super) struct Side<'a> {
 }
 
 /// Where one count must come to lie.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Step {
     /// Which of the sides.
     pub(super) side: usize,
@@ -158,7 +160,12 @@ pub(super) struct Flips<'a> {
     analysis: &'a Analysis<'a>,
     lookup: OnceCell<Lookup>,
     left_out: Option<LeftOut<'a>>,
+    /// Distances in tags over small bases, which statements ask for again and again.
+    exact: RefCell<HashMap<Asked, Option<Distance>>>,
 }
+
+/// A selection, its base, and where its count must come to lie.
+type Asked = (Selection, Option<Selection>, Step);
 
 impl<'a> Flips<'a> {
     pub(super) fn new(analysis: &'a Analysis<'a>) -> Self {
@@ -166,6 +173,7 @@ impl<'a> Flips<'a> {
             analysis,
             lookup: OnceCell::new(),
             left_out: LeftOut::of(analysis.review()),
+            exact: RefCell::default(),
         }
     }
 
@@ -232,17 +240,24 @@ impl<'a> Flips<'a> {
         };
         match side.claim.unit {
             Unit::Organisations if side.counted.support.base.len() <= EXACT => {
+                let claim = side.claim;
+                let key = (claim.selection.clone(), claim.base.clone(), step);
+                if let Some(&found) = self.exact.borrow().get(&key) {
+                    return found;
+                }
                 let coded = if falls {
-                    taking::coded(self.analysis, side, &counting)
+                    taking::coded(self.analysis, self.lookup(), side, &counting)
                 } else {
                     adding::coded(self.analysis, self.lookup(), side, &counting)
                 };
                 let (found, complete) = coded.fewest(step.least, step.most);
-                if found.is_some() || complete {
+                let found = if found.is_some() || complete {
                     found
                 } else {
                     bound()
-                }
+                };
+                self.exact.borrow_mut().insert(key, found);
+                found
             }
             Unit::Organisations => bound(),
             Unit::Notes => listed::notes(self.analysis, side, &counting, step),

@@ -10,7 +10,7 @@ use throughline_core::audit::Distance;
 use throughline_core::review::Review;
 
 /// The search over shared notes with stances gives up exactness after so many steps.
-const STEPS: u32 = 100_000;
+const STEPS: u32 = 20_000;
 
 /// Nobody of the base.
 const NOBODY: u8 = u8::MAX;
@@ -22,6 +22,8 @@ pub(super) struct Coded {
     /// Whether a set of stances counts.
     counted: [bool; 32],
     plain: bool,
+    /// The stances that may have to go for one to cease.
+    leaving: u8,
     /// Of each organisation of the review: its place in the base.
     place: Vec<u8>,
     fixed: Vec<u8>,
@@ -52,6 +54,7 @@ impl Coded {
         Self {
             counted,
             plain: counting.plain,
+            leaving: counting.leaving,
             place,
             fixed: vec![0; holders],
             alone: vec![None; holders],
@@ -95,6 +98,11 @@ impl Coded {
         }
     }
 
+    /// Whether adding a stance leaves all who count counting.
+    fn harmless(&self, stance: u8) -> bool {
+        (0u8..32).all(|set| !self.passes(set) || self.passes(set | stance))
+    }
+
     fn passes(&self, set: u8) -> bool {
         self.counted.get(usize::from(set)).copied().unwrap_or(false)
     }
@@ -102,8 +110,8 @@ impl Coded {
     /// The fewest tags that bring the count into `least` … `most`; and whether the search came to
     /// its end.
     pub(super) fn fewest(mut self, least: u32, most: u32) -> (Option<Distance>, bool) {
-        if self.plain {
-            let changes = plain::fewest(&self, least, most);
+        if let Some(plain) = plain::Plain::of(&self) {
+            let changes = plain.fewest(least, most);
             let known = |changes| distance::known(changes, self.exact);
             return (changes.map(known), true);
         }

@@ -2,6 +2,7 @@
 
 use super::Side;
 use super::counting::{Counting, bit, not_stated};
+use super::lookup::Lookup;
 use super::search::Coded;
 use super::table::Table;
 use crate::Analysis;
@@ -16,20 +17,23 @@ const TRIED: usize = 12;
 
 /// The notes that fit by which organisations of the base they name, with what tags taken away leave
 /// of each.
-pub(super) fn coded(analysis: &Analysis<'_>, side: &Side<'_>, counting: &Counting<'_>) -> Coded {
+pub(super) fn coded(
+    analysis: &Analysis<'_>,
+    lookup: &Lookup,
+    side: &Side<'_>,
+    counting: &Counting<'_>,
+) -> Coded {
     let review = analysis.review();
     let mut coded = Coded::of(review, side, counting);
-    let mut groups: BTreeMap<Vec<u8>, Group> = BTreeMap::new();
-    let mut exact = true;
+    let mut groups: BTreeMap<u32, Group> = BTreeMap::new();
     let by_count = counting.selection.all.is_empty() && !counting.no_theme;
     analysis
         .index()
         .each(review, counting.selection, |note, _| {
-            let holders = coded.holders(review.notes.organisations.get(note as usize));
-            if holders.is_empty() {
+            let Some(place) = lookup.place(note) else {
                 return;
-            }
-            let group = groups.entry(holders).or_default();
+            };
+            let group = groups.entry(place).or_default();
             if by_count {
                 for (_, stance) in spoken(review, counting, note) {
                     let stance = counting.kept(stance);
@@ -37,20 +41,20 @@ pub(super) fn coded(analysis: &Analysis<'_>, side: &Side<'_>, counting: &Countin
                 }
             } else {
                 let (table, sure) = note_table(review, counting, note);
-                exact &= sure;
+                coded.exact &= sure;
                 group.table = Some(match &group.table {
                     Some(before) => before.and(&table),
                     None => table,
                 });
             }
         });
-    for (holders, group) in groups {
-        let table = group
-            .table
-            .unwrap_or_else(|| by_stance(&group.tags, counting.leaving));
-        coded.add(holders, table);
+    for (place, group) in groups {
+        if let Some(named) = lookup.named.get(place as usize) {
+            let table = group.table;
+            let table = table.unwrap_or_else(|| by_stance(&group.tags, counting.leaving));
+            coded.add(coded.holders(&named.organisations), table);
+        }
     }
-    coded.exact &= exact;
     coded
 }
 

@@ -247,7 +247,7 @@ fn bounds_are_never_below_what_is_exact() {
             let ((exact, complete), bound) = match target.cmp(&count) {
                 Less => {
                     let step = Step::at_most(0, target);
-                    let coded = taking::coded(&analysis, &sides[0], &counting);
+                    let coded = taking::coded(&analysis, &lookup, &sides[0], &counting);
                     (
                         coded.fewest(step.least, step.most),
                         many::take_away(&lookup, &sides[0], &counting, step),
