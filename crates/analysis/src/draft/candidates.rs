@@ -53,12 +53,12 @@ impl Candidates {
 
     /// Notes against a theme: those that take a stance against it, first those of organisations
     /// that are against it by their one stance (rule 9), then those of organisations of both minds,
-    /// then the rest.
+    /// then the rest. Where no note is against it, those of both minds.
     pub(super) fn contrary(
         review: &Review,
         taken: &[(NoteIndex, StanceSet)],
         support: &Support,
-        against: &StanceSet,
+        against: StanceSet,
     ) -> Self {
         let rank = |note: NoteIndex| {
             let of = review.notes.organisations.get(note as usize);
@@ -79,8 +79,8 @@ impl Candidates {
         };
         let mixed: StanceSet = [Stance::Mixed].into_iter().collect();
         let mut notes = taken.to_vec();
-        notes.retain(|(_, stances)| stances.meets(*against) || stances.meets(mixed));
-        narrow(&mut notes, |(_, stances)| stances.meets(*against));
+        notes.retain(|(_, stances)| stances.meets(against) || stances.meets(mixed));
+        narrow(&mut notes, |(_, stances)| stances.meets(against));
         let mut ranked: Vec<(NoteIndex, u8)> =
             notes.iter().map(|(note, _)| (*note, rank(*note))).collect();
         // A sample leaves no note of the first rank out for one of the last.

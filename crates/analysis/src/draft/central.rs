@@ -2,7 +2,7 @@
 //!
 //! - Texts are vectors of word counts times inverse document frequency, ln(N / n) over the texts
 //!   compared (Spärck Jones 1972), compared by the cosine of their angle.
-//! - How central a text is among them is continuous LexRank (Erkan and Radev 2004): the share of
+//! - How central a text is among them is continuous `LexRank` (Erkan and Radev 2004): the share of
 //!   time that a walk spends on it which goes from text to text by similarity and, 15 times in 100,
 //!   anywhere.
 //! - One after the other is chosen by maximal marginal relevance (Carbonell and Goldstein 1998):
@@ -161,7 +161,11 @@ fn lexrank(similar: &[Vec<f64>]) -> Vec<f64> {
         for ((row, &sum), here) in similar.iter().zip(&sums).zip(&share) {
             for (there, similarity) in next.iter_mut().zip(row) {
                 // From a text like no other the walk goes anywhere.
-                let step = if sum > 0.0 { similarity / sum } else { 1.0 / all };
+                let step = if sum > 0.0 {
+                    similarity / sum
+                } else {
+                    1.0 / all
+                };
                 *there += GOES_ON * here * step;
             }
         }

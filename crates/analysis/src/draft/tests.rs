@@ -38,7 +38,12 @@ fn statements(review: &Review) -> Vec<String> {
 fn the_most_raised_comes_first_and_a_theme_nobody_raised_is_named() {
     let mut review = review(
         &[("a", ""), ("b", ""), ("c", ""), ("d", ""), ("e", "d")],
-        &[("a", &["", ""]), ("b", &["", "", ""]), ("c", &["", ""]), ("c", &[""])],
+        &[
+            ("a", &["", ""]),
+            ("b", &["", "", ""]),
+            ("c", &["", ""]),
+            ("c", &[""]),
+        ],
     );
     review.heard("e1", &[], &["e"], "Nobody knows who said this.");
     let found = drafts(&review, false);
@@ -56,11 +61,26 @@ fn the_most_raised_comes_first_and_a_theme_nobody_raised_is_named() {
 #[test]
 fn the_statement_says_what_the_count_bears() {
     for (stances, statement) in [
-        (&["", "", "", "", "", "", "", "", ""][..], "All agencies spoke of a."),
-        (&["-", "-", "-", "-", "-", "-", "-", "+"], "Almost all agencies spoke of a. Most agencies were negative about it."),
-        (&["+", "+", "+", "", "", "", ""], "Most agencies spoke of a. Some agencies were positive about it."),
-        (&["+", "-", "+", "-", "", ""], "More than half of agencies spoke of a."),
-        (&["+", "+", "+", "-", "-"], "More than half of agencies spoke of a."),
+        (
+            &["", "", "", "", "", "", "", "", ""][..],
+            "All agencies spoke of a.",
+        ),
+        (
+            &["-", "-", "-", "-", "-", "-", "-", "+"],
+            "Almost all agencies spoke of a. Most agencies were negative about it.",
+        ),
+        (
+            &["+", "+", "+", "", "", "", ""],
+            "Most agencies spoke of a. Some agencies were positive about it.",
+        ),
+        (
+            &["+", "-", "+", "-", "", ""],
+            "More than half of agencies spoke of a.",
+        ),
+        (
+            &["+", "+", "+", "-", "-"],
+            "More than half of agencies spoke of a.",
+        ),
         (&["~", "~", "~"], "Some agencies had mixed views on a."),
         (&["=", "="], "A few agencies were neutral on a."),
         (&["-"], "One agency spoke of a."),
@@ -74,9 +94,21 @@ fn the_statement_says_what_the_count_bears() {
 fn the_words_are_those_of_the_scale() {
     for (scale, raised, statement) in [
         ("eti-ni", 6, "A majority of agencies spoke of a."),
-        ("eti-ni", 4, "A significant minority of agencies spoke of a."),
-        ("education-scotland", 3, "Less than half of agencies spoke of a."),
-        ("education-scotland", 5, "The majority of agencies spoke of a."),
+        (
+            "eti-ni",
+            4,
+            "A significant minority of agencies spoke of a.",
+        ),
+        (
+            "education-scotland",
+            3,
+            "Less than half of agencies spoke of a.",
+        ),
+        (
+            "education-scotland",
+            5,
+            "The majority of agencies spoke of a.",
+        ),
         ("fao", 5, "About half of agencies spoke of a."),
     ] {
         let mut review = review(&[("a", "")], &[("a", &[""; 9][..raised])]);
@@ -101,9 +133,15 @@ fn a_theme_whose_name_claims_an_amount_is_named_by_another_name() {
         (draft.title, draft.statement)
     };
     let (title, statement) = rename("Cost", "what most agencies call cost");
-    assert_eq!((title.as_str(), statement.as_str()), ("Cost", "Some agencies spoke of Cost."));
+    assert_eq!(
+        (title.as_str(), statement.as_str()),
+        ("Cost", "Some agencies spoke of Cost.")
+    );
     let (title, statement) = rename("All agencies felt the cost", "what all agencies pay");
-    assert_eq!((title.as_str(), statement.as_str()), ("a", "Some agencies spoke of a."));
+    assert_eq!(
+        (title.as_str(), statement.as_str()),
+        ("a", "Some agencies spoke of a.")
+    );
     // The phrase of a claim stands once.
     let (_, statement) = rename("Cost", "what is said: Some agencies");
     assert_eq!(statement, "Some agencies spoke of Cost.");
@@ -134,13 +172,20 @@ fn themes_that_findings_speak_of_are_passed_over() {
     review.finding("f1", "a", "b");
     review.finding("c", "a", "a");
     let found = drafts(&review, false);
-    let passed: Vec<_> = found.covered.iter().map(|c| (c.theme, c.finding.as_str())).collect();
+    let passed: Vec<_> = found
+        .covered
+        .iter()
+        .map(|c| (c.theme, c.finding.as_str()))
+        .collect();
     assert_eq!(passed, [(0, "f1"), (1, "f1")]);
     // A finding of this id does not speak of the theme.
     assert_eq!(found.drafts.len(), 1);
     assert_eq!(found.drafts[0].id.as_str(), "c-2");
     let all = drafts(&review, true).drafts;
-    let ids: Vec<_> = all.iter().map(|d| (d.id.as_str(), d.covered.is_some())).collect();
+    let ids: Vec<_> = all
+        .iter()
+        .map(|d| (d.id.as_str(), d.covered.is_some()))
+        .collect();
     assert_eq!(ids, [("c-2", false), ("a", true), ("b", true)]);
 }
 
@@ -157,21 +202,36 @@ fn exemplars_are_spread_and_may_be_quoted_and_a_note_is_quoted_once() {
     let found = drafts(&review, false).drafts;
     let a = found.iter().find(|d| d.theme == 0).unwrap();
     assert_eq!(a.leading, Some(Stance::Negative));
-    let of: Vec<_> = a.exemplars.iter().map(|n| (n.quotable, n.organisations[0])).collect();
+    let of: Vec<_> = a
+        .exemplars
+        .iter()
+        .map(|n| (n.quotable, n.organisations[0]))
+        .collect();
     // Two organisations first, then again the first; no note that may not be quoted.
     assert_eq!(of.len(), 3);
     assert!(of.iter().all(|(quotable, _)| *quotable));
     assert_ne!(of[0].1, of[1].1);
     let against: Vec<_> = a.contrary.iter().map(|n| n.text.as_str()).collect();
     assert_eq!(against, ["Worth every hour."]);
-    let quotes: BTreeSet<_> = found.iter().map(|d| d.quote.as_ref().unwrap().note).collect();
-    assert_eq!(quotes.len(), found.len(), "a note is quoted under one finding only");
+    let quotes: BTreeSet<_> = found
+        .iter()
+        .map(|d| d.quote.as_ref().unwrap().note)
+        .collect();
+    assert_eq!(
+        quotes.len(),
+        found.len(),
+        "a note is quoted under one finding only"
+    );
 
     for flags in &mut review.notes.flags {
         flags.quotable = false;
     }
     let found = drafts(&review, false).drafts;
-    assert!(found.iter().all(|d| d.quote.is_none() && !d.exemplars.is_empty()));
+    assert!(
+        found
+            .iter()
+            .all(|d| d.quote.is_none() && !d.exemplars.is_empty())
+    );
 }
 
 #[test]
@@ -198,7 +258,10 @@ fn mixed_over_several_themes_is_not_called_mixed() {
         review.heard("", &[name], &["c-"], "Against it.");
     }
     let draft = drafts(&review, false).drafts.remove(0);
-    assert_eq!((draft.theme, draft.by_stance[2], draft.leading), (0, 3, None));
+    assert_eq!(
+        (draft.theme, draft.by_stance[2], draft.leading),
+        (0, 3, None)
+    );
 }
 
 #[test]
@@ -229,7 +292,10 @@ struct Counting(AtomicUsize);
 impl Texts for Counting {
     fn read(&self, places: &[TextPlace]) -> Result<Vec<String>, TextError> {
         self.0.fetch_add(places.len(), Ordering::Relaxed);
-        Ok(places.iter().map(|p| format!("Text {}.", p.line % 7)).collect())
+        Ok(places
+            .iter()
+            .map(|p| format!("Text {}.", p.line % 7))
+            .collect())
     }
 }
 
