@@ -10,7 +10,7 @@ use generator::{SEED, Shape};
 use std::fs::File;
 use std::io::BufWriter;
 use throughline::model::codebook::ThemeCode;
-use throughline::model::findings::{Claim, Finding, Point, Statement, Unit};
+use throughline::model::findings::{Claim, Finding, Point, Statement, TextAt, Unit};
 use throughline::model::selection::Selection;
 use throughline::model::stance::Stance;
 use throughline::{Analysis, Audience, Review};
@@ -26,14 +26,38 @@ fn main() {
 
 /// What statements say, and in which words.
 const WORDS: [(&str, &str); 8] = [
-    ("Most organisations", "Most organisations thought that the work would happen anyway."),
-    ("a small number", "However, for a small number it made the difference."),
-    ("Many organisations", "Many organisations pay for this from a stretched baseline."),
-    ("Organisations felt", "Organisations felt that it was little known."),
-    ("Some organisations", "Some organisations asked for more time to scope the work."),
-    ("Organisations suggested", "Organisations suggested other models of funding."),
-    ("is seen as", "The process is seen as flexible enough where it fits existing work."),
-    ("All organisations", "All organisations talked about shifting priorities."),
+    (
+        "Most organisations",
+        "Most organisations thought that the work would happen anyway.",
+    ),
+    (
+        "a small number",
+        "However, for a small number it made the difference.",
+    ),
+    (
+        "Many organisations",
+        "Many organisations pay for this from a stretched baseline.",
+    ),
+    (
+        "Organisations felt",
+        "Organisations felt that it was little known.",
+    ),
+    (
+        "Some organisations",
+        "Some organisations asked for more time to scope the work.",
+    ),
+    (
+        "Organisations suggested",
+        "Organisations suggested other models of funding.",
+    ),
+    (
+        "is seen as",
+        "The process is seen as flexible enough where it fits existing work.",
+    ),
+    (
+        "All organisations",
+        "All organisations talked about shifting priorities.",
+    ),
 ];
 
 /// Notes of a generated file with findings put upon them.
@@ -59,7 +83,7 @@ fn review(notes: usize, statements: usize) -> Review {
             id: format!("finding-{at}").parse().expect("an id"),
             part: None,
             title: String::from("What was said"),
-            title_at: Default::default(),
+            title_at: TextAt::default(),
             statement: statement(&review, at),
             points: (1..=points)
                 .map(|point| Point {
@@ -81,7 +105,7 @@ fn statement(review: &Review, number: usize) -> Statement {
     let (phrase, text) = WORDS[number % WORDS.len()];
     let theme = |at: usize| ThemeCode::try_from(at % review.codebook.len()).expect("few themes");
     let mut any = vec![theme(number * 7)];
-    if number % 3 == 0 {
+    if number.is_multiple_of(3) {
         any.push(theme(number * 7 + 1 + number % 11));
     }
     let stance = match number % 5 {
@@ -89,7 +113,11 @@ fn statement(review: &Review, number: usize) -> Statement {
         2 | 3 => vec![Stance::Positive],
         _ => vec![Stance::Negative],
     };
-    let format = if number % 10 == 9 { vec![0] } else { Vec::new() };
+    let format = if number % 10 == 9 {
+        vec![0]
+    } else {
+        Vec::new()
+    };
     let before = text.find(phrase).map_or("", |byte| &text[..byte]);
     Statement {
         text: text.into(),

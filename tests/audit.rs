@@ -26,7 +26,11 @@ fn copy(replaced: &[(&str, &str)]) -> Place {
 }
 
 fn audit(place: &Place, arguments: &[&str]) -> Run {
-    let arguments: Vec<&str> = ["audit", "review"].iter().chain(arguments).copied().collect();
+    let arguments: Vec<&str> = ["audit", "review"]
+        .iter()
+        .chain(arguments)
+        .copied()
+        .collect();
     place.run(&arguments)
 }
 
@@ -64,7 +68,11 @@ fn the_quantifiers_and_generics_of_the_first_review_are_found_and_supported() {
         list.filter(|j| j["phrase"].as_str().unwrap().to_lowercase() == phrase)
             .map(|j| {
                 let number = |key: &str| j[key].as_u64().unwrap();
-                (j["verdict"].as_str().unwrap().to_owned(), number("count"), number("base"))
+                (
+                    j["verdict"].as_str().unwrap().to_owned(),
+                    number("count"),
+                    number("base"),
+                )
             })
             .collect()
     };
@@ -89,18 +97,39 @@ fn the_quantifiers_and_generics_of_the_first_review_are_found_and_supported() {
 #[test]
 fn a_planted_overstatement_is_caught_with_its_place() {
     let place = copy(&[
-        ("This stretches many agencies too far", "This stretches almost all agencies too far"),
-        ("phrase = \"many agencies\"", "phrase = \"almost all agencies\""),
+        (
+            "This stretches many agencies too far",
+            "This stretches almost all agencies too far",
+        ),
+        (
+            "phrase = \"many agencies\"",
+            "phrase = \"almost all agencies\"",
+        ),
     ]);
     let run = audit(&place, &[]);
     assert_eq!(run.code, 1, "{}{}", run.out, run.err);
     let at = stands(&place, "This stretches", "almost all agencies");
     let first = run.out.lines().next().unwrap();
-    let expected = format!("{at}: overstated: “almost all agencies”: 6 of 9 agencies; almost all is 8 of 9; “more than half” fits");
+    let expected = format!(
+        "{at}: overstated: “almost all agencies”: 6 of 9 agencies; almost all is 8 of 9; “more than half” fits"
+    );
     assert_eq!(first, expected);
-    assert_eq!(run.out.lines().nth(1), Some("  help: 6 of 9 is “more than half”"));
-    assert!(run.out.trim_end().lines().last().unwrap().contains("1 overstated"));
-    assert!(!run.out.contains('\u{1b}'), "no colour where nobody sees it");
+    assert_eq!(
+        run.out.lines().nth(1),
+        Some("  help: 6 of 9 is “more than half”")
+    );
+    assert!(
+        run.out
+            .trim_end()
+            .lines()
+            .last()
+            .unwrap()
+            .contains("1 overstated")
+    );
+    assert!(
+        !run.out.contains('\u{1b}'),
+        "no colour where nobody sees it"
+    );
 }
 
 #[test]
@@ -112,7 +141,12 @@ fn a_title_that_says_more_than_its_statement_is_caught() {
     let run = audit(&place, &[]);
     assert_eq!(run.code, 1, "{}{}", run.out, run.err);
     let at = stands(&place, "All agencies see", "All agencies");
-    assert!(run.out.starts_with(&format!("{at}: overstated: “All agencies”")), "{}", run.out);
+    assert!(
+        run.out
+            .starts_with(&format!("{at}: overstated: “All agencies”")),
+        "{}",
+        run.out
+    );
 
     let place = copy(&[(
         "title = \"OGP adds little as it runs now\"",
@@ -132,24 +166,35 @@ fn a_planted_generic_without_a_claim_fails_strictly() {
     let run = audit(&place, &["--strict"]);
     assert_eq!(run.code, 1, "{}{}", run.out, run.err);
     let at = stands(&place, "Agencies felt that better", "Agencies felt");
-    assert!(run.out.starts_with(&format!("{at}: unclaimed: “Agencies felt”")), "{}", run.out);
+    assert!(
+        run.out
+            .starts_with(&format!("{at}: unclaimed: “Agencies felt”")),
+        "{}",
+        run.out
+    );
 }
 
 #[test]
 fn a_claim_that_no_note_supports_has_no_evidence() {
-    let place = copy(&[
-        ("phrase = \"Agencies suggested\"\n    themes = { any = [\"models-and-team\"] }",
-         "phrase = \"Agencies suggested\"\n    themes = { any = [\"models-and-team\"] }\n    stance = [\"neutral\"]"),
-    ]);
+    let place = copy(&[(
+        "phrase = \"Agencies suggested\"\n    themes = { any = [\"models-and-team\"] }",
+        "phrase = \"Agencies suggested\"\n    themes = { any = [\"models-and-team\"] }\n    stance = [\"neutral\"]",
+    )]);
     let run = audit(&place, &[]);
     assert_eq!(run.code, 1, "{}{}", run.out, run.err);
     let first = run.out.lines().next().unwrap();
-    assert!(first.contains(": no evidence: “Agencies suggested”: 0 of 9 agencies"), "{first}");
+    assert!(
+        first.contains(": no evidence: “Agencies suggested”: 0 of 9 agencies"),
+        "{first}"
+    );
 }
 
 #[test]
 fn a_phrase_that_is_not_in_its_statement_is_an_error_with_its_place() {
-    let place = copy(&[("phrase = \"many agencies\"", "phrase = \"numerous agencies\"")]);
+    let place = copy(&[(
+        "phrase = \"many agencies\"",
+        "phrase = \"numerous agencies\"",
+    )]);
     let run = audit(&place, &[]);
     assert_eq!(run.code, 1);
     let at = stands(&place, "numerous agencies", "\"numerous");
@@ -165,18 +210,37 @@ fn the_json_is_that_of_the_schema_and_has_what_the_specification_names() {
     let schema = repository().join("crates/core/schema/audit-1.schema.json");
     let schema: Value = serde_json::from_slice(&std::fs::read(schema).unwrap()).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
-    let faults: Vec<String> = validator.iter_errors(&found).map(|e| e.to_string()).collect();
+    let faults: Vec<String> = validator
+        .iter_errors(&found)
+        .map(|e| e.to_string())
+        .collect();
     assert_eq!(faults, Vec::<String>::new());
     assert_eq!(found["schema"], "throughline-audit/1");
     let judgement = found["judgements"][0].as_object().unwrap();
     for key in [
-        "finding", "point", "phrase", "offset", "kind", "verdict", "unit", "count", "base",
-        "least", "most", "best_word", "flip", "supporting", "contrary",
+        "finding",
+        "point",
+        "phrase",
+        "offset",
+        "kind",
+        "verdict",
+        "unit",
+        "count",
+        "base",
+        "least",
+        "most",
+        "best_word",
+        "flip",
+        "supporting",
+        "contrary",
     ] {
         assert!(judgement.contains_key(key), "{key}");
     }
     for key in ["organisations", "tags", "coders"] {
-        assert!(judgement["flip"].as_object().unwrap().contains_key(key), "{key}");
+        assert!(
+            judgement["flip"].as_object().unwrap().contains_key(key),
+            "{key}"
+        );
     }
 }
 
@@ -187,7 +251,12 @@ fn an_accepted_audit_says_later_what_changed() {
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(place.at("review/findings.lock").is_file());
     let again = audit(&place, &["--format", "json"]);
-    assert_eq!(json(&again)["since"], Value::Array(Vec::new()), "{}", again.err);
+    assert_eq!(
+        json(&again)["since"],
+        Value::Array(Vec::new()),
+        "{}",
+        again.err
+    );
 
     let notes = place.at("review/notes");
     let file = common::files(&notes).into_iter().next().unwrap();
@@ -197,8 +266,16 @@ fn an_accepted_audit_says_later_what_changed() {
     assert!(text.contains(themes));
     std::fs::write(&path, text.replacen(themes, "time-to-scope", 1)).unwrap();
     let changed = audit(&place, &[]);
-    assert!(changed.out.contains("Since the audit was last accepted"), "{}", changed.out);
-    assert!(changed.out.contains("process-fit / overlap: "), "{}", changed.out);
+    assert!(
+        changed.out.contains("Since the audit was last accepted"),
+        "{}",
+        changed.out
+    );
+    assert!(
+        changed.out.contains("process-fit / overlap: "),
+        "{}",
+        changed.out
+    );
 }
 
 #[test]
@@ -206,7 +283,10 @@ fn a_file_of_notes_has_nothing_to_accept() {
     let place = Place::new();
     place.write("notes.csv", "text\nhello\n");
     let run = place.run(&["audit", "notes.csv"]);
-    assert_eq!((run.code, run.out.as_str()), (0, "0 phrases by the scale “plain”\n"));
+    assert_eq!(
+        (run.code, run.out.as_str()),
+        (0, "0 phrases by the scale “plain”\n")
+    );
     let run = place.run(&["audit", "notes.csv", "--accept"]);
     assert_eq!(run.code, 2, "{}", run.err);
     assert!(run.err.contains("help: "), "{}", run.err);

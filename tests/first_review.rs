@@ -7,11 +7,21 @@ use common::{Place, repository};
 /// `reports/ogp-2023` is what the program writes, byte for byte, the PDF included.
 #[test]
 fn the_committed_report_is_rebuilt_byte_for_byte() {
+    rebuilt("reports/ogp-2023", &[]);
+}
+
+/// So is the protected report of the same review.
+#[test]
+fn the_committed_protected_report_is_rebuilt_byte_for_byte() {
+    rebuilt("reports/ogp-2023-protected", &["--protected"]);
+}
+
+fn rebuilt(folder: &str, options: &[&str]) {
     let place = Place::new();
-    let review = repository().join("data/ogp-2023");
     let mut command = place.command(&["report", "data/ogp-2023", "-o"]);
     let run = command
         .arg(place.at("out"))
+        .args(options)
         .current_dir(repository())
         .output()
         .unwrap();
@@ -20,9 +30,7 @@ fn the_committed_report_is_rebuilt_byte_for_byte() {
         "{}",
         String::from_utf8_lossy(&run.stderr)
     );
-    assert!(review.is_dir());
-
-    let committed = repository().join("reports/ogp-2023");
+    let committed = repository().join(folder);
     let files = common::files(&committed);
     assert_eq!(files, common::files(&place.at("out")));
     assert!(files.iter().any(|f| f == "report.pdf"));
@@ -31,8 +39,9 @@ fn the_committed_report_is_rebuilt_byte_for_byte() {
             == std::fs::read(place.at("out").join(&file)).unwrap();
         assert!(
             same,
-            "reports/ogp-2023/{file} differs from what the program writes; \
-             run `cargo run -- report data/ogp-2023`, look at it, and commit it"
+            "{folder}/{file} differs from what the program writes; \
+             run `cargo run -- report data/ogp-2023 {}`, look at it, and commit it",
+            options.join(" ")
         );
     }
 }

@@ -74,12 +74,16 @@ fn accept(
     let folder = &arguments.source.review;
     if !folder.is_dir() {
         return Err(Failure::usage(
-            &format!("{} is a file and has no findings to accept", folder.display()),
+            &format!(
+                "{} is a file and has no findings to accept",
+                folder.display()
+            ),
             "give the folder that holds review.toml",
         ));
     }
-    throughline::folder::write_lock(folder, &analysis.lock(audit))
-        .map_err(|e| Failure::system(&format!("{}: {e}", folder.join("findings.lock").display())))?;
+    throughline::folder::write_lock(folder, &analysis.lock(audit)).map_err(|e| {
+        Failure::system(&format!("{}: {e}", folder.join("findings.lock").display()))
+    })?;
     eprintln!(
         "{} keeps what the findings were judged on",
         folder.join("findings.lock").display()

@@ -7,7 +7,7 @@ use throughline::model::audit::{
     Audit, Distance, Field, FindingRemark, Judgement, NoteIds, Since, Verdict,
 };
 use throughline::model::findings::{Finding, Point, Unit};
-use throughline::model::ids::{FindingId, PointId};
+use throughline::model::ids::{FindingId, NoteId, PointId};
 use throughline::model::numbers::grouped;
 use throughline::model::reading::Kind;
 
@@ -152,7 +152,7 @@ impl<'a> Page<'a> {
         write!(out, "    {padded} ")?;
         lines_after(out, &said, ASIDE, ASIDE)?;
         let aside = |out: &mut _, text: &str| lines(out, text, ASIDE, ASIDE + 2);
-        if let Some(holds) = self.flip(judgement) {
+        if let Some(holds) = flip(judgement) {
             aside(out, &holds)?;
         }
         let (supporting, against) = (&judgement.supporting, &judgement.contrary);
@@ -185,14 +185,14 @@ impl<'a> Page<'a> {
             let (count, base) = (grouped(count.into()), grouped(base.into()));
             said.push(format!("{count} of {base} {unit}"));
         }
+        let is = match judgement.kind {
+            Kind::Quantifier | Kind::Elliptical => "is",
+            _ => "asks for",
+        };
         match (&judgement.amount, judgement.fits()) {
-            (Some(amount), Some(fits)) if judgement.kind != Kind::Exact => {
-                said.push(format!("{amount} is {fits}"));
-            }
-            (_, Some(fits)) if judgement.kind != Kind::Exact => said.push(format!("it means {fits}")),
-            (Some(amount), None) if judgement.verdict == Some(Verdict::Unclaimed) => {
-                said.push(amount.clone());
-            }
+            (_, Some(_)) if judgement.kind == Kind::Exact => {}
+            (Some(amount), Some(fits)) => said.push(format!("{amount} {is} {fits}")),
+            (Some(amount), None) if judgement.count.is_none() => said.push(amount.clone()),
             _ => {}
         }
         if judgement.verdict.is_some_and(|v| v != Verdict::Supported)
@@ -201,40 +201,6 @@ impl<'a> Page<'a> {
             said.push(format!("“{best}” fits"));
         }
         said
-    }
-
-    /// `holds unless 2 of 9 change`, `would hold if 1 of 9 changed`.
-    fn flip(&self, judgement: &Judgement) -> Option<String> {
-        let verdict = judgement.verdict?;
-        let base = judgement.base?;
-        let flip = &judgement.flip;
-        let at_most = |distance: Distance| match distance {
-            Distance::Exactly(n) => grouped(n.into()),
-            Distance::AtMost { at_most } => format!("at most {}", grouped(at_most.into())),
-        };
-        let fails = verdict.fails();
-        let mut said: Vec<String> = Vec::new();
-        if let Some(distance) = flip.organisations {
-            let one = distance.changes() == 1;
-            let n = at_most(distance);
-            said.push(match (fails, one) {
-                (false, true) => format!("holds unless {n} of {base} changes"),
-                (false, false) => format!("holds unless {n} of {base} change"),
-                (true, _) => format!("would hold if {n} of {base} changed"),
-            });
-        }
-        if let Some(distance) = flip.tags {
-            let tags = if distance.changes() == 1 { "tag" } else { "tags" };
-            said.push(format!("{} {tags} decide it", at_most(distance)).replace("1 tag decide", "1 tag decides"));
-        }
-        if let Some(distance) = flip.coders {
-            let coders = if distance.changes() == 1 { "coder decides" } else { "coders decide" };
-            said.push(format!("{} {coders} it", at_most(distance)));
-        }
-        if judgement.fragile {
-            said.push("fragile".into());
-        }
-        (!said.is_empty()).then(|| said.join("; "))
     }
 
     fn since(&self, out: &mut impl Write) -> io::Result<()> {
@@ -279,12 +245,20 @@ impl<'a> Page<'a> {
             .map(|&verdict| (judged().filter(|v| *v == verdict).count(), verdict))
             .filter(|(count, _)| *count > 0)
             .map(|(count, verdict)| {
-                self.painted(verdict, &format!("{} {}", grouped(count as u64), verdict.word()))
+                self.painted(
+                    verdict,
+                    &format!("{} {}", grouped(count as u64), verdict.word()),
+                )
             })
             .collect();
         let total = judged().count();
         let phrases = if total == 1 { "phrase" } else { "phrases" };
-        write!(out, "{} {phrases} by the scale “{}”", grouped(total as u64), self.audit.scale)?;
+        write!(
+            out,
+            "{} {phrases} by the scale “{}”",
+            grouped(total as u64),
+            self.audit.scale
+        )?;
         if !counts.is_empty() {
             write!(out, ": {}", counts.join(", "))?;
         }
@@ -326,9 +300,55 @@ impl<'a> Page<'a> {
     }
 }
 
+/// `holds unless 2 of 9 change, or 3 tags`, `would hold if 1 of 9 changed, or 1 tag; fragile`.
+fn flip(judgement: &Judgement) -> Option<String> {
+    let (verdict, base) = (judgement.verdict?, judgement.base?);
+    let flip = &judgement.flip;
+    let number = |distance: Distance| match distance {
+        Distance::Exactly(n) => grouped(n.into()),
+        Distance::AtMost { at_most } => format!("at most {}", grouped(at_most.into())),
+    };
+    let counted = |distance: Distance, one: &str| {
+        let s = if distance.changes() == 1 { "" } else { "s" };
+        format!("{} {one}{s}", number(distance))
+    };
+    let organisations = flip.organisations.map(|distance| {
+        let base = grouped(base.into());
+        (format!("{} of {base}", number(distance)), distance)
+    });
+    let tags = flip
+        .tags
+        .map(|distance| (counted(distance, "tag"), distance));
+    let coders = flip
+        .coders
+        .map(|distance| (counted(distance, "coder"), distance));
+    let ways: Vec<(String, Distance)> = [organisations, tags, coders]
+        .into_iter()
+        .flatten()
+        .collect();
+    let one = ways
+        .last()
+        .is_some_and(|(_, distance)| distance.changes() == 1);
+    let ways: Vec<String> = ways.into_iter().map(|(way, _)| way).collect();
+    if ways.is_empty() {
+        return None;
+    }
+    let ways = ways.join(" or ");
+    let turns = match (verdict.fails(), one) {
+        (false, true) => format!("holds unless {ways} changes"),
+        (false, false) => format!("holds unless {ways} change"),
+        (true, _) => format!("would hold if {ways} changed"),
+    };
+    Some(if judgement.fragile {
+        format!("{turns}; fragile")
+    } else {
+        turns
+    })
+}
+
 /// The first ids, and how many more there are.
 fn named(ids: &NoteIds, total: u32) -> String {
-    let first: Vec<&str> = ids.iter().take(NAMED).map(|id| id.as_str()).collect();
+    let first: Vec<&str> = ids.iter().take(NAMED).map(NoteId::as_str).collect();
     let more = (total as usize).saturating_sub(first.len());
     match (first.is_empty(), more) {
         (true, _) => "none".into(),

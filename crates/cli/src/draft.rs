@@ -35,9 +35,7 @@ pub fn run(arguments: &DraftArguments) -> Result<(), Failure> {
         themes,
         covered: arguments.all,
     };
-    let drafts = analysis
-        .draft(&drafting)
-        .map_err(|e| Failure::system(&e))?;
+    let drafts = analysis.draft(&drafting).map_err(|e| Failure::system(&e))?;
     progress.finish();
     let written = if arguments.write {
         let merged = merge_findings(&arguments.source.review, &drafts.toml(&review))
@@ -209,7 +207,11 @@ fn shown(
         } else {
             of.join(", ")
         };
-        let may = if note.quotable { "" } else { ", not to be quoted" };
+        let may = if note.quotable {
+            ""
+        } else {
+            ", not to be quoted"
+        };
         let more = if note.cut { " …" } else { "" };
         writeln!(out, "    {}  {of}{may}", plain(&note.id))?;
         writeln!(out, "      “{}{more}”", plain(&note.text))?;

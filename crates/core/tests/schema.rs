@@ -20,7 +20,9 @@ fn the_committed_schema_is_that_of_the_audit() {
     reason = "the renewal of a committed file is asked for through the environment"
 )]
 fn compare(file: &str, schema: &schemars::Schema) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema").join(file);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("schema")
+        .join(file);
     let mut schema = serde_json::to_string_pretty(schema).unwrap();
     schema.push('\n');
     if std::env::var("RENEW").is_ok() {

@@ -135,18 +135,16 @@ impl Judge<'_> {
             Amount::View => from(share(&Amount::MoreThanHalf)),
             Amount::Agreed => from(share(&Amount::Usually)),
             Amount::Said => from(Some(self.standard.said_by)),
-            Amount::First => match rank::first(self.counter, claim, base) {
-                Some(rank) => {
-                    remarks.extend(rank.next.map(|(theme, count)| {
-                        remarks::next_sibling(&review.codebook.theme(theme).label, count)
-                    }));
-                    Allowed::Counts(rank.bounds)
-                }
-                None => {
+            Amount::First => {
+                let Some(rank) = rank::first(self.counter, claim, base) else {
                     remarks.push(remarks::no_rank());
-                    Allowed::Unknown
-                }
-            },
+                    return Allowed::Unknown;
+                };
+                remarks.extend(rank.next.map(|(theme, count)| {
+                    remarks::next_sibling(&review.codebook.theme(theme).label, count)
+                }));
+                Allowed::Counts(rank.bounds)
+            }
             Amount::More | Amount::Fewer => {
                 let Some(than) = &claim.than else {
                     remarks.push(remarks::no_other_side());
@@ -161,29 +159,23 @@ impl Judge<'_> {
                     rank::fewer(other, base)
                 })
             }
-            amount => match bounds(amount, &review.scale, base) {
-                Some(bounds) => {
-                    if let Amount::Counts { of: Some(of), .. } = amount
-                        && *of != base
-                    {
-                        remarks.push(remarks::another_base(*of, base));
-                    }
-                    let one_is_few = self.standard.one_is_few;
-                    if !one_is_few && needs_two(amount, &bounds, base) {
-                        Allowed::Counts(bounds.plural())
-                    } else {
-                        Allowed::Counts(bounds)
-                    }
-                }
-                None => {
+            amount => {
+                let Some(bounds) = bounds(amount, &review.scale, base) else {
                     let word = match amount {
                         Amount::Word { word, .. } => word,
                         _ => said.phrase,
                     };
                     remarks.push(remarks::not_in_scale(word, &review.scale.name));
-                    Allowed::Undefined
+                    return Allowed::Undefined;
+                };
+                if let Amount::Counts { of: Some(of), .. } = amount
+                    && *of != base
+                {
+                    remarks.push(remarks::another_base(*of, base));
                 }
-            },
+                let plural = !self.standard.one_is_few && needs_two(amount, &bounds, base);
+                Allowed::Counts(if plural { bounds.plural() } else { bounds })
+            }
         }
     }
 

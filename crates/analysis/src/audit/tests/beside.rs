@@ -3,7 +3,8 @@
 use super::{Draft, claim, names};
 use crate::Analysis;
 use throughline_core::audit::{Audit, Lock, Since};
-use throughline_core::findings::{Claim, Finding, Point, Statement};
+use throughline_core::findings::{Claim, Finding, Point, Statement, TextAt};
+use throughline_core::notes::Strings;
 use throughline_core::review::{Audience, Review};
 
 fn finding(text: &str, claims: Vec<Claim>) -> Finding {
@@ -11,7 +12,7 @@ fn finding(text: &str, claims: Vec<Claim>) -> Finding {
         id: "f".parse().unwrap(),
         part: None,
         title: text.into(),
-        title_at: Default::default(),
+        title_at: TextAt::default(),
         statement: Statement {
             text: text.into(),
             claims,
@@ -166,8 +167,10 @@ fn a_digest_does_not_depend_on_the_order_of_notes() {
             .note("", "A", "cost")
             .note("", "A", "cost")
             .review();
-        review.notes.ids = Default::default();
-        ids.iter().for_each(|id| review.notes.ids.push(id));
+        review.notes.ids = Strings::default();
+        for id in ids {
+            review.notes.ids.push(id);
+        }
         let claim = claim(&review, "cost");
         review.findings = vec![finding("So.", vec![claim])];
         lock(&review).judged[0].digest.clone()

@@ -3,6 +3,7 @@
 use super::{Draft, claim, codes, judged, names, verdict, word};
 use throughline_core::audit::Verdict::{self, NoEvidence, Overstated, Supported};
 use throughline_core::findings::Unit;
+use throughline_core::ids::NoteId;
 use throughline_core::reading::Amount;
 use throughline_core::review::{Audience, Review};
 use throughline_core::selection::Selection;
@@ -201,6 +202,6 @@ fn a_base_of_those_that_raised_something_lists_their_notes_alone() {
     };
     let found = judged(&review, Audience::Internal, &word("some"), &claim);
     assert_eq!(found.counted.to_string(), "1 of 2");
-    let ids: Vec<&str> = found.supporting.0.iter().map(|id| id.as_str()).collect();
+    let ids: Vec<&str> = found.supporting.0.iter().map(NoteId::as_str).collect();
     assert_eq!(ids, ["N-1"]);
 }

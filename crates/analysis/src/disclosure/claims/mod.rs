@@ -158,7 +158,9 @@ pub fn published(
             },
         };
     }
-    let exactly = spoken::shown_theme(&claim.selection).is_some_and(|t| is_exact(plan, t));
+    // Everybody and nobody are exact where the contributors have agreed to the sentence.
+    let exactly = claim.unanimous_agreed
+        || spoken::shown_theme(&claim.selection).is_some_and(|t| is_exact(plan, t));
     let shown = shown.map_or_else(ShownClaim::nothing, |counts| {
         ShownClaim::of(counts, exactly)
     });

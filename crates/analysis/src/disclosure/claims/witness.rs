@@ -36,6 +36,48 @@ pub struct SmallReview {
     stands: Vec<Vec<StanceSet>>,
     /// What the claims are published as.
     claims: Arc<[ClaimSet]>,
+    groups: Arc<Groups>,
+    /// Of each group, the organisations by their one stance on it.
+    stances: Vec<[u32; 5]>,
+}
+
+/// What is counted: each theme with those beneath it, then the themes of each claim with theirs.
+#[derive(Debug, PartialEq, Eq)]
+struct Groups {
+    /// The themes of each group.
+    themes: Vec<Vec<usize>>,
+    /// The groups that each theme is in.
+    of: Vec<Vec<usize>>,
+}
+
+impl Groups {
+    fn of(facts: &Facts, claims: &[ClaimSet]) -> Self {
+        let count = facts.themes.len();
+        let within = |theme: usize, of: &[usize]| {
+            // A tree has no circles; the count bounds the walk all the same.
+            let up = std::iter::successors(Some(theme), |&t| facts.themes.get(t)?.parent);
+            up.take(count + 1).any(|t| of.contains(&t))
+        };
+        let beneath =
+            |of: &[usize]| -> Vec<usize> { (0..count).filter(|&t| within(t, of)).collect() };
+        let asked = claims
+            .iter()
+            .map(|c| c.themes.iter().map(|&t| t as usize).collect::<Vec<_>>());
+        let themes: Vec<Vec<usize>> = (0..count)
+            .map(|t| vec![t])
+            .chain(asked)
+            .map(|of| beneath(&of))
+            .collect();
+        let holding = |theme: usize| {
+            let all = themes.iter().enumerate();
+            all.filter(move |(_, group)| group.contains(&theme))
+                .map(|(g, _)| g)
+        };
+        Self {
+            of: (0..count).map(|t| holding(t).collect()).collect(),
+            themes,
+        }
+    }
 }
 
 /// A claim as far as it can be counted here: organisations that stand in some ways on any of some
@@ -48,6 +90,8 @@ pub struct ClaimSet {
     pub stances: Vec<Stance>,
     /// The counts it is published as.
     pub counts: Counts,
+    /// The contributors have agreed to a claim of everybody or of nobody.
+    pub agreed: bool,
 }
 
 /// A protected count: organisations that raised a theme, or of one stance on it.
@@ -102,6 +146,7 @@ fn sets(analysis: &Analysis, plan: &Plan, spoken: &Spoken) -> Vec<ClaimSet> {
         themes: asked.any.clone(),
         stances,
         counts,
+        agreed: spoken.claim.unanimous_agreed,
     };
     let mut sets = vec![set(asked.stance.clone(), counts)];
     if let Some(contrary) = spoken.contrary(plan.k)
@@ -150,20 +195,31 @@ impl SmallReview {
     /// theme of `facts`.
     #[must_use]
     pub fn new(facts: Facts, stands: Vec<Vec<StanceSet>>, claims: Vec<ClaimSet>) -> Self {
+        let groups = Arc::new(Groups::of(&facts, &claims));
+        let stances = groups
+            .themes
+            .iter()
+            .map(|themes| {
+                let mut stances = [0; 5];
+                for own in &stands {
+                    count_in(&mut stances, stance_on(own, themes), 1);
+                }
+                stances
+            })
+            .collect();
         Self {
             facts: Arc::new(facts),
             stands,
             claims: claims.into(),
+            groups,
+            stances,
         }
     }
 
     /// The same with other claims.
     #[must_use]
     pub fn with(self, claims: Vec<ClaimSet>) -> Self {
-        Self {
-            claims: claims.into(),
-            ..self
-        }
+        Self::new(Facts::clone(&self.facts), self.stands, claims)
     }
 
     /// Its counts.
@@ -172,7 +228,7 @@ impl SmallReview {
         let mut facts = Facts::clone(&self.facts);
         let themes = 0..self.facts.themes.len();
         for (row, theme) in facts.themes.iter_mut().zip(themes) {
-            let stances = self.stances(&[theme]);
+            let stances = self.on(theme);
             *row = ThemeFacts {
                 parent: row.parent,
                 id: row.id.clone(),
@@ -188,11 +244,21 @@ impl SmallReview {
     /// The count that is protected.
     #[must_use]
     pub fn count(&self, of: Protected) -> u32 {
-        let stances = self.stances(&[of.theme as usize]);
-        match of.stance {
-            None => stances.iter().sum(),
-            Some(stance) => stances.get(stance as usize).copied().unwrap_or(0),
-        }
+        self.counted(of.theme as usize, of.stance.as_slice())
+    }
+
+    /// Organisations by their one stance on a group.
+    fn on(&self, group: usize) -> [u32; 5] {
+        self.stances.get(group).copied().unwrap_or_default()
+    }
+
+    /// Organisations of some stances on a group; of any where none is asked for.
+    fn counted(&self, group: usize, stances: &[Stance]) -> u32 {
+        let ways = super::spoken::ways(stances);
+        let of = (0..)
+            .zip(self.on(group))
+            .filter(|(s, _)| ways & (1 << s) != 0);
+        of.map(|(_, count)| count).sum()
     }
 
     fn own(&self, theme: usize) -> u32 {
@@ -201,50 +267,6 @@ impl SmallReview {
             .iter()
             .filter(|o| o.get(theme).is_some_and(|s| *s != StanceSet::default()));
         u32::try_from(own.count()).unwrap_or(u32::MAX)
-    }
-
-    /// Whether a theme is one of some others or lies beneath one.
-    fn within(&self, theme: usize, of: &[usize]) -> bool {
-        let mut at = Some(theme);
-        // A tree has no circles; the count bounds the walk all the same.
-        for _ in 0..=self.facts.themes.len() {
-            match at {
-                Some(t) if of.contains(&t) => return true,
-                Some(t) => at = self.facts.themes.get(t).and_then(|t| t.parent),
-                None => return false,
-            }
-        }
-        false
-    }
-
-    /// Organisations by their one stance on any of some themes, by rule of counting 9.
-    fn stances(&self, of: &[usize]) -> [u32; 5] {
-        let themes: Vec<usize> = (0..self.facts.themes.len())
-            .filter(|&t| self.within(t, of))
-            .collect();
-        let mut stances = [0; 5];
-        for organisation in &self.stands {
-            let mut met = StanceSet::default();
-            for &theme in &themes {
-                if let Some(&own) = organisation.get(theme) {
-                    met.merge(own);
-                }
-            }
-            if met != StanceSet::default()
-                && let Some(count) = stances.get_mut(met.resolve() as usize)
-            {
-                *count += 1;
-            }
-        }
-        stances
-    }
-
-    fn claimed(&self, claim: &ClaimSet) -> u32 {
-        let themes: Vec<usize> = claim.themes.iter().map(|&t| t as usize).collect();
-        let ways = super::spoken::ways(&claim.stances);
-        let stances = self.stances(&themes);
-        let counted = (0..).zip(stances).filter(|(s, _)| ways & (1 << s) != 0);
-        counted.map(|(_, count)| count).sum()
     }
 
     /// Every protected count that is small, or whose complement is, and the other values that it
@@ -257,6 +279,9 @@ impl SmallReview {
             for stance in std::iter::once(None).chain(stances) {
                 let of = Protected { theme, stance };
                 let count = self.count(of);
+                if count == base && self.is_agreed(of) {
+                    continue;
+                }
                 let small = (1..k).contains(&count);
                 let class = if small {
                     1..k
@@ -271,19 +296,34 @@ impl SmallReview {
         asked
     }
 
+    /// Whether the contributors have agreed that everybody is counted: for the theme or one beneath
+    /// it.
+    fn is_agreed(&self, of: Protected) -> bool {
+        let beneath = self.beneath(of.theme as usize);
+        self.claims.iter().any(|claim| {
+            let within = claim.themes.iter().all(|t| beneath.contains(&(*t as usize)));
+            let same = of.stance.is_none() || claim.stances.as_slice() == of.stance.as_slice();
+            claim.agreed && claim.counts.low == self.facts.base && within && same
+        })
+    }
+
     /// Looks for a witness for every small count and each other value of its class; where there is
-    /// none, for one in which the count is not small, which hides it as well.
+    /// none, for one in which the count is not small, which hides it as well. No value has more than
+    /// one part in twenty of the tries.
     #[must_use]
     pub fn witnesses(&self, tries: u64) -> Witnessed {
         let plan = Plan::of(&self.facts(), &[]);
         let mut witnessed = Witnessed::default();
         let mut left = tries;
         for (of, value) in self.asked() {
+            let share = left.min(tries.div_ceil(20));
+            let mut own = share;
             let mut values = std::iter::once(value).chain(self.beyond(value));
-            let found = values.any(|v| self.search(&plan, of, v, &mut left).is_some());
+            let found = values.any(|v| self.search(&plan, of, v, &mut own).is_some());
+            left -= share - own;
             if found {
                 witnessed.found += 1;
-            } else if left == 0 {
+            } else if own == 0 {
                 witnessed.left += 1;
             } else {
                 witnessed.missing.push((of, value));
@@ -329,26 +369,28 @@ impl SmallReview {
         width: usize,
         left: &mut u64,
     ) -> Option<SmallReview> {
-        let themes = self.near(of.theme as usize);
+        let near = self.near(of.theme as usize);
         let mut beam = vec![self.clone()];
         for _ in 0..CHANGES {
             let mut next: Vec<(u32, SmallReview)> = Vec::new();
-            for at in &beam {
-                for changed in at.changes(of.theme as usize, &themes) {
+            for at in &mut beam {
+                for change in at.changes(of.theme as usize, &near.themes) {
                     if *left == 0 {
                         return None;
                     }
                     *left -= 1;
-                    let far = changed.far(plan, of, value, &themes);
-                    if far == 0 && Plan::of(&changed.facts(), &[]) == *plan {
-                        return Some(changed);
+                    let before = at.apply(&change);
+                    let far = at.far(plan, of, value, &near);
+                    if far == 0 && Plan::of(&at.facts(), &[]) == *plan {
+                        return Some(at.clone());
                     }
                     // Of as many, those found first.
                     let place = next.partition_point(|(least, _)| *least <= far);
-                    if place < width && !next.iter().any(|(_, known)| *known == changed) {
-                        next.insert(place, (far, changed));
+                    if place < width && !next.iter().any(|(_, known)| known.stands == at.stands) {
+                        next.insert(place, (far, at.clone()));
                         next.truncate(width);
                     }
+                    at.restore(&change, before);
                 }
             }
             beam = next.into_iter().map(|(_, review)| review).collect();
@@ -356,66 +398,95 @@ impl SmallReview {
         None
     }
 
-    /// Reviews that differ from it in one organisation: in how it stands on one theme, or silent on a
-    /// theme and all beneath it.
-    fn changes<'a>(
-        &'a self,
-        theme: usize,
-        themes: &'a [usize],
-    ) -> impl Iterator<Item = SmallReview> + 'a {
-        let beneath = self.beneath(theme);
-        (0..self.stands.len()).flat_map(move |organisation| {
-            let stances = std::iter::once(None).chain(Stance::ALL.into_iter().map(Some));
-            let one = stances.flat_map(move |stance| {
-                themes
-                    .iter()
-                    .map(move |&t| self.with_stance(organisation, &[t], stance))
+    /// Changes of one organisation: of how it stands on one theme, or that it is silent on a theme
+    /// and all beneath it.
+    fn changes(&self, theme: usize, themes: &[usize]) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for organisation in 0..self.stands.len() {
+            for stance in std::iter::once(None).chain(Stance::ALL.into_iter().map(Some)) {
+                changes.extend(themes.iter().map(|&theme| Change {
+                    organisation,
+                    themes: vec![theme],
+                    own: stance.into_iter().collect(),
+                }));
+            }
+            changes.push(Change {
+                organisation,
+                themes: self.beneath(theme).to_vec(),
+                own: StanceSet::default(),
             });
-            one.chain([self.with_stance(organisation, &beneath, None)])
-        })
+        }
+        changes
     }
 
-    fn with_stance(&self, organisation: usize, themes: &[usize], stance: Option<Stance>) -> Self {
-        let mut changed = self.clone();
-        for &theme in themes {
-            let own = changed
-                .stands
-                .get_mut(organisation)
-                .and_then(|o| o.get_mut(theme));
-            if let Some(own) = own {
-                *own = stance.into_iter().collect();
+    /// Applies a change, and gives how the organisation stood before.
+    fn apply(&mut self, change: &Change) -> Vec<StanceSet> {
+        let own = self.stands.get(change.organisation).cloned();
+        let mut after = own.clone().unwrap_or_default();
+        for &theme in &change.themes {
+            if let Some(own) = after.get_mut(theme) {
+                *own = change.own;
             }
         }
-        changed
+        self.stand(change, after);
+        own.unwrap_or_default()
     }
 
-    /// The themes whose standings may be changed: those of the same tree.
-    fn near(&self, theme: usize) -> Vec<usize> {
-        let mut root = theme;
-        for _ in 0..self.facts.themes.len() {
-            match self.facts.themes.get(root).and_then(|t| t.parent) {
-                Some(parent) => root = parent,
-                None => break,
+    fn restore(&mut self, change: &Change, before: Vec<StanceSet>) {
+        self.stand(change, before);
+    }
+
+    /// Lets an organisation stand otherwise on the themes of a change, and counts it again.
+    fn stand(&mut self, change: &Change, after: Vec<StanceSet>) {
+        let Some(own) = self.stands.get_mut(change.organisation) else {
+            return;
+        };
+        let mut touched: Vec<usize> = Vec::new();
+        for &theme in &change.themes {
+            touched.extend(self.groups.of.get(theme).into_iter().flatten());
+        }
+        touched.sort_unstable();
+        touched.dedup();
+        for group in touched {
+            let themes = self.groups.themes.get(group).map_or(&[][..], Vec::as_slice);
+            if let Some(stances) = self.stances.get_mut(group) {
+                count_in(stances, stance_on(own, themes), -1);
+                count_in(stances, stance_on(&after, themes), 1);
             }
         }
-        self.beneath(root)
+        *own = after;
     }
 
-    /// A theme and those beneath it.
-    fn beneath(&self, theme: usize) -> Vec<usize> {
-        (0..self.facts.themes.len())
-            .filter(|&t| self.within(t, &[theme]))
-            .collect()
+    /// What the standings that may be changed bear on: those on the themes of the same tree.
+    fn near(&self, theme: usize) -> Near {
+        let up = std::iter::successors(Some(theme), |&t| self.facts.themes.get(t)?.parent);
+        let root = up.take(self.facts.themes.len()).last().unwrap_or(theme);
+        let themes = self.beneath(root).to_vec();
+        let first = self.facts.themes.len();
+        let claims = (0..self.claims.len()).filter(|claim| {
+            let asked = self.beneath(first + claim);
+            asked.iter().any(|t| themes.contains(t))
+        });
+        Near {
+            claims: claims.collect(),
+            themes,
+        }
+    }
+
+    /// The themes of a group.
+    fn beneath(&self, group: usize) -> &[usize] {
+        let themes = self.groups.themes.get(group);
+        themes.map_or(&[][..], Vec::as_slice)
     }
 
     /// How far its counts are from the value asked for and from what was published.
-    fn far(&self, plan: &Plan, of: Protected, value: u32, themes: &[usize]) -> u32 {
+    fn far(&self, plan: &Plan, of: Protected, value: u32, near: &Near) -> u32 {
         let mut far = 3 * self.count(of).abs_diff(value);
-        for &theme in themes {
+        for &theme in &near.themes {
             let Some(row) = plan.themes.get(theme) else {
                 continue;
             };
-            let stances = self.stances(&[theme]);
+            let stances = self.on(theme);
             if let Some((low, high)) = row.prevalence.and_then(bands::ends) {
                 far += 2 * outside(stances.iter().sum(), low, high);
             }
@@ -423,11 +494,45 @@ impl SmallReview {
                 far += unbalanced(&stances, word);
             }
         }
-        for claim in self.claims.iter() {
-            let counts = claim.counts;
-            far += 2 * outside(self.claimed(claim), counts.low, counts.high);
+        for &at in &near.claims {
+            if let Some(claim) = self.claims.get(at) {
+                let count = self.counted(self.facts.themes.len() + at, &claim.stances);
+                far += 2 * outside(count, claim.counts.low, claim.counts.high);
+            }
         }
         far
+    }
+}
+
+/// What a search looks at.
+struct Near {
+    themes: Vec<usize>,
+    /// Claims that speak of one of them.
+    claims: Vec<usize>,
+}
+
+/// One organisation stands otherwise on some themes.
+struct Change {
+    organisation: usize,
+    themes: Vec<usize>,
+    own: StanceSet,
+}
+
+/// The one stance on some themes of somebody who stands so on each (rule of counting 9); `None` for
+/// who is silent.
+fn stance_on(own: &[StanceSet], themes: &[usize]) -> Option<Stance> {
+    let mut met = StanceSet::default();
+    for &theme in themes {
+        if let Some(&set) = own.get(theme) {
+            met.merge(set);
+        }
+    }
+    (!met.is_empty()).then(|| met.resolve())
+}
+
+fn count_in(stances: &mut [u32; 5], stance: Option<Stance>, by: i32) {
+    if let Some(count) = stance.and_then(|s| stances.get_mut(s as usize)) {
+        *count = count.saturating_add_signed(by);
     }
 }
 

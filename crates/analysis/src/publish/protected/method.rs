@@ -2,7 +2,7 @@
 //! against whom, in words for those who never heard of disclosure control.
 
 use super::super::method;
-use super::super::words::{Paragraph, capital, list};
+use super::super::words::{Paragraph, a, capital, list};
 use super::super::writer::Writer;
 use super::findings::Quoted;
 use super::page::Page;
@@ -164,11 +164,21 @@ fn against_whom(page: &Page) -> String {
         3 => format!("two or more {} that put together what they know", noun.many),
         _ => format!("more {} than that", noun.many),
     };
+    // Those who did not raise what nearly all raised are few, and each knows of itself.
+    let (most, others) = (page.base + 1 - page.k.min(page.base), page.k - 2);
     format!(
         "This protects against a reader who has everything published, the list of those who took \
          part, these rules and the program that follows them, and against {also}. It does not \
          protect against what people heard in the same room, against a view that gives its speaker \
-         away by what it says, or against {larger}."
+         away by what it says, or against {larger}. Nor does it keep from {one} what follows from \
+         its own silence: where {most} or more raised a theme that it did not raise, it knows that \
+         at most {others} did not either.",
+        one = a(&noun.one),
+        most = grouped(most.into()),
+        others = match others {
+            1 => format!("one other {}", noun.one),
+            n => format!("{} other {}", in_words(n.into()), noun.many),
+        },
     )
 }
 

@@ -4,6 +4,7 @@ use super::sample::{Draft, empty};
 use super::{charts, holds, protected, publish_protected, title};
 use throughline_core::findings::Quote;
 use throughline_core::problem::{Code, Place};
+use throughline_core::publication::Publication;
 use throughline_core::review::{Level, Part, QuoteRead, Review};
 use throughline_core::synthesis::{Chart, Shown};
 
@@ -334,12 +335,34 @@ fn codes_under_quotations_are_fresh_labels_and_are_warned_of() {
     let mut review = nine();
     quoting(&mut review);
     review.coded();
+    let label = |publication: &Publication| {
+        let finding = &publication.synthesis.parts[0].findings[0];
+        let quote = finding.points[0].statement.quote.as_ref().unwrap();
+        quote.attribution.clone()
+    };
+    // Alone in its finding a label tells no voice from another.
+    assert_eq!(label(&publish_protected(&review).unwrap()), None);
+    let mut another = review.findings[0].points[0]
+        .statement
+        .quote
+        .clone()
+        .unwrap();
+    another.note = 1;
+    review.findings[0].statement.quote = Some(another);
     let publication = publish_protected(&review).unwrap();
     assert_eq!(publication.warnings.len(), 1);
     let quote = &publication.synthesis.parts[0].findings[0].points[0]
         .statement
         .quote;
     let label = quote.as_ref().unwrap().attribution.clone().unwrap();
+    assert!(
+        publication
+            .synthesis
+            .method
+            .disclosure
+            .iter()
+            .any(|p| p.contains("new in each finding"))
+    );
     assert!(label.starts_with("Agency "), "{label}");
     assert!(
         !publication

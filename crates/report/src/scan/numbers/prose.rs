@@ -71,11 +71,11 @@ pub(super) fn exact(text: &str, base: u32) -> impl Iterator<Item = u32> {
         if word != "of" || at == 0 {
             continue;
         }
-        let rest = words.iter().skip(at);
-        let of = rest
-            .skip_while(|word| BETWEEN.contains(&word.as_str()))
-            .next()
-            .and_then(|word| number(word));
+        let mut rest = words
+            .iter()
+            .skip(at)
+            .skip_while(|word| BETWEEN.contains(&word.as_str()));
+        let of = rest.next().and_then(|word| number(word));
         let before = |back: usize| at.checked_sub(back).and_then(|at| words.get(at));
         let ranged = before(2).is_some_and(|word| RANGES.contains(&word.as_str()));
         if let Some(count) = before(1).and_then(|word| number(word))

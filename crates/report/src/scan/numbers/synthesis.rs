@@ -19,7 +19,7 @@ impl Numbers<'_> {
     /// What a synthesis shows that it may not.
     pub fn synthesis(&self, file: &str, synthesis: &Synthesis) -> Vec<Leak> {
         let mut leaks = Leaks::new(file);
-        self.never_shown(synthesis, &mut leaks);
+        never_shown(synthesis, &mut leaks);
         self.tables(synthesis, &mut leaks);
         self.prevalence(synthesis, &mut leaks);
         self.stance(synthesis, &mut leaks);
@@ -28,42 +28,6 @@ impl Numbers<'_> {
         self.findings(synthesis, &mut leaks);
         self.evidence(synthesis, &mut leaks);
         leaks.found
-    }
-
-    /// The matrix, co-occurrence and saturation.
-    fn never_shown(&self, synthesis: &Synthesis, leaks: &mut Leaks) {
-        let tables = &synthesis.tables;
-        let charts = [
-            (
-                "/matrix/matrix",
-                synthesis.matrix.matrix.drawn().is_some(),
-                "the matrix",
-            ),
-            (
-                "/differed/cooccurrence",
-                synthesis.differed.cooccurrence.drawn().is_some(),
-                "co-occurrence",
-            ),
-            (
-                "/engaged/saturation",
-                synthesis.engaged.saturation.drawn().is_some(),
-                "saturation",
-            ),
-            ("/tables/matrix", !tables.matrix.is_empty(), "the matrix"),
-            (
-                "/tables/cooccurrence",
-                !tables.cooccurrence.is_empty(),
-                "co-occurrence",
-            ),
-            (
-                "/tables/saturation",
-                !tables.saturation.is_empty(),
-                "saturation",
-            ),
-        ];
-        for (place, there, what) in charts {
-            leaks.unless(!there, place, Rule::Withheld, what);
-        }
     }
 
     fn tables(&self, synthesis: &Synthesis, leaks: &mut Leaks) {
@@ -90,7 +54,7 @@ impl Numbers<'_> {
         for (at, row) in tables.stance.iter().enumerate() {
             let cell = Cell::Stance(row.theme.clone(), row.stance);
             let fits = self.allows(&cell, row.organisations);
-            self.row(
+            table_row(
                 &format!("/tables/stance/{at}"),
                 fits,
                 Some(row.notes),
@@ -100,7 +64,7 @@ impl Numbers<'_> {
         for (at, row) in tables.format.iter().enumerate() {
             let cell = Cell::Format(row.theme.clone(), row.engagement_type.clone());
             let fits = self.allows(&cell, row.organisations);
-            self.row(
+            table_row(
                 &format!("/tables/format/{at}"),
                 fits,
                 Some(row.notes),
@@ -110,7 +74,7 @@ impl Numbers<'_> {
         for (at, row) in tables.part.iter().enumerate() {
             let cell = Cell::Part(row.theme.clone(), row.part.to_string());
             let fits = self.allows(&cell, row.organisations);
-            self.row(&format!("/tables/part/{at}"), fits, None, leaks);
+            table_row(&format!("/tables/part/{at}"), fits, None, leaks);
         }
         let orders: [(&str, Vec<&ThemeId>); 5] = [
             (
@@ -126,12 +90,6 @@ impl Numbers<'_> {
             let ordered = self.in_order(themes.into_iter().map(ThemeId::as_str));
             leaks.unless(ordered, format!("/tables/{table}"), Rule::Order, ORDER);
         }
-    }
-
-    fn row(&self, place: &str, fits: bool, notes: Option<Shown>, leaks: &mut Leaks) {
-        leaks.unless(fits, place, Rule::Counts, COUNT);
-        let no_notes = notes.is_none_or(|notes| notes == Shown::NotShown);
-        leaks.unless(no_notes, place, Rule::Withheld, NOTES);
     }
 
     fn prevalence(&self, synthesis: &Synthesis, leaks: &mut Leaks) {
@@ -388,4 +346,46 @@ fn by_text(group: &EvidenceGroup) -> bool {
 fn is_number(words: &str) -> bool {
     let words = words.trim().trim_end_matches('%');
     !words.is_empty() && words.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The matrix, co-occurrence and saturation.
+fn never_shown(synthesis: &Synthesis, leaks: &mut Leaks) {
+    let tables = &synthesis.tables;
+    let charts = [
+        (
+            "/matrix/matrix",
+            synthesis.matrix.matrix.drawn().is_some(),
+            "the matrix",
+        ),
+        (
+            "/differed/cooccurrence",
+            synthesis.differed.cooccurrence.drawn().is_some(),
+            "co-occurrence",
+        ),
+        (
+            "/engaged/saturation",
+            synthesis.engaged.saturation.drawn().is_some(),
+            "saturation",
+        ),
+        ("/tables/matrix", !tables.matrix.is_empty(), "the matrix"),
+        (
+            "/tables/cooccurrence",
+            !tables.cooccurrence.is_empty(),
+            "co-occurrence",
+        ),
+        (
+            "/tables/saturation",
+            !tables.saturation.is_empty(),
+            "saturation",
+        ),
+    ];
+    for (place, there, what) in charts {
+        leaks.unless(!there, place, Rule::Withheld, what);
+    }
+}
+
+fn table_row(place: &str, fits: bool, notes: Option<Shown>, leaks: &mut Leaks) {
+    leaks.unless(fits, place, Rule::Counts, COUNT);
+    let no_notes = notes.is_none_or(|notes| notes == Shown::NotShown);
+    leaks.unless(no_notes, place, Rule::Withheld, NOTES);
 }

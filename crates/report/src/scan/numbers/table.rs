@@ -50,31 +50,11 @@ impl Numbers<'_> {
                     leaks.unless(fits, place(), Rule::Counts, COUNT);
                 }
             }
-            self.share(head, row, number, &mut leaks);
+            share_fits(head, row, number, &mut leaks);
         }
         let themes = rows.iter().map(|row| row.get(0).unwrap_or_default());
         leaks.unless(self.in_order(themes), "its rows", Rule::Order, ORDER);
         leaks.found
-    }
-
-    /// A share stands only beside a count that is exact.
-    fn share(&self, head: &StringRecord, row: &StringRecord, number: u32, leaks: &mut Leaks) {
-        for (share, count) in [
-            ("share", "organisations"),
-            ("share_rolled", "organisations_rolled"),
-        ] {
-            let exact = value(head, row, count)
-                .and_then(shown)
-                .is_some_and(|shown| shown.exact().is_some());
-            let blank = value(head, row, share).is_none_or(str::is_empty);
-            let what = "the share of a count that is not exact";
-            leaks.unless(
-                blank || exact,
-                format!("row {number}, {share}"),
-                Rule::Counts,
-                what,
-            );
-        }
     }
 }
 
@@ -120,4 +100,24 @@ fn shown(cell: &str) -> Option<Shown> {
     Some(Shown::Exact {
         count: cell.parse().ok()?,
     })
+}
+
+/// A share stands only beside a count that is exact.
+fn share_fits(head: &StringRecord, row: &StringRecord, number: u32, leaks: &mut Leaks) {
+    for (share, count) in [
+        ("share", "organisations"),
+        ("share_rolled", "organisations_rolled"),
+    ] {
+        let exact = value(head, row, count)
+            .and_then(shown)
+            .is_some_and(|shown| shown.exact().is_some());
+        let blank = value(head, row, share).is_none_or(str::is_empty);
+        let what = "the share of a count that is not exact";
+        leaks.unless(
+            blank || exact,
+            format!("row {number}, {share}"),
+            Rule::Counts,
+            what,
+        );
+    }
 }

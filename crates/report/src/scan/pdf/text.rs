@@ -101,16 +101,18 @@ impl Matrix {
 
     /// This one first, then another.
     fn then(self, after: Self) -> Self {
-        let [a, b, c, d, e, f] = self.0;
-        let [g, h, i, j, k, l] = after.0;
-        Self([
-            a * g + b * i,
-            a * h + b * j,
-            c * g + d * i,
-            c * h + d * j,
-            e * g + f * i + k,
-            e * h + f * j + l,
-        ])
+        let [xx, xy, yx, yy, across, up] = after.0;
+        // A row of two numbers through the other matrix.
+        let through = |a: f64, b: f64| [a * xx + b * yx, a * xy + b * yy];
+        let mut product = [0.0; 6];
+        for (row, out) in self.0.chunks_exact(2).zip(product.chunks_exact_mut(2)) {
+            if let [a, b] = row {
+                out.copy_from_slice(&through(*a, *b));
+            }
+        }
+        product[4] += across;
+        product[5] += up;
+        Self(product)
     }
 }
 

@@ -69,8 +69,15 @@ fn names_are_exempt_in_their_places_only() {
 #[test]
 fn many_contributors_in_columns_are_the_list() {
     for organisations in [13, 75, 200] {
-        let mut sample = Sample::review();
-        sample.organisations = organisations;
+        let sample = Sample {
+            organisations,
+            groups: 1,
+            children: 2,
+            parts: 1,
+            findings_per_part: 1,
+            points: 1,
+            ..Sample::review()
+        };
         let publication = published(sample.synthesis());
         assert!(publication.withheld.exempt.contains(&Exempt::Contributors));
         let found = leaks(&publication, &[Format::Pdf]);

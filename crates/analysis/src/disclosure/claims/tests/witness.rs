@@ -97,6 +97,7 @@ fn claims(review: &SmallReview, chance: &mut Chance) -> Vec<ClaimSet> {
             themes: vec![theme],
             stances: stance.into_iter().collect(),
             counts,
+            agreed: false,
         };
         // One claim a tree at most: what binds themes of a tree is for the check of a review.
         let tree = |t: u32| t < 5;
@@ -207,7 +208,13 @@ fn a_stance_at_another_level_than_the_balance_words_tells() {
     let mut facts = facts();
     facts.themes.truncate(5);
     let mut stands = vec![vec![StanceSet::default(); 5]; BASE as usize];
-    let beneath = [Stance::Positive, Stance::Negative, Stance::Mixed, Stance::Mixed, Stance::Mixed];
+    let beneath = [
+        Stance::Positive,
+        Stance::Negative,
+        Stance::Mixed,
+        Stance::Mixed,
+        Stance::Mixed,
+    ];
     for (organisation, stance) in stands.iter_mut().zip(beneath) {
         organisation[4].insert(stance);
     }
@@ -219,14 +226,21 @@ fn a_stance_at_another_level_than_the_balance_words_tells() {
     }
     let review = SmallReview::new(facts, stands, Vec::new());
     let plan = Plan::of(&review.facts(), &[]);
-    assert_eq!(plan.themes[4].balance, Some(crate::disclosure::Balance::Mixed));
+    assert_eq!(
+        plan.themes[4].balance,
+        Some(crate::disclosure::Balance::Mixed)
+    );
     assert!(plan.themes[4].at_level && !plan.themes[1].at_level);
-    let against = Protected { theme: 4, stance: Some(Stance::Negative) };
+    let against = Protected {
+        theme: 4,
+        stance: Some(Stance::Negative),
+    };
     assert!(review.witness(against, 2, 200_000).is_some());
     let told = review.with(vec![ClaimSet {
         themes: vec![1],
         stances: vec![Stance::Positive],
         counts: Counts { low: 1, high: 2, base: BASE },
+        agreed: false,
     }]);
     assert_eq!(told.witness(against, 2, 200_000), None);
 }
@@ -255,6 +269,7 @@ fn a_claim_that_tells_has_no_witness() {
         themes: vec![of.theme],
         stances: of.stance.into_iter().collect(),
         counts: one,
+        agreed: false,
     }]);
     assert_eq!(told.witness(of, 2, 200_000), None);
     assert!(told.witnesses(0).left > 0, "nothing is asked without tries");
