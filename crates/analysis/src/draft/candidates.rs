@@ -53,34 +53,35 @@ impl Candidates {
 
     /// Notes against a theme: those that take a stance against it, first those of organisations
     /// that are against it by their one stance (rule 9), then those of organisations of both minds,
-    /// then the rest.
+    /// then the rest. Where no note is against it, those of both minds.
     pub(super) fn contrary(
         review: &Review,
         taken: &[(NoteIndex, StanceSet)],
         support: &Support,
-        against: &StanceSet,
+        against: StanceSet,
     ) -> Self {
-        let rank = |note: NoteIndex| {
-            let of = review.notes.organisations.get(note as usize);
-            let any = |stance: Stance| {
-                let list = support.of_stance(stance);
-                of.iter().any(|o| list.contains(o))
+        let mut ranks = vec![2u8; review.organisations.len()];
+        for stance in Stance::ALL {
+            let rank = match stance {
+                _ if against.contains(stance) => 0,
+                Stance::Mixed => 1,
+                _ => continue,
             };
-            let opposed = Stance::ALL
-                .into_iter()
-                .any(|s| against.contains(s) && any(s));
-            if opposed {
-                0
-            } else if any(Stance::Mixed) {
-                1
-            } else {
-                2
+            for &organisation in support.of_stance(stance) {
+                if let Some(slot) = ranks.get_mut(organisation as usize) {
+                    *slot = rank;
+                }
             }
+        }
+        let rank = |note: NoteIndex| {
+            let of = review.notes.organisations.get(note as usize).iter();
+            let each = of.filter_map(|&o| ranks.get(o as usize).copied());
+            each.min().unwrap_or(2)
         };
         let mixed: StanceSet = [Stance::Mixed].into_iter().collect();
         let mut notes = taken.to_vec();
-        notes.retain(|(_, stances)| stances.meets(*against) || stances.meets(mixed));
-        narrow(&mut notes, |(_, stances)| stances.meets(*against));
+        notes.retain(|(_, stances)| stances.meets(against) || stances.meets(mixed));
+        narrow(&mut notes, |(_, stances)| stances.meets(against));
         let mut ranked: Vec<(NoteIndex, u8)> =
             notes.iter().map(|(note, _)| (*note, rank(*note))).collect();
         // A sample leaves no note of the first rank out for one of the last.

@@ -3,20 +3,22 @@
 //! that passes the audit as it stands. For an analyst to reword, move and merge; nothing here says
 //! what the notes mean.
 //!
-//! - [`amounts`]: the words for a count, and in a protected report those that tell nothing
-//! - [`statement`]: the sentences, tried against the reader of statements before they are given out
-//! - [`candidates`], [`central`]: which notes are compared, and which of them are shown
-//! - [`block`]: the TOML
+//! - `amounts`: the words for a count, and in a protected report those that tell nothing
+//! - `statement`: the sentences, tried against the reader of statements before they are given out
+//! - `candidates`, `central`: which notes are compared, and which of them are shown
+//! - `block`: the TOML
 //!
 //! Work is bounded whatever the size of the review: each theme's notes are gone through once, by
-//! their codes, and of a theme at most [`candidates::COMPARED`] texts are read twice over (exemplars
-//! and contrary notes), each to its first [`candidates::READ`] code points.
+//! their codes, and of a theme at most [`COMPARED`] texts are read twice over (exemplars
+//! and contrary notes), each to its first [`READ`] code points.
 
 mod amounts;
 mod block;
 mod candidates;
 mod central;
 mod statement;
+
+pub use candidates::{COMPARED, QUOTED, READ};
 
 use crate::{Analysis, Support};
 use candidates::Candidates;
@@ -128,7 +130,7 @@ pub struct DraftNote {
     /// Its id.
     pub id: String,
     /// Its text, white space as single spaces; of a long one whole sentences from its start, up to
-    /// [`candidates::QUOTED`] code points. It stands in the note as it is.
+    /// [`QUOTED`] code points. It stands in the note as it is.
     pub text: String,
     /// Whether the text goes on.
     pub cut: bool,
@@ -243,7 +245,7 @@ impl Drafter<'_, '_> {
             .cloned();
         self.quoted.extend(quote.iter().map(|note| note.note));
         let against = against(leading, &by_stance);
-        let contrary = Candidates::contrary(review, &taken, support, &against).ranked(review)?;
+        let contrary = Candidates::contrary(review, &taken, support, against).ranked(review)?;
         Ok(Draft {
             theme,
             id: self.id(theme, covered.as_ref()),
@@ -296,7 +298,7 @@ fn leading(by_stance: &[u32; 5]) -> Option<Stance> {
 
 /// What is against a theme: what opposes the stance that leads; where neither for nor against
 /// leads, the side that fewer organisations took, negative where as many took either. As the audit
-/// counts it. With it come those who are of both minds.
+/// counts it.
 fn against(leading: Option<Stance>, by_stance: &[u32; 5]) -> StanceSet {
     let side = match leading {
         Some(Stance::Positive) => Stance::Negative,
