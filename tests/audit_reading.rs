@@ -13,10 +13,18 @@ use throughline::model::reading::{Kind, Phrase, Reader, Span};
 
 /// Every text of the findings with its name: titles, statements, points, and the claims on each.
 fn texts(review: &throughline::Review) -> Vec<(String, String, Option<&Statement>)> {
-    fn points<'r>(of: &str, list: &'r [Point], out: &mut Vec<(String, String, Option<&'r Statement>)>) {
+    fn points<'r>(
+        of: &str,
+        list: &'r [Point],
+        out: &mut Vec<(String, String, Option<&'r Statement>)>,
+    ) {
         for point in list {
             let name = format!("{of}/{}", point.id);
-            out.push((name.clone(), point.statement.text.clone(), Some(&point.statement)));
+            out.push((
+                name.clone(),
+                point.statement.text.clone(),
+                Some(&point.statement),
+            ));
             points(&name, &point.points, out);
         }
     }
@@ -24,7 +32,11 @@ fn texts(review: &throughline::Review) -> Vec<(String, String, Option<&Statement
     for finding in &review.findings {
         let id = finding.id.to_string();
         out.push((format!("{id} title"), finding.title.clone(), None));
-        out.push((id.clone(), finding.statement.text.clone(), Some(&finding.statement)));
+        out.push((
+            id.clone(),
+            finding.statement.text.clone(),
+            Some(&finding.statement),
+        ));
         points(&id, &finding.points, &mut out);
     }
     out
@@ -35,7 +47,10 @@ fn cut(text: &str, span: Span) -> String {
 }
 
 fn line(text: &str, phrase: &Phrase) -> String {
-    let mut line = format!("  {:?} | {} | {:?}", phrase.kind, phrase.text, phrase.amount);
+    let mut line = format!(
+        "  {:?} | {} | {:?}",
+        phrase.kind, phrase.text, phrase.amount
+    );
     for (name, span) in [("after", phrase.antecedent), ("scope", phrase.scope)] {
         if let Some(span) = span {
             let _ = write!(line, " | {name} {}", cut(text, span));
@@ -65,7 +80,10 @@ fn phrases_of_the_first_review() {
         for phrase in &reading.phrases {
             let _ = writeln!(out, "{}", line(&text, phrase));
         }
-        for (what, spans) in [("quoted", &reading.quoted), ("first person", &reading.first_person)] {
+        for (what, spans) in [
+            ("quoted", &reading.quoted),
+            ("first person", &reading.first_person),
+        ] {
             for &span in spans {
                 let _ = writeln!(out, "  {what} | {}", cut(&text, span));
             }
@@ -73,11 +91,20 @@ fn phrases_of_the_first_review() {
         let counted = |p: &&Phrase| p.kind != Kind::NotCounted;
         let claims = statement.map_or(&[][..], |s| &s.claims);
         let touches = |p: &Phrase, offset: usize, phrase: &str| {
-            p.span.offset < offset + phrase.chars().count() && offset < p.span.offset + p.span.length
+            p.span.offset < offset + phrase.chars().count()
+                && offset < p.span.offset + p.span.length
         };
         for claim in claims {
-            if !reading.phrases.iter().filter(counted).any(|p| touches(p, claim.offset, &claim.phrase)) {
-                faults.push(format!("{name}: nothing read at the claim “{}”", claim.phrase));
+            if !reading
+                .phrases
+                .iter()
+                .filter(counted)
+                .any(|p| touches(p, claim.offset, &claim.phrase))
+            {
+                faults.push(format!(
+                    "{name}: nothing read at the claim “{}”",
+                    claim.phrase
+                ));
             }
         }
         for phrase in reading.phrases.iter().filter(counted) {
@@ -88,7 +115,12 @@ fn phrases_of_the_first_review() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     let golden = repository().join("tests/golden/reading-ogp-2023.txt");
-    if std::env::var_os("RENEW").is_some() {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "how a golden list is asked to be renewed"
+    )]
+    let renew = std::env::var_os("RENEW").is_some();
+    if renew {
         std::fs::create_dir_all(repository().join("tests/golden")).unwrap();
         std::fs::write(&golden, &out).unwrap();
     }

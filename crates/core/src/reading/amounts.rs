@@ -1,112 +1,41 @@
 //! Words of amount: those of the scale, others in common use, and numbers.
 
-use super::numbers::{Figure, figure, number, words};
-use super::tokens::Token;
 use super::Amount;
+use super::figures::{Figure, figure};
 use super::lexicon::Class;
-use crate::wording::Scale;
-use std::collections::HashMap;
-
-/// The words of a scale, each found by its first word, with what means the same.
-#[derive(Debug, Clone, Default)]
-pub(super) struct ScaleWords {
-    by_first: HashMap<String, Vec<(Vec<String>, String)>>,
-}
-
-impl ScaleWords {
-    pub fn new(scale: &Scale) -> Self {
-        let mut out = Self::default();
-        let words: Vec<&String> = scale.words.iter().flat_map(|w| &w.words).collect();
-        for word in &words {
-            out.put(word, word);
-        }
-        for word in words {
-            for same in same_words(word) {
-                out.put(&same, word);
-            }
-        }
-        for entries in out.by_first.values_mut() {
-            entries.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
-        }
-        out
-    }
-
-    fn put(&mut self, said: &str, word: &str) {
-        let mut parts = said.split_whitespace().map(str::to_lowercase);
-        let Some(first) = parts.next() else { return };
-        let rest: Vec<String> = parts.collect();
-        let entries = self.by_first.entry(first).or_default();
-        if entries.iter().all(|(known, _)| *known != rest) {
-            let word = word.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
-            entries.push((rest, word.join(" ")));
-        }
-    }
-
-    /// Whether a word of the scale may begin with this one.
-    pub fn begins(&self, word: &str) -> bool {
-        self.by_first.contains_key(word)
-    }
-
-    /// The longest word of the scale at a token, and the token after it.
-    fn at(&self, tokens: &[Token], at: usize) -> Option<(&str, usize)> {
-        let entries = self.by_first.get(&*tokens.get(at)?.word)?;
-        entries.iter().find_map(|(rest, word)| {
-            let end = at + 1 + rest.len();
-            let same = tokens.get(at + 1..end)?.iter().zip(rest).all(|(t, w)| t.is(w) && !t.gap.breaks());
-            same.then_some((word.as_str(), end))
-        })
-    }
-
-    /// The scale's own form of a word; `None` when it does not have it.
-    fn own(&self, word: &str) -> Option<&str> {
-        let (first, rest) = word.split_once(' ').unwrap_or((word, ""));
-        let rest: Vec<&str> = rest.split_whitespace().collect();
-        let entries = self.by_first.get(first)?;
-        entries.iter().find(|(known, _)| *known == rest).map(|(_, word)| word.as_str())
-    }
-}
-
-/// Other ways to say a word: the majority, fewer than half, nearly all.
-fn same_words(word: &str) -> Vec<String> {
-    let word = word.to_lowercase();
-    let mut out = Vec::new();
-    if let Some(bare) = word.strip_suffix("majority").or_else(|| word.strip_suffix("minority")) {
-        let noun = word.get(bare.len()..).unwrap_or("");
-        let bare = bare.strip_prefix("a ").or_else(|| bare.strip_prefix("the ")).unwrap_or(bare);
-        for article in ["a", "the"] {
-            out.push(format!("{article} {bare}{noun}"));
-        }
-    }
-    for (one, other) in [("less than", "fewer than"), ("fewer than", "less than")] {
-        if let Some(rest) = word.strip_prefix(one) {
-            out.push(format!("{other}{rest}"));
-        }
-    }
-    if let Some((_, rest)) = word.split_once(' ').filter(|(first, _)| NEARLY.contains(first)) {
-        out.extend(NEARLY.iter().map(|nearly| format!("{nearly} {rest}")));
-    }
-    out
-}
-
-const NEARLY: [&str; 4] = ["almost", "nearly", "virtually", "practically"];
+use super::numbers::{number, words};
+use super::quantities::quantity;
+use super::scale_words::{NEARLY, ScaleWords};
+use super::tokens::Token;
 
 /// Words that an amount may begin with, beside those of the scale.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
     let common = COMMON.iter().filter_map(|c| c.0.split(' ').next());
-    let quantities = QUANTITIES.iter().map(|q| q.0);
-    let led = "not only just merely hardly barely scarcely both neither any a an the large small \
-        significant growing increasing considerable great others they these those everyone everybody \
-        nobody";
+    let led = "not only just merely hardly barely scarcely both neither any others they these those \
+        everyone everybody nobody";
     NEARLY
         .into_iter()
         .chain(common)
-        .chain(quantities)
-        .chain(super::numbers::first_words())
+        .chain(super::quantities::first_words())
+        .chain(super::figures::first_words())
         .chain(led.split_ascii_whitespace())
+}
+
+/// A word, neither moved nor denied.
+pub(super) fn plain(word: &str) -> Amount {
+    Amount::Word {
+        word: word.to_owned(),
+        nearly: false,
+        negated: false,
+    }
 }
 
 /// How a word of amount takes its noun.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a property of the word by itself"
+)]
 pub(super) struct Head {
     /// What it claims.
     pub amount: Amount,
@@ -129,19 +58,18 @@ pub(super) struct Head {
 }
 
 impl Head {
-    fn word(word: &str, end: usize) -> Self {
+    pub fn word(word: &str, end: usize) -> Self {
         Self {
-            amount: Amount::Word {
-                word: word.to_owned(),
-                nearly: false,
-                negated: false,
-            },
+            amount: plain(word),
             end,
             exact: false,
             one: false,
             of_only: false,
             article: false,
-            mass: matches!(word, "most" | "some" | "all" | "almost all" | "nearly all" | "none"),
+            mass: matches!(
+                word,
+                "most" | "some" | "all" | "almost all" | "nearly all" | "none"
+            ),
             lone: true,
             lists: true,
         }
@@ -191,7 +119,10 @@ fn unprefixed(scale: &ScaleWords, tokens: &[Token], at: usize) -> Option<Head> {
     if let Some((word, end)) = of_scale {
         let mut head = Head::word(word, end);
         head.article = head.all() || word.ends_with("half");
-        head.of_only = word.ends_with("number") || word.ends_with("majority") || word.ends_with("minority") || word.ends_with("half");
+        head.of_only = word.ends_with("number")
+            || word.ends_with("majority")
+            || word.ends_with("minority")
+            || word.ends_with("half");
         return Some(head);
     }
     common(scale, tokens, at).or_else(|| quantity(scale, tokens, at))
@@ -228,7 +159,10 @@ fn negated(scale: &ScaleWords, tokens: &[Token], at: usize) -> Option<Head> {
 fn words_loosely(tokens: &[Token], at: usize, said: &str) -> Option<usize> {
     let count = said.split_ascii_whitespace().count();
     let here = tokens.get(at..at + count)?;
-    let same = here.iter().zip(said.split_ascii_whitespace()).all(|(t, w)| t.is(w));
+    let same = here
+        .iter()
+        .zip(said.split_ascii_whitespace())
+        .all(|(t, w)| t.is(w));
     same.then_some(at + count)
 }
 
@@ -248,11 +182,19 @@ fn all_of_a_number(tokens: &[Token], at: usize) -> Option<Head> {
         return Some(head);
     }
     let mut from = words(tokens, next, "of").unwrap_or(next);
-    while tokens.get(from).is_some_and(|t| t.among("the these those our")) {
+    while tokens
+        .get(from)
+        .is_some_and(|t| t.among("the these those our"))
+    {
         from += 1;
     }
-    let (n, end) = number(tokens, from).filter(|_| tokens.get(from).is_some_and(|t| !t.gap.breaks()))?;
-    head.amount = Amount::Counts { low: Some(n), high: Some(n), of: Some(n) };
+    let (n, end) =
+        number(tokens, from).filter(|_| tokens.get(from).is_some_and(|t| !t.gap.breaks()))?;
+    head.amount = Amount::Counts {
+        low: Some(n),
+        high: Some(n),
+        of: Some(n),
+    };
     head.end = end;
     Some(head)
 }
@@ -274,12 +216,17 @@ fn of_figure(figure: Figure, token: &Token) -> Head {
 fn nearly(scale: &ScaleWords, tokens: &[Token], at: usize) -> Option<Head> {
     let said = tokens.get(at)?;
     let mut head = unprefixed(scale, tokens, at + 1)?;
-    let Amount::Word { word, nearly, negated: false } = &mut head.amount else {
+    let Amount::Word {
+        word,
+        nearly,
+        negated: false,
+    } = &mut head.amount
+    else {
         return None;
     };
     let whole = format!("{} {word}", said.word);
     if let Some(own) = scale.own(&whole) {
-        *word = own.to_owned();
+        own.clone_into(word);
     } else if scale.own(word).is_some() {
         *nearly = true;
     } else {
@@ -333,13 +280,21 @@ fn common(scale: &ScaleWords, tokens: &[Token], at: usize) -> Option<Head> {
     let token = tokens.get(at)?;
     if token.is("both") {
         let mut head = Head::word("", at + 1);
-        head.amount = Amount::Counts { low: Some(2), high: Some(2), of: Some(2) };
+        head.amount = Amount::Counts {
+            low: Some(2),
+            high: Some(2),
+            of: Some(2),
+        };
         (head.exact, head.article, head.lists, head.lone) = (true, true, false, false);
         return Some(head);
     }
     if token.is("neither") {
         let mut head = Head::word("", at + 1);
-        head.amount = Amount::Counts { low: Some(0), high: Some(0), of: Some(2) };
+        head.amount = Amount::Counts {
+            low: Some(0),
+            high: Some(0),
+            of: Some(2),
+        };
         (head.exact, head.one, head.lists, head.lone) = (true, true, false, false);
         return Some(head);
     }
@@ -357,68 +312,5 @@ fn common(scale: &ScaleWords, tokens: &[Token], at: usize) -> Option<Head> {
     if matches!(takes, Takes::One) && tokens.get(end).is_some_and(|t| t.is("of")) {
         head.one = false;
     }
-    Some(head)
-}
-
-/// Nouns of quantity that take "of": with the article, whether "the" may stand before it, whether
-/// the noun may be left out.
-const QUANTITIES: &[(&str, bool, bool)] = &[
-    ("majority", true, true),
-    ("minority", true, true),
-    ("bulk", true, false),
-    ("number", false, true),
-    ("numbers", false, false),
-    ("handful", false, true),
-    ("couple", false, true),
-    ("lot", false, false),
-    ("lots", false, false),
-    ("plenty", false, false),
-    ("dozens", false, false),
-    ("scores", false, false),
-    ("hundreds", false, false),
-    ("proportion", false, false),
-    ("percentage", false, false),
-    ("fraction", false, false),
-    ("share", false, false),
-    ("range", false, false),
-    ("variety", false, false),
-    ("group", false, false),
-    ("mix", false, false),
-    ("portion", false, false),
-];
-
-/// Quantities that are read over organisations only: "a wide range of stakeholders" is a description.
-const OVER_ORGANISATIONS_ONLY: &str = "range variety group mix share";
-
-/// "a large number of", "the vast majority", "a handful".
-fn quantity(scale: &ScaleWords, tokens: &[Token], at: usize) -> Option<Head> {
-    let first = tokens.get(at)?;
-    let article = first.among("a an the");
-    let from = if article { at + 1 } else { at };
-    let (place, &(noun, the, lone)) = (from..from + 3).find_map(|p| {
-        let token = tokens.get(p)?;
-        let found = QUANTITIES.iter().find(|q| token.is(q.0))?;
-        Some((p, found))
-    })?;
-    let plural = matches!(noun, "numbers" | "lots" | "plenty" | "dozens" | "scores" | "hundreds");
-    let described = tokens.get(from..place)?;
-    let plain = described.iter().enumerate().all(|(i, t)| {
-        (i == 0 && article || !t.gap.breaks() || i == 0) && (t.is("very") || t.word.ends_with("ly") || !t.class.any(Class::STOP))
-    });
-    let together = tokens.get(at + 1..=place)?.iter().all(|t| !t.gap.breaks());
-    let articled = if first.is("the") { the } else { article != plural };
-    let enough = !(noun == "numbers" && described.is_empty());
-    if !(plain && together && articled && enough) {
-        return None;
-    }
-    let of = tokens.get(place + 1).is_some_and(|t| t.is("of") && !t.gap.breaks());
-    if !of && (!lone || (noun == "number" && described.is_empty())) {
-        return None;
-    }
-    let said: Vec<&str> = tokens.get(at..=place)?.iter().map(|t| &*t.word).collect();
-    let said = said.join(" ");
-    let mut head = Head::word(scale.own(&said).unwrap_or(&said), place + 1);
-    head.of_only = true;
-    head.lists = !OVER_ORGANISATIONS_ONLY.split(' ').any(|w| w == noun);
     Some(head)
 }

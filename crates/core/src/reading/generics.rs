@@ -1,9 +1,11 @@
 //! Bare generics: "agencies felt", "agencies also noted", "was raised by agencies".
 
+use super::amounts::plain;
 use super::lexicon::Class;
+use super::tokens::Token;
 use super::verbs::{self, Sort};
 use super::walk::{Found, Step, Walk};
-use super::{Amount, Kind};
+use super::{Amount, Kind, Nearness};
 
 /// What a subject is said to think or say.
 pub(super) struct Predicate {
@@ -23,16 +25,14 @@ const BETWEEN: usize = 14;
 /// The amount a hedge makes of a view.
 pub(super) fn hedge(word: &str) -> Option<Amount> {
     Some(match word {
-        "broadly" | "generally" | "largely" | "mainly" | "mostly" | "widely" => Amount::MoreThanHalf,
+        "broadly" | "generally" | "largely" | "mainly" | "mostly" | "widely" => {
+            Amount::MoreThanHalf
+        }
         "often" | "frequently" => Amount::Often,
         "sometimes" | "occasionally" => Amount::Sometimes,
         "usually" => Amount::Usually,
         _ => return None,
     })
-}
-
-pub(super) fn none() -> Amount {
-    Amount::Word { word: "none".into(), nearly: false, negated: false }
 }
 
 /// Words that may stand before the noun of a subject and belong to it.
@@ -59,16 +59,27 @@ impl Walk<'_, '_> {
         let Some(noun) = self.nouns.at(self.tokens, noun_at).filter(|n| n.many) else {
             return Step::Pass;
         };
-        let possessive = noun.end.checked_sub(1).and_then(|p| self.token(p)).is_some_and(|t| t.possessive());
+        let possessive = noun
+            .end
+            .checked_sub(1)
+            .and_then(|p| self.token(p))
+            .is_some_and(Token::possessive);
         if possessive || !self.may_be_subject(at) {
             return Step::Pass;
         }
-        let narrowed = (at..noun_at).find(|&p| self.token(p).is_some_and(|t| t.class.any(Class::RESTRICTING) || t.among("these those")));
+        let narrowed = (at..noun_at).find(|&p| {
+            self.token(p)
+                .is_some_and(|t| t.class.any(Class::RESTRICTING) || t.among("these those"))
+        });
         if let Some(step) = self.floated(at, noun.end) {
             return step;
         }
-        let Some((verb, scope)) = self.verb_of(noun.end) else { return Step::Pass };
-        let Some(said) = self.predicate(verb) else { return Step::Pass };
+        let Some((verb, scope)) = self.verb_of(noun.end) else {
+            return Step::Pass;
+        };
+        let Some(said) = self.predicate(verb) else {
+            return Step::Pass;
+        };
         let kind = match said.sort {
             _ if said.counted => Kind::Quantifier,
             Sort::Said => Kind::Saying,
@@ -82,12 +93,19 @@ impl Walk<'_, '_> {
     /// The noun of a subject that begins here: "the libraries", "smaller libraries".
     fn subject_noun(&self, at: usize) -> usize {
         let mut noun = at;
-        if self.token(at).is_some_and(|t| t.among("the these those our other")) {
+        if self
+            .token(at)
+            .is_some_and(|t| t.among("the these those our other"))
+        {
             noun += 1;
         }
         let describes = |p: usize| {
-            self.token(p).is_some_and(|t| t.class.any(Class::RESTRICTING) || t.among("participating contributing individual public government member other"))
-                && (p == at || self.joined(p).is_some())
+            self.token(p).is_some_and(|t| {
+                t.class.any(Class::RESTRICTING)
+                    || t.among(
+                        "participating contributing individual public government member other",
+                    )
+            }) && (p == at || self.joined(p).is_some())
         };
         while describes(noun) && noun - at < 3 {
             noun += 1;
@@ -97,21 +115,31 @@ impl Walk<'_, '_> {
 
     /// Whether a subject may begin here: no preposition governs it, and it is not a condition.
     fn may_be_subject(&self, at: usize) -> bool {
-        let Some(before) = self.before(at) else { return true };
+        let Some(before) = self.before(at) else {
+            return true;
+        };
         if before.among("what which") {
-            let is = at.checked_sub(2).and_then(|p| self.token(p)).is_some_and(|t| t.is_be());
+            let is = at
+                .checked_sub(2)
+                .and_then(|p| self.token(p))
+                .is_some_and(Token::is_be);
             return is;
         }
         if before.is("and") || before.is("or") {
-            return !(1..5).any(|back| at.checked_sub(back + 1).and_then(|p| self.token(p)).is_some_and(|t| t.class.any(Class::PREPOSITION)));
+            return !(1..5).any(|back| {
+                at.checked_sub(back + 1)
+                    .and_then(|p| self.token(p))
+                    .is_some_and(|t| t.class.any(Class::PREPOSITION))
+            });
         }
         if before.class.any(Class::CONDITIONAL) && !before.class.any(Class::SUBORDINATE) {
             return false;
         }
         if before.class.any(Class::PREPOSITION) {
-            return before.among("since as") ;
+            return before.among("since as");
         }
-        let causes = before.among("make makes made help helps helped let lets a an each every no any one");
+        let causes =
+            before.among("make makes made help helps helped let lets a an each every no any one");
         !(causes || before.possessive() || before.class.any(Class::POSSESSIVE) && !before.is("our"))
     }
 
@@ -123,14 +151,17 @@ impl Walk<'_, '_> {
         if nominal || self.predicate(to).is_some() {
             return None;
         }
-        let all = Amount::Word { word: "all".into(), nearly: false, negated: false };
+        let all = plain("all");
         Some(Step::Phrase(Found::new(at, to + 1, Kind::Quantifier, all)))
     }
 
     /// "They said", at the beginning of a sentence, of organisations that were spoken of.
     fn taken_up(&self, at: usize) -> Option<Step> {
         let token = self.token(at)?;
-        let quantified = self.phrases.last().is_some_and(|p| super::walk::over_organisations(p.kind));
+        let quantified = self
+            .phrases
+            .last()
+            .is_some_and(|p| super::walk::over_organisations(p.kind));
         if !(token.gap.first && token.is("they") && quantified) {
             return None;
         }
@@ -146,8 +177,10 @@ impl Walk<'_, '_> {
         let token = self.token(at)?;
         if token.gap.comma && !token.class.any(Class::CONJUNCTION) {
             // "Libraries, however, felt", "libraries, which pay for it, felt"
-            let close = (at + 1..at + BETWEEN).find(|&p| self.token(p).is_some_and(|t| t.gap.comma))?;
-            let parted = (at + 1..close).any(|p| self.token(p).is_none_or(|t| t.gap.strong || t.gap.first));
+            let close =
+                (at + 1..at + BETWEEN).find(|&p| self.token(p).is_some_and(|t| t.gap.comma))?;
+            let parted =
+                (at + 1..close).any(|p| self.token(p).is_none_or(|t| t.gap.strong || t.gap.first));
             return (!parted && self.predicate(close).is_some()).then_some((close, None));
         }
         if token.gap.breaks() {
@@ -168,12 +201,27 @@ impl Walk<'_, '_> {
         let verb = last.into_iter().find(|&p| {
             let before = self.token(p - 1);
             let governed = before.is_some_and(|t| {
-                t.class.any(Class::PRONOUN.or(Class::MODAL).or(Class::ARTICLE).or(Class::POSSESSIVE).or(Class::RELATIVE).or(Class::HAVE).or(Class::BE).or(Class::DO).or(Class::PREPOSITION))
+                t.class.any(
+                    Class::PRONOUN
+                        .or(Class::MODAL)
+                        .or(Class::ARTICLE)
+                        .or(Class::POSSESSIVE)
+                        .or(Class::RELATIVE)
+                        .or(Class::HAVE)
+                        .or(Class::BE)
+                        .or(Class::DO)
+                        .or(Class::PREPOSITION),
+                )
             }) || before.is_some_and(|t| t.is("to"));
             !governed && self.predicate(p).is_some()
         })?;
         let interrupted = !relative
-            && (at..verb).any(|p| self.token(p).is_some_and(|t| t.class.any(Class::AUXILIARY.or(Class::RELATIVE).or(Class::CONDITIONAL))));
+            && (at..verb).any(|p| {
+                self.token(p).is_some_and(|t| {
+                    t.class
+                        .any(Class::AUXILIARY.or(Class::RELATIVE).or(Class::CONDITIONAL))
+                })
+            });
         if interrupted {
             return None;
         }
@@ -183,8 +231,33 @@ impl Walk<'_, '_> {
     /// What stands here as the predicate of several: "felt", "have long believed", "did not want",
     /// "would like", "were keen", "all agreed".
     pub(super) fn predicate(&self, at: usize) -> Option<Predicate> {
-        let mut amount: Option<Amount> = None;
-        let (mut negated, mut all, mut would, mut be, mut have) = (false, false, false, false, false);
+        let lead = self.lead(at)?;
+        let place = lead.verb;
+        let token = self
+            .token(place)
+            .filter(|t| place == at || !t.gap.breaks())?;
+        if lead.be && verbs::attitude(&token.word) {
+            return Some(lead.concluded(place + 1, Sort::View));
+        }
+        if lead.be && token.is("unanimous") {
+            return Some(Lead { all: true, ..lead }.concluded(place + 1, Sort::View));
+        }
+        let progressive = token.word.ends_with("ing");
+        if lead.be && !progressive && !token.is("agreed") || progressive && !lead.be {
+            return None;
+        }
+        let sort = verbs::active(self.tokens, place, lead.would)?;
+        if lead.would && !token.among("like prefer welcome value appreciate support want") {
+            return None;
+        }
+        let belongs = |t: &Token| belongs(&token.word, &t.word);
+        let to = place + 1 + usize::from(self.joined(place + 1).is_some_and(belongs));
+        Some(lead.concluded(to, sort))
+    }
+
+    /// What stands before a verb; `None` where "could", "should" or the like make it advice.
+    fn lead(&self, at: usize) -> Option<Lead> {
+        let mut lead = Lead::default();
         let mut place = at;
         while place - at < 6 {
             let token = self.token(place)?;
@@ -193,83 +266,107 @@ impl Walk<'_, '_> {
             }
             let class = token.class;
             if let Some(hedged) = hedge(&token.word) {
-                amount = Some(hedged);
+                lead.amount = Some(hedged);
             } else if token.is("consistently") {
-                amount = Some(Amount::Consistently);
-            } else if token.among("all each") {
-                all = true;
-            } else if token.is("unanimously") {
-                all = true;
+                lead.amount = Some(Amount::Consistently);
+            } else if token.among("all each unanimously") {
+                lead.all = true;
             } else if token.is("would") {
-                would = true;
+                lead.would = true;
             } else if class.any(Class::NEGATION) && !class.any(Class::MODAL) {
-                negated = !self.joined(place + 1).is_some_and(|t| t.among("only just least"));
-                be |= class.any(Class::BE);
+                lead.negated = !self
+                    .joined(place + 1)
+                    .is_some_and(|t| t.among("only just least"));
+                lead.be |= class.any(Class::BE);
             } else if class.any(Class::MODAL) {
                 return None;
+            } else if token.among(RARELY) {
+                lead.rarely = true;
             } else if class.any(Class::BE) {
-                be = true;
-            } else if class.any(Class::HAVE) {
-                have = true;
-            } else if class.any(Class::ADVERB.or(Class::DO)) || token.is("yet") {
-                // They change nothing.
-            } else if token.among("tend tended continue continued begin began come came start started")
-                && self.joined(place + 1).is_some_and(|t| t.is("to"))
-            {
+                lead.be = true;
+            } else if token.among(BEGINNING) && self.joined(place + 1).is_some_and(|t| t.is("to")) {
                 place += 1;
-            } else {
+            } else if !class.any(Class::ADVERB.or(Class::DO).or(Class::HAVE)) && !token.is("yet") {
                 break;
             }
             place += 1;
         }
-        let token = self.token(place).filter(|t| place == at || !t.gap.breaks())?;
-        if be && verbs::attitude(&token.word) {
-            let amount = amount.unwrap_or(Amount::View);
-            return Some(self.concluded(place + 1, Sort::View, amount, negated, all));
-        }
-        if be && token.is("unanimous") {
-            return Some(self.concluded(place + 1, Sort::View, Amount::View, negated, true));
-        }
-        let progressive = token.word.ends_with("ing");
-        if be && !progressive && !token.is("agreed") || progressive && !be {
-            return None;
-        }
-        let sort = verbs::active(self.tokens, place, would)?;
-        if would && !token.among("like prefer welcome value appreciate support want") {
-            return None;
-        }
-        debug_assert!(!(be && have) || progressive || token.is("agreed"));
-        let to = place + 1 + usize::from(self.joined(place + 1).is_some_and(|t| self.belongs(place, t.word.as_ref())));
-        let amount = amount.unwrap_or(match sort {
-            Sort::View => Amount::View,
-            Sort::Agreed if negated => Amount::View,
-            Sort::Agreed => Amount::Agreed,
-            Sort::Said => Amount::Said,
-        });
-        Some(self.concluded(to, sort, amount, negated, all))
+        lead.verb = place;
+        Some(lead)
     }
+}
 
-    fn concluded(&self, to: usize, sort: Sort, amount: Amount, negated: bool, all: bool) -> Predicate {
-        let amount = match (all, negated, sort) {
-            (true, true, _) => Amount::NotAll,
-            (true, false, _) => Amount::Word { word: "all".into(), nearly: false, negated: false },
-            (false, true, Sort::Said) => none(),
-            _ => amount,
+/// Adverbs that take back what a verb says.
+pub(super) const RARELY: &str = "rarely seldom hardly barely scarcely";
+
+/// Verbs that begin another one: "tended to agree".
+const BEGINNING: &str = "tend tended continue continued begin began come came start started";
+
+/// What stands before the verb of a predicate.
+#[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a word that may stand there"
+)]
+struct Lead {
+    verb: usize,
+    amount: Option<Amount>,
+    negated: bool,
+    rarely: bool,
+    all: bool,
+    would: bool,
+    be: bool,
+}
+
+impl Lead {
+    fn concluded(self, to: usize, sort: Sort) -> Predicate {
+        let amount = match (self.all, self.negated) {
+            (true, true) => Amount::NotAll,
+            (true, false) => plain("all"),
+            (false, _) => claimed(sort, self.negated, self.rarely, self.amount),
         };
-        debug_assert!(to <= self.tokens.len());
-        Predicate { to, sort, amount, counted: all }
+        Predicate {
+            to,
+            sort,
+            amount,
+            counted: self.all,
+        }
     }
+}
 
-    /// A word that belongs to its verb: "asked for", "talked about", "pointed out", "told us".
-    fn belongs(&self, verb: usize, next: &str) -> bool {
-        let verb = self.token(verb).map_or("", |t| t.word.as_ref());
-        matches!(
-            (verb, next),
-            ("ask" | "asked" | "call" | "called" | "asking" | "calling", "for")
-                | ("talk" | "talked" | "speak" | "spoke", "about" | "of")
-                | ("point" | "pointed", "to" | "out")
-                | ("refer" | "referred", "to")
-                | ("tell" | "told", "us")
-        )
+/// What a view or a saying claims: as its verb says, more with a hedge, the rest of it when the hedge
+/// is denied ("not widely seen as": at most half). What was not said, nobody said.
+pub(super) fn claimed(sort: Sort, negated: bool, rarely: bool, hedged: Option<Amount>) -> Amount {
+    let share = |numerator, denominator, nearness| Amount::Share {
+        numerator,
+        denominator,
+        nearness,
+    };
+    match (hedged, negated) {
+        (Some(Amount::MoreThanHalf), true) => share(1, 2, Nearness::AtMost),
+        (Some(Amount::Often), true) => share(1, 2, Nearness::LessThan),
+        (Some(Amount::Usually | Amount::Consistently), true) => share(3, 4, Nearness::LessThan),
+        (Some(hedged), _) => hedged,
+        (None, _) => match sort {
+            Sort::Agreed if !negated && !rarely => Amount::Agreed,
+            Sort::View | Sort::Agreed => Amount::View,
+            Sort::Said if negated => plain("none"),
+            Sort::Said if rarely => plain("few"),
+            Sort::Said => Amount::Said,
+        },
     }
+}
+
+/// A word that belongs to its verb: "asked for", "talked about", "pointed out", "told us".
+fn belongs(verb: &str, next: &str) -> bool {
+    matches!(
+        (verb, next),
+        (
+            "ask" | "asked" | "call" | "called" | "asking" | "calling",
+            "for"
+        ) | ("talk" | "talked" | "speak" | "spoke", "about" | "of")
+            | ("point" | "pointed", "to" | "out")
+            | ("refer" | "referred", "to")
+            | ("tell" | "told", "us")
+    )
 }

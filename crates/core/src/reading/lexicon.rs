@@ -60,7 +60,8 @@ impl Class {
     /// A view without a holder may begin with it.
     pub const AGENTLESS: Class = Class(1 << 29);
 
-    pub const DETERMINER: Class = Class(Self::ARTICLE.0 | Self::DEMONSTRATIVE.0 | Self::POSSESSIVE.0);
+    pub const DETERMINER: Class =
+        Class(Self::ARTICLE.0 | Self::DEMONSTRATIVE.0 | Self::POSSESSIVE.0);
     pub const AUXILIARY: Class = Class(Self::BE.0 | Self::HAVE.0 | Self::DO.0 | Self::MODAL.0);
     /// Words that no noun phrase runs over.
     pub const STOP: Class = Class(
@@ -116,7 +117,10 @@ const LISTS: &[(Class, &str)] = &[
          everyone everybody nobody someone somebody anyone anybody anything something nothing\
          everything",
     ),
-    (Class::BE, "is are was were be been being am isn't aren't wasn't weren't"),
+    (
+        Class::BE,
+        "is are was were be been being am isn't aren't wasn't weren't",
+    ),
     (Class::HAVE, "have has had having haven't hasn't hadn't"),
     (Class::DO, "do does did doing don't doesn't didn't"),
     (
@@ -217,9 +221,30 @@ static WORDS: LazyLock<HashMap<&'static str, Class>> = LazyLock::new(|| {
 
 /// Words in -ly that are no adverbs.
 const NOT_ADVERBS: &[&str] = &[
-    "family", "early", "daily", "weekly", "monthly", "yearly", "quarterly", "likely", "unlikely",
-    "friendly", "supply", "reply", "apply", "july", "italy", "assembly", "elderly", "costly",
-    "timely", "orderly", "lively", "rely", "multiply", "imply",
+    "family",
+    "early",
+    "daily",
+    "weekly",
+    "monthly",
+    "yearly",
+    "quarterly",
+    "likely",
+    "unlikely",
+    "friendly",
+    "supply",
+    "reply",
+    "apply",
+    "july",
+    "italy",
+    "assembly",
+    "elderly",
+    "costly",
+    "timely",
+    "orderly",
+    "lively",
+    "rely",
+    "multiply",
+    "imply",
 ];
 
 /// What a word in lower case can be.
@@ -253,7 +278,9 @@ mod tests {
         for word in ["books", "loans", "towns", "people", "staff", "businesses"] {
             assert!(looks_plural(word), "{word}");
         }
-        for word in ["various", "previous", "process", "this", "campus", "gas", "basis"] {
+        for word in [
+            "various", "previous", "process", "this", "campus", "gas", "basis",
+        ] {
             assert!(!looks_plural(word), "{word}");
         }
     }

@@ -5,9 +5,28 @@
 //! A [`Phrase`] says what is claimed; whether the notes bear it is for the audit to judge. Nothing
 //! here knows the words of any one review: the nouns come from its settings and the amounts from
 //! its scale.
+//!
+//! How phrases are cut and named:
+//! - A quantifier runs from its first word (with "only", "not" or "nearly") to its noun; what hangs
+//!   on the noun (’s) is left out. An elliptical phrase takes its preposition with it ("for a small
+//!   number"), a number without its noun does not.
+//! - A generic runs from its noun to its verb, an agentless form from "is" to its participle, with
+//!   the "as", "to" or "that" that follows. What is seen, often or mostly in the same clause after a
+//!   holder was named is part of what that holder thinks, and is no phrase of its own.
+//! - Words that mean the same are given as one: every and each are `all`; no, none and not one are
+//!   `none`; "nearly all" is the scale's `almost all` where it has that. "Few, if any" is the word
+//!   `few if any`. "Others" are 2 or more. "All nine" is 9 of 9. "About five" is one more or less.
+//! - What was not said, "agencies did not mention", is `none` of them, and what was rarely said `few`.
+//!   A hedge that is denied, "not widely seen as", is the other side of its share.
+//! - A bare number over something else ("in three ways", "two years") is no amount and not listed;
+//!   one of a base ("two of the nine commitments") is.
+//! - A phrase that takes up an amount that is not counted ("Most loans are short. A few are not.") is
+//!   not counted either.
 
 mod agentless;
 mod amounts;
+mod elliptical;
+mod figures;
 mod generics;
 mod idioms;
 mod lexicon;
@@ -15,16 +34,18 @@ mod nouns;
 mod numbers;
 mod person;
 mod quantifiers;
+mod quantities;
 mod quotes;
 mod ranks;
+mod scale_words;
 mod scopes;
 mod sentences;
 mod tokens;
 mod verbs;
 mod walk;
 
-use self::amounts::ScaleWords;
 use self::nouns::Nouns;
+use self::scale_words::ScaleWords;
 use self::tokens::Points;
 use self::walk::Walk;
 use crate::review::Noun;

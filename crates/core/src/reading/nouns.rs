@@ -75,7 +75,10 @@ impl Nouns {
         forms.iter().find_map(|form| {
             let end = at + 1 + form.rest.len();
             let rest = tokens.get(at + 1..end)?;
-            let same = rest.iter().zip(&form.rest).all(|(t, w)| t.is(w) && !t.gap.breaks());
+            let same = rest
+                .iter()
+                .zip(&form.rest)
+                .all(|(t, w)| t.is(w) && !t.gap.breaks());
             same.then_some(NounAt {
                 end,
                 one: form.one,
@@ -123,7 +126,11 @@ pub(super) fn phrase(nouns: &Nouns, tokens: &[Token], at: usize, one: bool) -> O
             break;
         }
         if let Some(noun) = nouns.at(tokens, end)
-            && (if one { noun.one && stands_alone(tokens, noun.end) } else { noun.many })
+            && (if one {
+                noun.one && stands_alone(tokens, noun.end)
+            } else {
+                noun.many
+            })
         {
             return Over::Organisations {
                 end: noun.end,
@@ -131,7 +138,11 @@ pub(super) fn phrase(nouns: &Nouns, tokens: &[Token], at: usize, one: bool) -> O
             };
         }
         if token.quoted() {
-            return Over::Other { from: at, to: end + 1, sure: true };
+            return Over::Other {
+                from: at,
+                to: end + 1,
+                sure: true,
+            };
         }
         if token.class.any(Class::STOP) && !runs_on(tokens, end) {
             break;
@@ -142,13 +153,24 @@ pub(super) fn phrase(nouns: &Nouns, tokens: &[Token], at: usize, one: bool) -> O
         end += 1;
         if looks_plural(&token.word) && !token.class.any(Class::MASS) {
             return if let Some(end) = joined(nouns, tokens, end) {
-                Over::Organisations { end, narrowed: None }
+                Over::Organisations {
+                    end,
+                    narrowed: None,
+                }
             } else {
-                Over::Other { from: at, to: end, sure: true }
+                Over::Other {
+                    from: at,
+                    to: end,
+                    sure: true,
+                }
             };
         }
         if token.class.any(Class::MASS) && !leads_to_plural(tokens, end) {
-            return Over::Other { from: at, to: end, sure: true };
+            return Over::Other {
+                from: at,
+                to: end,
+                sure: true,
+            };
         }
     }
     if end == at {
@@ -157,24 +179,39 @@ pub(super) fn phrase(nouns: &Nouns, tokens: &[Token], at: usize, one: bool) -> O
     let sure = tokens.get(end).is_some_and(|t| {
         !t.gap.breaks() && t.class.any(Class::AUXILIARY.or(Class::VERB)) && end - at < BEFORE
     });
-    Over::Other { from: at, to: end, sure }
+    Over::Other {
+        from: at,
+        to: end,
+        sure,
+    }
 }
 
 /// Whether nothing after a noun in the singular makes it part of another: "library manager".
 fn stands_alone(tokens: &[Token], end: usize) -> bool {
-    let last_possesses = end.checked_sub(1).and_then(|p| tokens.get(p)).is_some_and(Token::possessive);
+    let last_possesses = end
+        .checked_sub(1)
+        .and_then(|p| tokens.get(p))
+        .is_some_and(Token::possessive);
     tokens.get(end).is_none_or(|t| {
-        last_possesses || t.gap.breaks() || t.class.any(Class::STOP) || t.word.ends_with('s') || t.word.ends_with("ed")
+        last_possesses
+            || t.gap.breaks()
+            || t.class.any(Class::STOP)
+            || t.word.ends_with('s')
+            || t.word.ends_with("ed")
     })
 }
 
 /// Adverbs before an adjective ("newly built libraries") and forms that are nouns as well ("report
 /// writers") do not end a noun phrase.
 fn runs_on(tokens: &[Token], at: usize) -> bool {
-    let Some(token) = tokens.get(at) else { return false };
+    let Some(token) = tokens.get(at) else {
+        return false;
+    };
     let next = tokens.get(at + 1).filter(|t| !t.gap.breaks());
     if token.class.any(Class::NOUN_TOO) {
-        return next.is_some_and(|t| t.class.any(Class::AUXILIARY) || looks_plural(&t.word) || t.among("for of from in"));
+        return next.is_some_and(|t| {
+            t.class.any(Class::AUXILIARY) || looks_plural(&t.word) || t.among("for of from in")
+        });
     }
     token.class.any(Class::ADVERB)
         && token.word.ends_with("ly")
@@ -185,32 +222,45 @@ fn runs_on(tokens: &[Token], at: usize) -> bool {
 /// adjective ("some closed branches").
 fn acts(tokens: &[Token], at: usize) -> bool {
     let verb = tokens.get(at).is_some_and(|t| t.word.ends_with("ed"));
-    verb && tokens.get(at + 1).is_none_or(|t| t.gap.breaks() || t.class.any(Class::STOP))
+    verb && tokens
+        .get(at + 1)
+        .is_none_or(|t| t.gap.breaks() || t.class.any(Class::STOP))
 }
 
 /// Whether a plural follows that an uncounted noun only describes: "training days".
 fn leads_to_plural(tokens: &[Token], at: usize) -> bool {
-    let plural = tokens.get(at).is_some_and(|t| !t.gap.breaks() && looks_plural(&t.word));
+    let plural = tokens
+        .get(at)
+        .is_some_and(|t| !t.gap.breaks() && looks_plural(&t.word));
     plural
         && tokens.get(at + 1).is_none_or(|t| {
-            t.gap.breaks() || t.class.any(Class::STOP) && !t.class.any(Class::DETERMINER.or(Class::PRONOUN))
+            t.gap.breaks()
+                || t.class.any(Class::STOP) && !t.class.any(Class::DETERMINER.or(Class::PRONOUN))
         })
 }
 
 /// "towns and libraries": the token after the organisations that are joined to another noun.
 fn joined(nouns: &Nouns, tokens: &[Token], at: usize) -> Option<usize> {
-    let and = tokens.get(at).filter(|t| !t.gap.breaks() && t.among("and or"))?;
-    debug_assert!(!and.quoted());
+    tokens
+        .get(at)
+        .filter(|t| !t.gap.breaks() && t.among("and or"))?;
     (at + 1..at + 3).find_map(|p| {
         let noun = nouns.at(tokens, p).filter(|n| n.many)?;
-        let plain = tokens.get(at + 1..p)?.iter().all(|t| !t.class.any(Class::STOP));
+        let plain = tokens
+            .get(at + 1..p)?
+            .iter()
+            .all(|t| !t.class.any(Class::STOP));
         plain.then_some(noun.end)
     })
 }
 
 /// The words before a noun that make its base smaller: "rural", "of the smaller".
 fn narrowed(tokens: &[Token], from: usize, to: usize) -> Option<(usize, usize)> {
-    let narrows = |p: &usize| tokens.get(*p).is_some_and(|t| t.class.any(Class::RESTRICTING));
+    let narrows = |p: &usize| {
+        tokens
+            .get(*p)
+            .is_some_and(|t| t.class.any(Class::RESTRICTING))
+    };
     let first = (from..to).find(narrows)?;
     let last = (from..to).rev().find(narrows)?;
     Some((first, last + 1))

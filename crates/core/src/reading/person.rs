@@ -15,7 +15,9 @@ pub(super) fn first_person(tokens: &[Token], out: &mut Vec<Span>) {
             "i" => {
                 let before = at.checked_sub(1).and_then(|p| tokens.get(p));
                 let numeral = before.is_some_and(|t| t.among(NUMBERED));
-                let next = tokens.get(at + 1).is_some_and(|t| t.shown.starts_with(char::is_lowercase) && !t.gap.breaks());
+                let next = tokens
+                    .get(at + 1)
+                    .is_some_and(|t| t.shown.starts_with(char::is_lowercase) && !t.gap.breaks());
                 token.shown == "I" && !numeral && (next || token.possessive())
             }
             _ => false,

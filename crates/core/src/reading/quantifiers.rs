@@ -1,44 +1,66 @@
 //! Quantifiers over organisations, with their noun or without it, and amounts over something else.
 
-use super::amounts::Head;
+use super::amounts::{Head, plain};
 use super::lexicon::{Class, looks_plural};
 use super::nouns::{Over, phrase};
 use super::numbers::{number, words};
-use super::walk::{BEFORE_SUBJECT, Found, Step, Walk, over_organisations};
-use super::{Amount, Kind, Phrase};
+use super::tokens::Token;
+use super::walk::{Found, REACH, Step, Walk};
+use super::{Amount, Kind};
 
 /// What an amount takes up.
 enum Taken {
-    Organisations { to: usize, narrowed: Option<(usize, usize)> },
-    Other { from: usize, to: usize },
+    Organisations {
+        to: usize,
+        narrowed: Option<(usize, usize)>,
+    },
+    Other {
+        from: usize,
+        to: usize,
+    },
     /// "of them".
-    Pronoun { to: usize },
-    Alone { to: usize },
+    Pronoun {
+        to: usize,
+    },
+    Alone {
+        to: usize,
+    },
 }
 
 impl Walk<'_, '_> {
     /// "most agencies", "for a small number", "seven of the nine", "some examples".
     pub(super) fn quantifier(&self, at: usize, _held: bool) -> Step {
-        if !self.token(at).is_some_and(|t| t.class.any(Class::AMOUNT) || self.scale.begins(&t.word)) {
+        if !self
+            .token(at)
+            .is_some_and(|t| t.class.any(Class::AMOUNT) || self.scale.begins(&t.word))
+        {
             return Step::Pass;
         }
         if let Some(step) = self.pronoun_subject(at) {
             return step;
         }
-        let Some(head) = self.head(at) else { return self.any_denied(at) };
+        let Some(head) = self.head(at) else {
+            return self.any_denied(at);
+        };
         if self.superlative(at) {
             return Step::Pass;
         }
         let to = self.insertion(head.end);
         match self.taken(&head, to) {
-            Some(Taken::Organisations { to, narrowed }) => self.over_organisations(at, &head, to, narrowed),
+            Some(Taken::Organisations { to, narrowed }) => {
+                self.over_organisations(at, &head, to, narrowed)
+            }
             Some(Taken::Other { from, to }) => self.over_other(at, &head, from, to),
             Some(Taken::Pronoun { to }) => {
                 if let Some(found) = self.of_others(at, to) {
                     return Step::Phrase(found);
                 }
-                let mut found = self.found(at, &head, to);
-                found.kind = if head.exact { Kind::Exact } else { Kind::Elliptical };
+                let mut found = Self::found(at, &head, to);
+                found.kind = if head.exact {
+                    Kind::Exact
+                } else {
+                    Kind::Elliptical
+                };
                 found.elliptical = true;
                 found.of_holders = self.view_follows(to);
                 found.scope = self.narrowing(to);
@@ -49,23 +71,36 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn found(&self, at: usize, head: &Head, to: usize) -> Found {
-        let kind = if head.exact { Kind::Exact } else { Kind::Quantifier };
+    pub(super) fn found(at: usize, head: &Head, to: usize) -> Found {
+        let kind = if head.exact {
+            Kind::Exact
+        } else {
+            Kind::Quantifier
+        };
         Found::new(at, to, kind, head.amount.clone())
     }
 
-    fn over_organisations(&self, at: usize, head: &Head, to: usize, narrowed: Option<(usize, usize)>) -> Step {
-        let both = matches!(head.amount, Amount::Counts { of: Some(2), low: Some(2), .. }) && self.token(at).is_some_and(|t| t.is("both"));
-        if both && self.joined(to).is_some_and(|t| t.is("and")) {
+    fn over_organisations(
+        &self,
+        at: usize,
+        head: &Head,
+        to: usize,
+        narrowed: Option<(usize, usize)>,
+    ) -> Step {
+        if self.token(at).is_some_and(|t| t.is("both"))
+            && self.joined(to).is_some_and(|t| t.is("and"))
+        {
             return Step::Skip(to);
         }
         // "The two agencies with a van" says which, not how many, unless they hold a view.
         let number = head.exact && matches!(head.amount, Amount::Counts { of: None, .. });
-        let which = self.before(at).is_some_and(|t| t.among("the these those our other"));
+        let which = self
+            .before(at)
+            .is_some_and(|t| t.among("the these those our other first last next"));
         if number && which && !self.view_follows(to) {
             return Step::Skip(to);
         }
-        let mut found = self.found(at, head, to);
+        let mut found = Self::found(at, head, to);
         found.scope = self.narrowing(to).or(narrowed);
         if let Some((left, end)) = self.all_but(head, to) {
             found.to = end;
@@ -73,7 +108,10 @@ impl Walk<'_, '_> {
             found.amount = Amount::AllBut { left };
         } else if head.all() && self.denied_before(at) {
             found.amount = Amount::NotAll;
-            if self.before(at).is_some_and(|t| t.class.any(Class::PREPOSITION)) {
+            if self
+                .before(at)
+                .is_some_and(|t| t.class.any(Class::PREPOSITION))
+            {
                 found.from = at - 1;
             }
         }
@@ -95,14 +133,20 @@ impl Walk<'_, '_> {
 
     /// What stands between a word of amount and its noun: "(but not all)", "if not all".
     fn insertion(&self, at: usize) -> usize {
-        let Some(token) = self.token(at) else { return at };
+        let Some(token) = self.token(at) else {
+            return at;
+        };
         let begins = token.among("but if though although or");
         if token.gap.open && begins {
             let close = (at..at + 7).find(|&p| self.token(p).is_some_and(|t| t.gap.close));
             return close.unwrap_or(at);
         }
-        let denied = words(self.tokens, at, "if not").or_else(|| words(self.tokens, at, "but not")).or_else(|| words(self.tokens, at, "though not"));
-        denied.and_then(|end| self.head(end)).map_or(at, |head| head.end)
+        let denied = words(self.tokens, at, "if not")
+            .or_else(|| words(self.tokens, at, "but not"))
+            .or_else(|| words(self.tokens, at, "though not"));
+        denied
+            .and_then(|end| self.head(end))
+            .map_or(at, |head| head.end)
     }
 
     /// The noun of an amount.
@@ -119,14 +163,19 @@ impl Walk<'_, '_> {
             at += 1;
             let mut determined = at;
             while self.joined(determined).is_some_and(|t| {
-                t.class.any(Class::ARTICLE.or(Class::POSSESSIVE)) || t.among("these those this that all")
+                t.class.any(Class::ARTICLE.or(Class::POSSESSIVE))
+                    || t.among("these those this that all")
             }) {
                 determined += 1;
             }
-            let pronoun = self.joined(at).is_some_and(|t| t.among("them these those us which whom"));
+            let pronoun = self
+                .joined(at)
+                .is_some_and(|t| t.among("them these those us which whom"));
             let count = number(self.tokens, determined).map_or(determined, |(_, end)| end);
             return match phrase(self.nouns, self.tokens, count, false) {
-                Over::Organisations { end, narrowed } => Some(Taken::Organisations { to: end, narrowed }),
+                Over::Organisations { end, narrowed } => {
+                    Some(Taken::Organisations { to: end, narrowed })
+                }
                 _ if pronoun => Some(Taken::Pronoun { to: at + 1 }),
                 Over::Other { from, to, .. } => Some(Taken::Other { from, to }),
                 Over::Nothing => None,
@@ -136,7 +185,9 @@ impl Walk<'_, '_> {
             return Some(Taken::Alone { to: head.end });
         }
         if head.article {
-            while self.joined(at).is_some_and(|t| t.class.any(Class::ARTICLE.or(Class::POSSESSIVE)) || t.among("these those this")) {
+            while self.joined(at).is_some_and(|t| {
+                t.class.any(Class::ARTICLE.or(Class::POSSESSIVE)) || t.among("these those this")
+            }) {
                 at += 1;
             }
         }
@@ -145,13 +196,17 @@ impl Walk<'_, '_> {
             at = end;
         }
         match phrase(self.nouns, self.tokens, at, head.one) {
-            Over::Organisations { end, narrowed } => Some(Taken::Organisations { to: end, narrowed }),
+            Over::Organisations { end, narrowed } => {
+                Some(Taken::Organisations { to: end, narrowed })
+            }
             Over::Other { from, to, sure } => {
-                let last_plural = to.checked_sub(1).and_then(|p| self.token(p)).is_some_and(|t| looks_plural(&t.word) || t.quoted());
-                let noun = last_plural || head.one || (head.mass && sure);
-                if noun {
-                    Some(Taken::Other { from, to })
-                } else if head.mass && !self.organisations_before() {
+                let last_plural = to
+                    .checked_sub(1)
+                    .and_then(|p| self.token(p))
+                    .is_some_and(|t| looks_plural(&t.word) || t.quoted());
+                // "Some close on Mondays": one unknown word may be the verb of those before.
+                let verb = to == from + 1 && self.organisations_before();
+                if last_plural || head.one || head.mass && (sure || !verb) {
                     Some(Taken::Other { from, to })
                 } else {
                     Some(Taken::Alone { to: head.end })
@@ -163,18 +218,28 @@ impl Walk<'_, '_> {
 
     /// "all agencies but one".
     fn all_but(&self, head: &Head, to: usize) -> Option<(u32, usize)> {
-        let but = head.all() && self.joined(to).is_some_and(|t| t.among("but bar except save"));
+        let but = head.all()
+            && self
+                .joined(to)
+                .is_some_and(|t| t.among("but bar except save"));
         but.then(|| number(self.tokens, to + 1)).flatten()
     }
 
     /// "the most successful", "was most useful", "matters most".
     fn superlative(&self, at: usize) -> bool {
-        let Some(token) = self.token(at) else { return false };
-        let Some(before) = self.before(at) else { return false };
+        let Some(token) = self.token(at) else {
+            return false;
+        };
+        let Some(before) = self.before(at) else {
+            return false;
+        };
         if token.is("most") {
-            return before.class.any(Class::DETERMINER.or(Class::AUXILIARY)) && !before.among("that these those this")
-                || before.possessive()
-                || before.is("far");
+            if before.class.any(Class::AUXILIARY) {
+                let over = phrase(self.nouns, self.tokens, at + 1, false);
+                return !matches!(over, Over::Organisations { .. });
+            }
+            let determined = before.class.any(Class::ARTICLE.or(Class::POSSESSIVE));
+            return determined || before.possessive() || before.is("far");
         }
         if token.among("many few much") {
             return before.among("how as the these those last first next past every");
@@ -184,16 +249,27 @@ impl Walk<'_, '_> {
 
     /// Whether a negation stands before this in its clause: "not … for all agencies".
     fn denied_before(&self, at: usize) -> bool {
+        let subject = |t: &Token| t.class.any(Class::CONJUNCTION);
+        if self.before(at).is_some_and(subject) {
+            return false;
+        }
         let mut place = at;
-        while let Some(token) = self.before(place) {
+        while let Some(token) = self.before(place).filter(|_| at - place < REACH) {
             place -= 1;
             if token.among("no none nothing nobody hardly") {
                 return true;
             }
             if token.class.any(Class::NEGATION) && !token.is("neither") {
-                return !self.token(place + 1).is_some_and(|t| t.among("only just least"));
+                return !self
+                    .token(place + 1)
+                    .is_some_and(|t| t.among("only just least"));
             }
-            if token.class.any(Class::SUBORDINATE.or(Class::CONDITIONAL).or(Class::RELATIVE)) || token.among("but without") {
+            if token.class.any(
+                Class::SUBORDINATE
+                    .or(Class::CONDITIONAL)
+                    .or(Class::RELATIVE),
+            ) || token.among("but without")
+            {
                 return false;
             }
         }
@@ -210,149 +286,12 @@ impl Walk<'_, '_> {
         let one = phrase(self.nouns, self.tokens, of, true);
         for over in [one, several] {
             if let Over::Organisations { end, narrowed } = over {
-                let none = Amount::Word { word: "none".into(), nearly: false, negated: false };
+                let none = plain("none");
                 let mut found = Found::new(at, end, Kind::Quantifier, none);
                 found.scope = narrowed;
                 return Step::Phrase(found);
             }
         }
         Step::Pass
-    }
-
-    /// An amount whose noun is left out, where it can be a subject or stands after a preposition.
-    fn alone(&self, at: usize, head: &Head, to: usize) -> Step {
-        if !head.lone {
-            return Step::Pass;
-        }
-        let number = head.exact && matches!(head.amount, Amount::Counts { of: None, .. });
-        let after = self.joined(to);
-        let preposition = self.before(at).is_some_and(|t| t.among("for by among amongst to with from in"));
-        let begins = self.before(at).is_none_or(|t| {
-            t.class.any(BEFORE_SUBJECT) || t.among("however also only then")
-        });
-        let verb = after.is_some_and(|t| {
-            t.class.any(Class::AUXILIARY.or(Class::VERB).or(Class::VIEW).or(Class::ADVERB).or(Class::NEGATION))
-                || t.word.ends_with("ed")
-                || t.among("who that")
-        });
-        let clause = after.is_none_or(|t| t.class.any(Class::PRONOUN.or(Class::DETERMINER).or(Class::CONJUNCTION)));
-        let unknown_verb = after.is_some_and(|t| !t.class.any(Class::STOP));
-        let fits = if number {
-            let small = matches!(head.amount, Amount::Counts { low, high, .. } if low.or(high).is_some_and(|n| n < 1000));
-            let views = self.view_follows(to);
-            let said = self.organisations_before();
-            let has = after.is_some_and(|t| t.class.any(Class::HAVE)) && !self.joined(to + 1).is_some_and(|t| t.is("to"));
-            small && begins && !preposition && (views || said && if head.one { has } else { verb })
-        } else if preposition {
-            if head.exact {
-                let share = matches!(head.amount, Amount::Share { .. });
-                after.is_none() && !(share && self.before(at).is_some_and(|t| !t.among("for among")))
-            } else {
-                // "free for all" is for everybody, unless organisations were spoken of.
-                (verb || clause) && (!head.all() || self.organisations_before())
-            }
-        } else {
-            begins && (verb || unknown_verb && !head.exact && self.organisations_before())
-                || !begins && after.is_none() && !head.mass && !head.exact && !self.before(at).is_some_and(|t| t.is_be() || t.class.any(Class::PREPOSITION.or(Class::ARTICLE)))
-        };
-        if !fits || after.is_some_and(|t| t.is("of")) {
-            return Step::Pass;
-        }
-        let mut found = self.found(at, head, to);
-        if !head.exact {
-            found.kind = Kind::Elliptical;
-        }
-        if preposition && !number {
-            found.from = at - 1;
-        }
-        found.elliptical = true;
-        found.of_holders = self.view_follows(to);
-        Step::Phrase(found)
-    }
-
-    /// "others", "they all", "everyone", "no one" as the subject of a view.
-    fn pronoun_subject(&self, at: usize) -> Option<Step> {
-        let token = self.token(at)?;
-        let begins = self.before(at).is_none_or(|t| t.class.any(BEFORE_SUBJECT));
-        if !begins {
-            return None;
-        }
-        let word = |word: &str| Amount::Word { word: word.into(), nearly: false, negated: false };
-        let (amount, to) = match &*token.word {
-            "others" if self.joined(at + 1).is_some_and(|t| !t.class.any(Class::PREPOSITION.or(Class::CONJUNCTION))) => {
-                (Amount::Counts { low: Some(2), high: None, of: None }, at + 1)
-            }
-            "they" | "these" | "those" if words(self.tokens, at + 1, "all").is_some() => (word("all"), at + 2),
-            "everyone" | "everybody" if self.view_follows(at + 1) => (word("all"), at + 1),
-            "nobody" if self.view_follows(at + 1) => (word("none"), at + 1),
-            "no" if self.joined(at + 1).is_some_and(|t| t.is("one")) && self.view_follows(at + 2) => (word("none"), at + 2),
-            _ => return None,
-        };
-        let mut found = Found::new(at, to, Kind::Elliptical, amount);
-        found.elliptical = true;
-        found.of_holders = self.view_follows(to);
-        Some(Step::Phrase(found))
-    }
-
-    /// Whether a verb of view or of saying follows.
-    pub(super) fn view_follows(&self, at: usize) -> bool {
-        self.predicate(at).is_some()
-    }
-
-    /// Whether organisations were spoken of before.
-    pub(super) fn organisations_before(&self) -> bool {
-        self.phrases.iter().rev().take(8).any(|p| over_organisations(p.kind)) || self.mention.is_some()
-    }
-
-    /// "a few of them" where only others than organisations were spoken of.
-    fn of_others(&self, at: usize, to: usize) -> Option<Found> {
-        if self.organisations_before() {
-            return None;
-        }
-        let mut found = Found::new(at, to, Kind::NotCounted, Amount::None);
-        found.over = self.plural_before(at).map(|p| (p, p + 1));
-        found.over_before.clone_from(self.plural);
-        (found.over.is_some() || found.over_before.is_some()).then_some(found)
-    }
-
-    /// The nearest plural noun before this in its sentence.
-    pub(super) fn plural_before(&self, at: usize) -> Option<usize> {
-        (0..at).rev().find(|&p| {
-            self.token(p).is_some_and(|t| !t.class.any(Class::STOP) && looks_plural(&t.word))
-        })
-    }
-
-    /// Takes up the nearest quantified subject before an elliptical phrase.
-    pub(super) fn take_up(&self, phrase: &mut Phrase, of_holders: bool) {
-        let near = self.phrases.iter().rev().take_while(|p| p.sentence + 3 > phrase.sentence);
-        let mut other: Option<&Phrase> = None;
-        let mut holder: Option<&Phrase> = None;
-        for before in near {
-            if over_organisations(before.kind) {
-                holder = Some(before);
-                break;
-            }
-            if before.kind == Kind::NotCounted && other.is_none() {
-                other = Some(before);
-            }
-        }
-        // Within one sentence the nearer subject is taken up, whatever an earlier one spoke of.
-        let here = |p: &&Phrase| p.sentence == phrase.sentence;
-        if other.as_ref().is_some_and(here) && !holder.as_ref().is_some_and(here) && !of_holders {
-            holder = None;
-        }
-        match (holder, other) {
-            (Some(holder), other) => {
-                phrase.antecedent = Some(holder.span);
-                phrase.unit_unclear = other.is_some() && !of_holders;
-            }
-            (None, Some(other)) if !of_holders => {
-                phrase.antecedent = Some(other.span);
-                phrase.over.clone_from(&other.over);
-                phrase.kind = Kind::NotCounted;
-                phrase.amount = Amount::None;
-            }
-            _ => phrase.antecedent = *self.mention,
-        }
     }
 }

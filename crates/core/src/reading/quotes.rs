@@ -70,7 +70,9 @@ impl Closings {
 
     /// Where the quotation that opens here closes.
     fn of(&self, points: &Points, at: usize, mark: char) -> Option<usize> {
-        let apart = points.before(at).is_none_or(|c| !c.is_alphanumeric() && !apostrophe(c));
+        let apart = points
+            .before(at)
+            .is_none_or(|c| !c.is_alphanumeric() && !apostrophe(c));
         let follows = points.at(at + 1)?;
         if follows.is_whitespace() {
             return None;
@@ -79,10 +81,13 @@ impl Closings {
         let close = match mark {
             '“' => after(&self.double),
             // German and Polish open low and close high, where English opens.
-            '„' => (at + 1..points.chars.len().min(at + 2000)).find(|&p| matches!(points.at(p), Some('“' | '”'))),
+            '„' => (at + 1..points.chars.len().min(at + 2000))
+                .find(|&p| matches!(points.at(p), Some('“' | '”'))),
             '«' => after(&self.angle),
             '"' if apart => after(&self.straight),
-            '‘' | '\'' if apart && follows.is_alphabetic() && !elided(points, at) => self.single(points, at),
+            '‘' | '\'' if apart && follows.is_alphabetic() && !elided(points, at) => {
+                self.single(points, at)
+            }
             _ => None,
         }?;
         (close > at + 1).then_some(close)
@@ -94,7 +99,11 @@ impl Closings {
         let sure = self.sure.get(at + 1).copied().flatten();
         let opens = |p: &usize| points.at(*p) == Some('‘');
         match sure {
-            Some(sure) if sure > first && !(first..sure).any(|p| opens(&p)) && sure - first < 200 => Some(sure),
+            Some(sure)
+                if sure > first && !(first..sure).any(|p| opens(&p)) && sure - first < 200 =>
+            {
+                Some(sure)
+            }
             _ => Some(first),
         }
     }
@@ -118,12 +127,18 @@ mod tests {
         let table: [(&str, &[&str]); 13] = [
             ("as “best fit” and “next”", &["best fit", "next"]),
             ("as \"best fit\".", &["best fit"]),
-            ("a ‘must do’, not a ‘nice to have’.", &["must do", "nice to have"]),
+            (
+                "a ‘must do’, not a ‘nice to have’.",
+                &["must do", "nice to have"],
+            ),
             ("a 'must do' list", &["must do"]),
             ("agencies’ plans and libraries’ needs", &[]),
             ("agencies' plans and libraries' needs", &[]),
             ("it isn’t the agency’s", &[]),
-            ("a ‘test of the libraries’ patience’ it was", &["test of the libraries’ patience"]),
+            (
+                "a ‘test of the libraries’ patience’ it was",
+                &["test of the libraries’ patience"],
+            ),
             ("the ‘90s and the libraries’ plans", &[]),
             ("a 5\" pipe and a 6\" pipe", &[]),
             ("“a ‘b’ c”", &["a ‘b’ c"]),

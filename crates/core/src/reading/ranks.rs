@@ -4,7 +4,7 @@ use super::lexicon::Class;
 use super::nouns::{Over, phrase};
 use super::numbers::words;
 use super::verbs;
-use super::walk::{Found, Step, Walk};
+use super::walk::{Found, REACH, Step, Walk};
 use super::{Amount, Kind};
 
 /// Adjectives that put one first.
@@ -26,7 +26,9 @@ const RANKED: &str = "challenge challenges concern concerns barrier barriers iss
 
 /// Words that a rank may begin with.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
-    FIRST.split_ascii_whitespace().chain(["more", "fewer", "most", "the", "single"])
+    FIRST
+        .split_ascii_whitespace()
+        .chain(["more", "fewer", "most", "the", "single"])
 }
 
 impl Walk<'_, '_> {
@@ -38,24 +40,40 @@ impl Walk<'_, '_> {
         if let Some(step) = self.more_than(at) {
             return step;
         }
-        if let Some(to) = words(self.tokens, at, "most often").or_else(|| words(self.tokens, at, "most frequently")).or_else(|| words(self.tokens, at, "most commonly")) {
-            let determined = self.before(at).is_some_and(|t| t.class.any(Class::DETERMINER) || t.possessive());
+        if let Some(to) = words(self.tokens, at, "most often")
+            .or_else(|| words(self.tokens, at, "most frequently"))
+            .or_else(|| words(self.tokens, at, "most commonly"))
+        {
+            let determined = self
+                .before(at)
+                .is_some_and(|t| t.class.any(Class::DETERMINER) || t.possessive());
             if !determined {
-                let said = self.joined(to).is_some_and(|t| t.word.ends_with("ed") || t.is("said"));
+                let said = self
+                    .joined(to)
+                    .is_some_and(|t| t.word.ends_with("ed") || t.is("said"));
                 let to = to + usize::from(said);
                 return Step::Phrase(Found::new(at, to, Kind::Rank, Amount::First));
             }
         }
-        let Some(token) = self.token(at) else { return Step::Pass };
+        let Some(token) = self.token(at) else {
+            return Step::Pass;
+        };
         let determined = token.is("the");
-        let possessed = self.before(at).is_some_and(|t| t.possessive() || t.class.any(Class::POSSESSIVE));
+        let possessed = self
+            .before(at)
+            .is_some_and(|t| t.possessive() || t.class.any(Class::POSSESSIVE));
         if !determined && !possessed {
             return Step::Pass;
         }
         let from = at + usize::from(determined);
-        let Some(noun) = self.ranked(from) else { return Step::Pass };
+        let Some(noun) = self.ranked(from) else {
+            return Step::Pass;
+        };
         let one_of = self.before(at).is_some_and(|t| t.among("of among amongst"))
-            && at.checked_sub(2).and_then(|p| self.token(p)).is_some_and(|t| t.among("one some two three many several"))
+            && at
+                .checked_sub(2)
+                .and_then(|p| self.token(p))
+                .is_some_and(|t| t.among("one some two three many several"))
             || self.before(at).is_some_and(|t| t.among("among amongst"));
         if one_of {
             return Step::Skip(noun);
@@ -72,17 +90,27 @@ impl Walk<'_, '_> {
         if adjective.is("most") {
             let second = self.joined(at + 1)?;
             if second.among("often frequently commonly widely") {
-                let said = verbs::agentless(self.tokens, at + 2).is_some() || self.joined(at + 2)?.word.ends_with("ed");
-                let noun = self.joined(at + 3).filter(|t| !t.class.any(Class::STOP) || t.among(RANKED));
+                let said = verbs::agentless(self.tokens, at + 2).is_some()
+                    || self.joined(at + 2)?.word.ends_with("ed");
+                let noun = self
+                    .joined(at + 3)
+                    .filter(|t| !t.class.any(Class::STOP) || t.among(RANKED));
                 return said.then_some(at + 3 + usize::from(noun.is_some()));
             }
             if second.among("common frequent prevalent") {
-                let noun = self.joined(at + 2).filter(|t| !t.class.any(Class::STOP) || t.among(RANKED));
+                let noun = self
+                    .joined(at + 2)
+                    .filter(|t| !t.class.any(Class::STOP) || t.among(RANKED));
                 return Some(at + 2 + usize::from(noun.is_some()));
             }
-            return (second.among(MOST)).then(|| self.ranked_noun(at + 2)).flatten();
+            return (second.among(MOST))
+                .then(|| self.ranked_noun(at + 2))
+                .flatten();
         }
-        adjective.among(FIRST).then(|| self.ranked_noun(at + 1)).flatten()
+        adjective
+            .among(FIRST)
+            .then(|| self.ranked_noun(at + 1))
+            .flatten()
     }
 
     /// A noun that may be ranked, one word before it allowed: "greatest single challenge".
@@ -98,19 +126,28 @@ impl Walk<'_, '_> {
     /// "more agencies … than …", "fewer agencies … than …".
     fn more_than(&self, at: usize) -> Option<Step> {
         let token = self.token(at).filter(|t| t.among("more fewer"))?;
-        if self.before(at).is_some_and(|t| t.among("no not any many some or and")) {
+        if self
+            .before(at)
+            .is_some_and(|t| t.among("no not any many some or and"))
+        {
             return None;
         }
-        let Over::Organisations { end, narrowed } = phrase(self.nouns, self.tokens, at + 1, false) else {
+        let Over::Organisations { end, narrowed } = phrase(self.nouns, self.tokens, at + 1, false)
+        else {
             return None;
         };
-        let than = (end..self.tokens.len())
+        let than = (end..end + REACH)
             .take_while(|&p| self.token(p).is_some_and(|t| !t.gap.strong))
             .any(|p| {
                 let before = p.checked_sub(1).and_then(|b| self.token(b));
-                self.token(p).is_some_and(|t| t.is("than")) && !before.is_some_and(|t| t.among("more less fewer rather other better"))
+                self.token(p).is_some_and(|t| t.is("than"))
+                    && !before.is_some_and(|t| t.among("more less fewer rather other better"))
             });
-        let amount = if token.is("more") { Amount::More } else { Amount::Fewer };
+        let amount = if token.is("more") {
+            Amount::More
+        } else {
+            Amount::Fewer
+        };
         than.then(|| {
             let mut found = Found::new(at, end, Kind::Rank, amount);
             found.scope = narrowed;

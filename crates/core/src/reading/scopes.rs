@@ -1,9 +1,9 @@
 //! What narrows the base of an amount: "of the agencies that …", "in the workshop", "agencies without …".
 
+use super::Kind;
 use super::Span;
 use super::lexicon::Class;
-use super::walk::{Walk, over_organisations};
-use super::Kind;
+use super::walk::{REACH, Walk, over_organisations};
 
 /// Prepositions that narrow a noun they follow.
 const NARROWING: &str = "in from outside without with near at across inside beyond within";
@@ -21,7 +21,8 @@ impl Walk<'_, '_> {
         let relative = first.among("that who which");
         if relative {
             let to = self.until(at + 2, |t| {
-                t.class.any(Class::AUXILIARY.or(Class::VIEW).or(Class::VERB))
+                t.class
+                    .any(Class::AUXILIARY.or(Class::VIEW).or(Class::VERB))
             });
             return Some((at, to));
         }
@@ -29,8 +30,17 @@ impl Walk<'_, '_> {
             return None;
         }
         let to = self.until(at + 1, |t| {
-            t.class.any(Class::AUXILIARY.or(Class::VIEW).or(Class::VERB).or(Class::PREPOSITION).or(Class::CONJUNCTION).or(Class::ADVERB).or(Class::RELATIVE).or(Class::NEGATION).or(Class::PRONOUN))
-                && !t.class.any(Class::DETERMINER)
+            t.class.any(
+                Class::AUXILIARY
+                    .or(Class::VIEW)
+                    .or(Class::VERB)
+                    .or(Class::PREPOSITION)
+                    .or(Class::CONJUNCTION)
+                    .or(Class::ADVERB)
+                    .or(Class::RELATIVE)
+                    .or(Class::NEGATION)
+                    .or(Class::PRONOUN),
+            ) && !t.class.any(Class::DETERMINER)
                 || t.word.ends_with("ed")
         });
         (to > at + 1).then_some((at, to))
@@ -66,15 +76,23 @@ impl Walk<'_, '_> {
         if !preposition.among("in at during from across") {
             return None;
         }
-        if self.before(at).is_some_and(|t| t.among("part participated took attended involved invited represented participate")) {
+        if self.before(at).is_some_and(|t| {
+            t.among("part participated took attended involved invited represented participate")
+        }) {
             return None;
         }
         for p in at + 1..at + 5 {
             let token = self.joined(p)?;
-            if token.class.any(Class::ENGAGEMENT) && !self.joined(p + 1).is_some_and(|t| t.class.any(Class::ENGAGEMENT)) {
+            if token.class.any(Class::ENGAGEMENT)
+                && !self
+                    .joined(p + 1)
+                    .is_some_and(|t| t.class.any(Class::ENGAGEMENT))
+            {
                 return Some(p + 1);
             }
-            if token.class.any(Class::STOP) && !token.class.any(Class::DETERMINER) || token.among("all but one") {
+            if token.class.any(Class::STOP) && !token.class.any(Class::DETERMINER)
+                || self.head(p).is_some()
+            {
                 return None;
             }
         }
@@ -96,16 +114,32 @@ impl Walk<'_, '_> {
     /// last one before it.
     fn give(&mut self, first_phrase: usize, scope: Span, at: usize, to: usize) {
         let opens = self.token(at).is_some_and(|t| t.gap.breaks())
-            || self.before(at).is_some_and(|t| t.class.any(Class::CONJUNCTION.or(Class::SUBORDINATE).or(Class::RELATIVE)));
-        let end = (to..self.tokens.len()).find(|&p| self.clause_begins(p) && p > to).and_then(|p| self.token(p)).map_or(usize::MAX, |t| t.points.0);
-        let begin = (0..=at).rev().find(|&p| self.clause_begins(p)).and_then(|p| self.token(p)).map_or(0, |t| t.points.0);
-        let sentence = self.phrases.get_mut(first_phrase..).unwrap_or_default();
+            || self.before(at).is_some_and(|t| {
+                t.class.any(Class::SUBORDINATE.or(Class::RELATIVE)) || t.among("and but or")
+            });
+        let point = |p: usize| self.token(p).map(|t| t.points.0);
+        let begins = |p: &usize| self.clause_begins(*p);
+        let end = (to + 1..to + REACH)
+            .find(begins)
+            .and_then(point)
+            .unwrap_or(usize::MAX);
+        let begin = (0..=at)
+            .rev()
+            .take(REACH)
+            .find(begins)
+            .and_then(point)
+            .unwrap_or(0);
+        let near = self.phrases.len().saturating_sub(REACH).max(first_phrase);
+        let sentence = self.phrases.get_mut(near..).unwrap_or_default();
         let counted = |kind| over_organisations(kind) || kind == Kind::Passive;
-        let mut fits = sentence.iter_mut().filter(|p| counted(p.kind) && p.span.offset >= begin && p.span.offset < end);
+        let mut fits = sentence
+            .iter_mut()
+            .filter(|p| counted(p.kind) && p.span.offset >= begin && p.span.offset < end);
         let next = if opens {
             fits.find(|p| p.span.offset > scope.offset)
         } else {
-            fits.filter(|p| p.span.offset + p.span.length <= scope.offset).last()
+            fits.filter(|p| p.span.offset + p.span.length <= scope.offset)
+                .last()
         };
         if let Some(phrase) = next
             && phrase.scope.is_none()

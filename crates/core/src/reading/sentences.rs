@@ -47,12 +47,9 @@ pub(super) fn sentences(points: &Points, quotes: &[Span]) -> Vec<Span> {
         let to = if ends(c) && !abbreviated(points, at) {
             let to = after_closers(points, at + 1);
             next_begins(points, to).then_some(to)
-        } else if c == '\n' && paragraph(points, at) {
-            Some(at)
-        } else if c == 'H' && missing_stop(points, at) {
-            Some(at)
         } else {
-            None
+            let begins = c == '\n' && paragraph(points, at) || c == 'H' && missing_stop(points, at);
+            begins.then_some(at)
         };
         if let Some(to) = to {
             push(from, to);
@@ -85,7 +82,9 @@ fn next_begins(points: &Points, at: usize) -> bool {
     if !c.is_whitespace() {
         return false;
     }
-    let next = (at..).map_while(|p| points.at(p)).find(|c| !c.is_whitespace());
+    let next = (at..)
+        .map_while(|p| points.at(p))
+        .find(|c| !c.is_whitespace());
     next.is_none_or(|c| !c.is_lowercase() && !matches!(c, ',' | ';' | ':' | ')' | '.' | '–' | '—'))
 }
 
@@ -95,14 +94,21 @@ fn abbreviated(points: &Points, at: usize) -> bool {
         return false;
     }
     let mut from = at;
-    while from > 0 && at - from < 8 && points.before(from).is_some_and(|c| c.is_alphabetic() || c == '.') {
+    while from > 0
+        && at - from < 8
+        && points
+            .before(from)
+            .is_some_and(|c| c.is_alphabetic() || c == '.')
+    {
         from -= 1;
     }
     let word = points.slice(from, at).to_lowercase();
     if ABBREVIATIONS.contains(&word.as_str()) {
         return true;
     }
-    let next = (at + 1..).map_while(|p| points.at(p)).find(|c| !c.is_whitespace());
+    let next = (at + 1..)
+        .map_while(|p| points.at(p))
+        .find(|c| !c.is_whitespace());
     if BEFORE_NUMBERS.contains(&word.as_str()) {
         return next.is_some_and(|c| c.is_ascii_digit());
     }
@@ -113,10 +119,38 @@ fn abbreviated(points: &Points, at: usize) -> bool {
 
 /// Words that a letter may label.
 const LABELLED: &[&str] = &[
-    "plan", "option", "appendix", "part", "phase", "annex", "tier", "group", "grade", "type",
-    "schedule", "figure", "table", "section", "stream", "model", "form", "level", "class",
-    "category", "scenario", "agency", "organisation", "organization", "school", "library", "office",
-    "council", "ministry", "department", "team", "unit",
+    "plan",
+    "option",
+    "appendix",
+    "part",
+    "phase",
+    "annex",
+    "tier",
+    "group",
+    "grade",
+    "type",
+    "schedule",
+    "figure",
+    "table",
+    "section",
+    "stream",
+    "model",
+    "form",
+    "level",
+    "class",
+    "category",
+    "scenario",
+    "agency",
+    "organisation",
+    "organization",
+    "school",
+    "library",
+    "office",
+    "council",
+    "ministry",
+    "department",
+    "team",
+    "unit",
 ];
 
 /// Whether a letter labels the word before it.
@@ -131,7 +165,9 @@ fn labelled(points: &Points, letter: usize) -> bool {
 
 /// A blank line, or a new line that begins an item of a list.
 fn paragraph(points: &Points, at: usize) -> bool {
-    let next = (at + 1..).map_while(|p| points.at(p)).find(|c| *c == '\n' || !c.is_whitespace());
+    let next = (at + 1..)
+        .map_while(|p| points.at(p))
+        .find(|c| *c == '\n' || !c.is_whitespace());
     next.is_some_and(|c| matches!(c, '\n' | '•' | '-' | '*' | '–' | '#'))
 }
 
@@ -141,8 +177,13 @@ fn missing_stop(points: &Points, at: usize) -> bool {
     if points.slice(at, at + HOWEVER.len()) != HOWEVER {
         return false;
     }
-    let word_ends = points.at(at + HOWEVER.len()).is_none_or(|c| !c.is_alphanumeric());
-    let last = (0..at).rev().map_while(|p| points.at(p)).find(|c| !c.is_whitespace());
+    let word_ends = points
+        .at(at + HOWEVER.len())
+        .is_none_or(|c| !c.is_alphanumeric());
+    let last = (0..at)
+        .rev()
+        .map_while(|p| points.at(p))
+        .find(|c| !c.is_whitespace());
     word_ends && last.is_some_and(|c| c.is_alphanumeric() || closer(c) || c == '.')
 }
 
@@ -177,15 +218,36 @@ mod tests {
             (" \n ", &[]),
             ("One.", &["One."]),
             ("One. Two! Three? Four", &["One.", "Two!", "Three?", "Four"]),
-            ("It rose by 2.5 per cent. Then it fell.", &["It rose by 2.5 per cent.", "Then it fell."]),
-            ("Some, e.g. Mr. Reed and J. Reed, left.", &["Some, e.g. Mr. Reed and J. Reed, left."]),
-            ("See No. 5. No. It went.", &["See No. 5.", "No.", "It went."]),
+            (
+                "It rose by 2.5 per cent. Then it fell.",
+                &["It rose by 2.5 per cent.", "Then it fell."],
+            ),
+            (
+                "Some, e.g. Mr. Reed and J. Reed, left.",
+                &["Some, e.g. Mr. Reed and J. Reed, left."],
+            ),
+            (
+                "See No. 5. No. It went.",
+                &["See No. 5.", "No.", "It went."],
+            ),
             ("Vans, etc. Others walk.", &["Vans, etc.", "Others walk."]),
-            ("They chose plan B. Most left.", &["They chose plan B.", "Most left."]),
-            ("No stop here However, it goes on.", &["No stop here", "However, it goes on."]),
-            ("It is, However you see it, one.", &["It is, However you see it, one."]),
+            (
+                "They chose plan B. Most left.",
+                &["They chose plan B.", "Most left."],
+            ),
+            (
+                "No stop here However, it goes on.",
+                &["No stop here", "However, it goes on."],
+            ),
+            (
+                "It is, However you see it, one.",
+                &["It is, However you see it, one."],
+            ),
             ("“It works.” Most left.", &["“It works.”", "Most left."]),
-            ("He said “Stop. Now.” and left.", &["He said “Stop. Now.” and left."]),
+            (
+                "He said “Stop. Now.” and left.",
+                &["He said “Stop. Now.” and left."],
+            ),
             ("(It works.) Most left.", &["(It works.)", "Most left."]),
             ("A title\n\nA text", &["A title", "A text"]),
             ("In the U.S. it works.", &["In the U.S. it works."]),
@@ -205,7 +267,10 @@ mod tests {
             ("They ask “is it?”", false),
         ] {
             let points = Points::new(text);
-            let all = Span { offset: 0, length: points.chars.len() };
+            let all = Span {
+                offset: 0,
+                length: points.chars.len(),
+            };
             assert_eq!(question(&points, all), asked, "{text}");
         }
     }

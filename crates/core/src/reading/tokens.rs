@@ -6,6 +6,10 @@ use std::borrow::Cow;
 
 /// What stands between a word and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "several marks may stand together"
+)]
 pub(super) struct Gap {
     /// The first word of its sentence.
     pub first: bool,
@@ -201,7 +205,9 @@ fn mark(points: &Points, at: usize, gap: &mut Gap) {
     match points.at(at) {
         Some(',') => gap.comma = true,
         Some('–') if digit(points.before(at)) && digit(points.at(at + 1)) => gap.dash = true,
-        Some(';' | ':' | '—' | '–' | '.' | '!' | '?' | '…' | '\n' | '•' | '|') => gap.strong = true,
+        Some(';' | ':' | '—' | '–' | '.' | '!' | '?' | '…' | '\n' | '•' | '|') => {
+            gap.strong = true;
+        }
         Some('-') if points.before(at).is_some_and(char::is_whitespace) => gap.strong = true,
         Some('(' | '[') => gap.open = true,
         Some(')' | ']') => gap.close = true,
@@ -214,16 +220,24 @@ fn word<'a>(points: &Points<'a>, from: usize, to: usize, gap: Gap) -> (Token<'a>
     let mut end = to;
     let mut suffix = Suffix::None;
     let mut after = to;
-    let last = (from..to).rev().find(|&p| points.at(p).is_some_and(apostrophe));
+    let last = (from..to)
+        .rev()
+        .find(|&p| points.at(p).is_some_and(apostrophe));
     if let Some(mark) = last {
         let hanging = points.slice(mark + 1, to);
         if hanging.eq_ignore_ascii_case("s") {
             (suffix, end) = (Suffix::Possessive, mark);
-        } else if ["re", "ve", "ll", "d", "m"].iter().any(|h| hanging.eq_ignore_ascii_case(h)) {
+        } else if ["re", "ve", "ll", "d", "m"]
+            .iter()
+            .any(|h| hanging.eq_ignore_ascii_case(h))
+        {
             (suffix, end) = (Suffix::Verb, mark);
         }
     }
-    if suffix == Suffix::None && points.at(to).is_some_and(apostrophe) && matches!(points.at(to - 1), Some('s' | 'S')) {
+    if suffix == Suffix::None
+        && points.at(to).is_some_and(apostrophe)
+        && matches!(points.at(to - 1), Some('s' | 'S'))
+    {
         suffix = Suffix::Possessive;
         after = to + 1;
     }
@@ -244,10 +258,16 @@ fn word<'a>(points: &Points<'a>, from: usize, to: usize, gap: Gap) -> (Token<'a>
 
 /// A word in lower case, with straight apostrophes and plain hyphens.
 pub(super) fn lowered(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+    if word
+        .bytes()
+        .all(|b| b.is_ascii() && !b.is_ascii_uppercase())
+    {
         return Cow::Borrowed(word);
     }
-    let plain = word.chars().flat_map(char::to_lowercase).filter(|c| *c != '\u{ad}');
+    let plain = word
+        .chars()
+        .flat_map(char::to_lowercase)
+        .filter(|c| *c != '\u{ad}');
     let plain = plain.map(|c| match c {
         c if apostrophe(c) => '\'',
         '‐' | '‑' => '-',

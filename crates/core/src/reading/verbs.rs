@@ -3,8 +3,8 @@
 //! A closed list: a verb that is not in it says nothing of a view. What may follow keeps facts
 //! apart from views: "libraries shared examples" is something said, "libraries shared a van" is not.
 
-use super::tokens::Token;
 use super::lexicon::Class;
+use super::tokens::Token;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -53,7 +53,12 @@ pub(super) struct Verb {
 }
 
 const fn verb(sort: Sort, forms: &'static str, nouns: &'static str, after: After) -> Verb {
-    Verb { forms, nouns, sort, after }
+    Verb {
+        forms,
+        nouns,
+        sort,
+        after,
+    }
 }
 
 /// What is shared in words.
@@ -71,20 +76,47 @@ pub(super) const VERBS: &[Verb] = &[
     verb(Sort::Agreed, "agree agreed agreeing", "", After::Any),
     verb(Sort::View, "disagree disagreed", "", After::Any),
     verb(Sort::View, "believe believed believing", "", After::Any),
-    verb(Sort::View, "see saw seen seeing", "", After::NotNext("each one another")),
+    verb(
+        Sort::View,
+        "see saw seen seeing",
+        "",
+        After::NotNext("each one another"),
+    ),
     verb(Sort::View, "viewed viewing", "view", After::Near("as")),
     verb(Sort::View, "regard regarded", "", After::Near("as")),
     verb(Sort::View, "perceive perceived", "", After::Any),
-    verb(Sort::View, "consider considered considering", "", After::Any),
+    verb(
+        Sort::View,
+        "consider considered considering",
+        "",
+        After::Any,
+    ),
     verb(Sort::View, "prefer preferred preferring", "", After::Any),
-    verb(Sort::View, "welcome welcomed welcoming", "", After::NotNear("visitors guests children readers")),
-    verb(Sort::View, "appreciate appreciated appreciating", "", After::Any),
+    verb(
+        Sort::View,
+        "welcome welcomed welcoming",
+        "",
+        After::NotNear("visitors guests children readers"),
+    ),
+    verb(
+        Sort::View,
+        "appreciate appreciated appreciating",
+        "",
+        After::Any,
+    ),
     verb(Sort::View, "favour favoured favor favored", "", After::Any),
     verb(Sort::View, "oppose opposed opposing", "", After::Any),
     verb(Sort::View, "hoped hoping", "hope", After::Any),
     verb(Sort::View, "wished wishing", "wish", After::Any),
     verb(Sort::View, "expect expected expecting", "", After::Any),
-    verb(Sort::View, "found", "find", After::Near("it that the this these them their working hard easy difficult useful helpful value")),
+    verb(
+        Sort::View,
+        "found",
+        "find",
+        After::Near(
+            "it that the this these them their working hard easy difficult useful helpful value",
+        ),
+    ),
     verb(Sort::View, "enjoy enjoyed", "", After::Any),
     verb(Sort::View, "disliked", "dislike", After::Any),
     verb(Sort::View, "liked", "", After::Any),
@@ -92,37 +124,101 @@ pub(super) const VERBS: &[Verb] = &[
     verb(Sort::View, "doubted", "doubt", After::Any),
     verb(Sort::View, "feared fearing", "fear", After::Any),
     verb(Sort::View, "worried worrying", "worry", After::Any),
-    verb(Sort::View, "recognise recognised recognize recognized", "", After::Any),
-    verb(Sort::View, "accepted", "accept", After::Next("that the this")),
-    verb(Sort::View, "supported supporting", "support", After::Near("this idea ideas proposal proposals option change changes approach plan concept view move direction it")),
+    verb(
+        Sort::View,
+        "recognise recognised recognize recognized",
+        "",
+        After::Any,
+    ),
+    verb(
+        Sort::View,
+        "accepted",
+        "accept",
+        After::Next("that the this"),
+    ),
+    verb(
+        Sort::View,
+        "supported supporting",
+        "support",
+        After::Near(
+            "this idea ideas proposal proposals option change changes approach plan concept view move direction it",
+        ),
+    ),
     verb(Sort::View, "needed", "need", After::NotNext("to")),
     verb(Sort::View, "struggle struggled struggling", "", After::Any),
     verb(Sort::Said, "suggest suggested suggesting", "", After::Any),
     verb(Sort::Said, "propose proposed proposing", "", After::Any),
     verb(Sort::Said, "recommend recommended", "", After::Any),
-    verb(Sort::Said, "highlighted highlighting", "highlight", After::Any),
+    verb(
+        Sort::Said,
+        "highlighted highlighting",
+        "highlight",
+        After::Any,
+    ),
     verb(Sort::Said, "noted noting", "note", After::Any),
     verb(Sort::Said, "shared sharing", "", After::ThingNear(SHARED)),
     verb(Sort::Said, "", "share", After::Near(SHARED)),
-    verb(Sort::Said, "raise raised raising", "", After::NotNear("money funds fund funding fee fees price prices standards standard revenue capital taxes rates flag")),
+    verb(
+        Sort::Said,
+        "raise raised raising",
+        "",
+        After::NotNear(
+            "money funds fund funding fee fees price prices standards standard revenue capital taxes rates flag",
+        ),
+    ),
     verb(Sort::Said, "say said saying", "", After::Any),
     verb(Sort::Said, "mentioned mentioning", "mention", After::Any),
     verb(Sort::Said, "reported reporting", "", After::NotNext("to")),
-    verb(Sort::Said, "", "report", After::Next("that being having feeling")),
+    verb(
+        Sort::Said,
+        "",
+        "report",
+        After::Next("that being having feeling"),
+    ),
     verb(Sort::Said, "describe described describing", "", After::Any),
-    verb(Sort::Said, "identify identified identifying", "", After::Any),
-    verb(Sort::Said, "pointed pointing", "point", After::Next("to out at")),
+    verb(
+        Sort::Said,
+        "identify identified identifying",
+        "",
+        After::Any,
+    ),
+    verb(
+        Sort::Said,
+        "pointed pointing",
+        "point",
+        After::Next("to out at"),
+    ),
     verb(Sort::Said, "commented commenting", "comment", After::Any),
     verb(Sort::Said, "stated stating", "state", After::Any),
     verb(Sort::Said, "stressed stressing", "", After::Any),
-    verb(Sort::Said, "emphasise emphasised emphasize emphasized", "", After::Any),
-    verb(Sort::Said, "observe observed", "", After::NotNear("rules law laws")),
+    verb(
+        Sort::Said,
+        "emphasise emphasised emphasize emphasized",
+        "",
+        After::Any,
+    ),
+    verb(
+        Sort::Said,
+        "observe observed",
+        "",
+        After::NotNear("rules law laws"),
+    ),
     verb(Sort::Said, "explain explained explaining", "", After::Any),
     verb(Sort::Said, "ask asked asking", "", After::Any),
     verb(Sort::Said, "requested requesting", "request", After::Any),
     verb(Sort::Said, "called calling", "call", After::Next("for")),
-    verb(Sort::Said, "talked talking", "talk", After::Next("about of")),
-    verb(Sort::Said, "spoke spoken speaking speak", "", After::Next("about of")),
+    verb(
+        Sort::Said,
+        "talked talking",
+        "talk",
+        After::Next("about of"),
+    ),
+    verb(
+        Sort::Said,
+        "spoke spoken speaking speak",
+        "",
+        After::Next("about of"),
+    ),
     verb(Sort::Said, "told telling tell", "", After::Next("us the")),
     verb(Sort::Said, "discussed discussing discuss", "", After::Any),
     verb(Sort::Said, "cite cited citing", "", After::Any),
@@ -134,8 +230,18 @@ pub(super) const VERBS: &[Verb] = &[
     verb(Sort::Said, "warn warned warning", "", After::Any),
     verb(Sort::Said, "remarked", "remark", After::Any),
     verb(Sort::Said, "questioned questioning", "question", After::Any),
-    verb(Sort::Said, "acknowledge acknowledged acknowledging", "", After::Any),
-    verb(Sort::Said, "complained complaining complain", "", After::Any),
+    verb(
+        Sort::Said,
+        "acknowledge acknowledged acknowledging",
+        "",
+        After::Any,
+    ),
+    verb(
+        Sort::Said,
+        "complained complaining complain",
+        "",
+        After::Any,
+    ),
     verb(Sort::Said, "referred refer", "", After::Next("to")),
     verb(Sort::Said, "outlined", "outline", After::Any),
 ];
@@ -153,19 +259,64 @@ pub(super) fn attitude(word: &str) -> bool {
 
 /// Participles of agentless use: "was perceived", "is seen as".
 pub(super) const PARTICIPLES: &[Verb] = &[
-    verb(Sort::View, "seen viewed regarded", "", After::Next("as to by that")),
+    verb(
+        Sort::View,
+        "seen viewed regarded",
+        "",
+        After::Next("as to by that"),
+    ),
     verb(Sort::View, "perceived", "", After::Any),
-    verb(Sort::View, "considered deemed judged", "", After::Complement),
-    verb(Sort::View, "thought felt believed", "", After::Next("to that by as")),
+    verb(
+        Sort::View,
+        "considered deemed judged",
+        "",
+        After::Complement,
+    ),
+    verb(
+        Sort::View,
+        "thought felt believed",
+        "",
+        After::Next("to that by as"),
+    ),
     verb(Sort::View, "found", "", After::Next("to")),
-    verb(Sort::View, "valued welcomed appreciated", "", After::NotNext("at")),
-    verb(Sort::View, "recognised recognized acknowledged accepted", "", After::Next("as that by to")),
-    verb(Sort::View, "preferred favoured favored disliked criticised criticized", "", After::Any),
+    verb(
+        Sort::View,
+        "valued welcomed appreciated",
+        "",
+        After::NotNext("at"),
+    ),
+    verb(
+        Sort::View,
+        "recognised recognized acknowledged accepted",
+        "",
+        After::Next("as that by to"),
+    ),
+    verb(
+        Sort::View,
+        "preferred favoured favored disliked criticised criticized",
+        "",
+        After::Any,
+    ),
     verb(Sort::Agreed, "agreed", "", After::Next("that")),
-    verb(Sort::Said, "mentioned highlighted noted emphasised emphasized stressed cited", "", After::NotNext("above below")),
+    verb(
+        Sort::Said,
+        "mentioned highlighted noted emphasised emphasized stressed cited",
+        "",
+        After::NotNext("above below"),
+    ),
     verb(Sort::Said, "raised", "", After::NotNext("from to")),
-    verb(Sort::Said, "suggested proposed requested questioned", "", After::Any),
-    verb(Sort::Said, "described identified reported", "", After::Next("as by that")),
+    verb(
+        Sort::Said,
+        "suggested proposed requested questioned",
+        "",
+        After::Any,
+    ),
+    verb(
+        Sort::Said,
+        "described identified reported",
+        "",
+        After::Next("as by that"),
+    ),
     verb(Sort::Said, "said", "", After::Next("to that by")),
 ];
 
@@ -202,7 +353,11 @@ pub(super) fn agentless(tokens: &[Token], at: usize) -> Option<Sort> {
 
 fn sort(table: &Forms, tokens: &[Token], at: usize, would: bool) -> Option<Sort> {
     let verb = table.get(&*tokens.get(at)?.word)?;
-    let mut rest = tokens.iter().skip(at + 1).take_while(|t| !t.gap.breaks()).take(4);
+    let mut rest = tokens
+        .iter()
+        .skip(at + 1)
+        .take_while(|t| !t.gap.breaks())
+        .take(4);
     fits(verb.after, &mut rest, would).then_some(verb.sort)
 }
 
@@ -223,8 +378,8 @@ fn fits<'t, 'a: 't>(
                 || rest.any(|t| holds(list, &t.word))
         }
         After::Would => would,
-        After::Complement => {
-            next.is_some_and(|t| !t.class.any(Class::PREPOSITION) || matches!(&*t.word, "as" | "to" | "by"))
-        }
+        After::Complement => next.is_some_and(|t| {
+            !t.class.any(Class::PREPOSITION) || matches!(&*t.word, "as" | "to" | "by")
+        }),
     }
 }

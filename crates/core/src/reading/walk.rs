@@ -1,8 +1,9 @@
 //! One walk over the words of a sentence, the rules tried in their order at each.
 
-use super::amounts::{self, Head, ScaleWords};
+use super::amounts::{self, Head};
 use super::lexicon::Class;
 use super::nouns::Nouns;
+use super::scale_words::ScaleWords;
 use super::tokens::Token;
 use super::{Amount, Kind, Phrase, Span};
 
@@ -163,7 +164,9 @@ impl<'a> Walk<'_, 'a> {
 
     /// Whether a clause with a subject of its own begins here.
     pub fn clause_begins(&self, at: usize) -> bool {
-        let Some(token) = self.token(at) else { return false };
+        let Some(token) = self.token(at) else {
+            return false;
+        };
         if token.gap.first || token.gap.strong {
             return true;
         }
@@ -175,12 +178,21 @@ impl<'a> Walk<'_, 'a> {
         if token.among("but while whereas although though because") {
             return !next_is_that;
         }
-        token.is("and") && self.token(at + 1).is_some_and(|t| t.among("it this there they these"))
+        token.is("and")
+            && self
+                .token(at + 1)
+                .is_some_and(|t| t.among("it this there they these"))
     }
 
     fn push(&mut self, found: Found) {
-        let Some((span, text)) = self.span(found.from, found.to) else { return };
-        if self.phrases.last().is_some_and(|p| p.span.offset + p.span.length > span.offset) {
+        let Some((span, text)) = self.span(found.from, found.to) else {
+            return;
+        };
+        if self
+            .phrases
+            .last()
+            .is_some_and(|p| p.span.offset + p.span.length > span.offset)
+        {
             return;
         }
         let shown = |part: Option<(usize, usize)>| part.and_then(|(from, to)| self.span(from, to));
@@ -193,7 +205,9 @@ impl<'a> Walk<'_, 'a> {
             antecedent: None,
             unit_unclear: false,
             scope: shown(found.scope).map(|s| s.0),
-            over: shown(found.over).map(|s| s.1.to_owned()).or(found.over_before),
+            over: shown(found.over)
+                .map(|s| s.1.to_owned())
+                .or(found.over_before),
         };
         if found.elliptical {
             self.take_up(&mut phrase, found.of_holders);
@@ -201,6 +215,9 @@ impl<'a> Walk<'_, 'a> {
         self.phrases.push(phrase);
     }
 }
+
+/// How many words a rule looks on or back at most, so that reading stays linear in the text.
+pub(super) const REACH: usize = 60;
 
 /// Whether a phrase is over organisations.
 pub(super) fn over_organisations(kind: Kind) -> bool {
