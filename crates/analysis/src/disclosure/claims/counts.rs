@@ -161,10 +161,8 @@ mod tests {
                         };
                         let everybody = set.holds(base) && !set.holds(base - 1);
                         let nobody = high == 0;
-                        let tells = part(1..=k - 1)
-                            || part(base - k + 1..=base - 1)
-                            || everybody
-                            || nobody;
+                        let tells =
+                            part(1..=k - 1) || part(base - k + 1..=base - 1) || everybody || nobody;
                         assert_eq!(set.tells(k, false).is_some(), tells, "{set:?}, k = {k}");
                     }
                 }
@@ -202,7 +200,21 @@ mod tests {
             high: 6,
             base: 9,
         };
-        assert_eq!(many.and(band), Some(Counts { low: 5, high: 6, base: 9 }));
-        assert_eq!(many.and(Counts { low: 0, high: 4, base: 9 }), None);
+        assert_eq!(
+            many.and(band),
+            Some(Counts {
+                low: 5,
+                high: 6,
+                base: 9
+            })
+        );
+        assert_eq!(
+            many.and(Counts {
+                low: 0,
+                high: 4,
+                base: 9
+            }),
+            None
+        );
     }
 }

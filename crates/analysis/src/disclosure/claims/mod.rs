@@ -10,9 +10,12 @@
 mod attribution;
 mod bounds;
 mod counts;
+mod network;
 mod printed;
+mod publishes;
 mod quotes;
 mod refusal;
+mod small;
 mod splits;
 mod spoken;
 mod to_read;
@@ -26,12 +29,14 @@ pub use attribution::{Labels, attribution};
 pub use counts::{Counts, Tells};
 pub use printed::{PrintedWord, Usable, printed};
 pub use quotes::quotes;
+pub use small::{ClaimSet, Protected, SmallReview};
 pub use to_read::{QuoteToRead, quotes_to_read, unread};
-pub use witness::{ClaimSet, Protected, SmallReview, Witnessed, witnesses};
+pub use witness::{Witnessed, witnesses};
 
 use super::Plan;
 use crate::Analysis;
-use spoken::{Published, Spoken};
+use publishes::Published;
+use spoken::Spoken;
 use throughline_core::audit::{Audit, Verdict};
 use throughline_core::codebook::ThemeCode;
 use throughline_core::findings::{Claim, Statement, Unit};
@@ -153,7 +158,9 @@ pub fn published(
         };
     }
     let exactly = spoken::shown_theme(&claim.selection).is_some_and(|t| is_exact(plan, t));
-    shown.map_or_else(ShownClaim::nothing, |counts| ShownClaim::of(counts, exactly))
+    shown.map_or_else(ShownClaim::nothing, |counts| {
+        ShownClaim::of(counts, exactly)
+    })
 }
 
 fn is_exact(plan: &Plan, theme: ThemeCode) -> bool {
@@ -192,7 +199,10 @@ pub fn published_of(plan: &Plan, selection: &Selection) -> ShownClaim {
     let row = |theme| {
         let (low, high) = spoken::ends(plan, theme)?;
         let base = plan.base;
-        Some(ShownClaim::of(Counts { low, high, base }, is_exact(plan, theme)))
+        Some(ShownClaim::of(
+            Counts { low, high, base },
+            is_exact(plan, theme),
+        ))
     };
     let theme = spoken::shown_theme(selection);
     theme.and_then(row).unwrap_or_else(ShownClaim::nothing)

@@ -2,8 +2,9 @@
 //! the sentence, and what may stand instead.
 
 use super::counts::{Counts, Tells};
+use super::publishes::Refused;
 use super::splits::{Mask, RAISED, Told, WAYS};
-use super::spoken::{Refused, Spoken};
+use super::spoken::Spoken;
 use super::together::{Telling, What};
 use crate::Analysis;
 use crate::disclosure::Plan;
@@ -102,9 +103,8 @@ pub(crate) fn refused(
 
 /// An amount with no claim behind it.
 pub(crate) fn unclaimed(phrase: &str, place: &Place) -> Problem {
-    let message = format!(
-        "“{phrase}” has no claim behind it, so that nothing can be said of what it tells"
-    );
+    let message =
+        format!("“{phrase}” has no claim behind it, so that nothing can be said of what it tells");
     Problem::new(Code::ClaimTells, place.clone(), message)
         .help("add a claim with its phrase and its themes, or say it without an amount")
 }
@@ -240,11 +240,7 @@ fn instead(analysis: &Analysis, plan: &Plan, spoken: &Spoken) -> Option<String> 
 }
 
 fn problem(code: Code, spoken: &Spoken, why: &str, help: Option<String>) -> Problem {
-    let message = format!(
-        "“{}” {why}, in “{}”",
-        spoken.phrase,
-        spoken.text.trim()
-    );
+    let message = format!("“{}” {why}, in “{}”", spoken.phrase, spoken.text.trim());
     let problem = Problem::new(code, spoken.place.clone(), message);
     match help {
         Some(help) => problem.help(help),

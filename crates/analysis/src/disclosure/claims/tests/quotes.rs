@@ -24,7 +24,10 @@ fn two_quotes_under_a_low_theme() {
     let problems = found(&review);
     assert_eq!(named(&problems), ["quotes-tell findings.toml:19:30"]);
     let message = &problems.iter().next().unwrap().message;
-    assert!(message.contains("the first at findings.toml:8:30"), "{message}");
+    assert!(
+        message.contains("the first at findings.toml:8:30"),
+        "{message}"
+    );
 }
 
 #[test]
@@ -49,7 +52,10 @@ fn a_quoted_note_under_two_findings() {
     let problems = found(&review);
     assert_eq!(named(&problems), ["quotes-tell findings.toml:19:30"]);
     let message = &problems.iter().next().unwrap().message;
-    assert!(message.contains("`f-1` too (findings.toml:8:30)"), "{message}");
+    assert!(
+        message.contains("`f-1` too (findings.toml:8:30)"),
+        "{message}"
+    );
 }
 
 #[test]
@@ -76,9 +82,17 @@ fn said(texts: [&str; 2], quoted: &str) -> Review {
 fn words_of_one_agency_put_a_quote_on_the_list() {
     for (texts, quoted, words) in [
         (["It was dear", "it was DEAR"], "It was dear", vec![]),
-        (["The ferry was dear", "The car was dear"], "The ferry was dear", vec!["ferry"]),
+        (
+            ["The ferry was dear", "The car was dear"],
+            "The ferry was dear",
+            vec!["ferry"],
+        ),
         (["Te Ru\u{304}nanga", "te rūnanga"], "Te Rūnanga", vec![]),
-        (["we waka there", "we went"], "we waka there", vec!["waka", "there"]),
+        (
+            ["we waka there", "we went"],
+            "we waka there",
+            vec!["waka", "there"],
+        ),
     ] {
         let review = said(texts, quoted);
         let analysis = Analysis::of(&review).unwrap();
@@ -132,7 +146,11 @@ fn quotes_of_nobody_are_not_looked_up() {
     lists.push([]);
     lists.push([1]);
     review.notes.organisations = lists;
-    assert!(quotes_to_read(&Analysis::of(&review).unwrap()).unwrap().is_empty());
+    assert!(
+        quotes_to_read(&Analysis::of(&review).unwrap())
+            .unwrap()
+            .is_empty()
+    );
 }
 
 #[test]
@@ -174,7 +192,10 @@ fn attribution_by_code_warns_and_by_name_needs_consent() {
     review.organisations[1].consent = true;
     assert_eq!(
         found(&review),
-        ["no-consent organisations.csv", "no-consent organisations.csv"]
+        [
+            "no-consent organisations.csv",
+            "no-consent organisations.csv"
+        ]
     );
     for organisation in &mut review.organisations {
         organisation.consent = true;

@@ -118,7 +118,10 @@ fn a_base_below_twice_k_is_no_base() {
     let problems = check(&review);
     assert_eq!(named(&problems), ["claim-tells findings.toml:7:12"]);
     let message = &problems.iter().next().unwrap().message;
-    assert!(message.contains("counts 5 in all, and below 6"), "{message}");
+    assert!(
+        message.contains("counts 5 in all, and below 6"),
+        "{message}"
+    );
 }
 
 #[test]
@@ -170,7 +173,8 @@ fn a_title_that_says_more_than_its_statement() {
     let text = "Most agencies spoke of cost.";
     say(&mut review, text, &[("Most agencies", 7, "cost")]);
     review.findings[0].title = "Almost all agencies spoke of cost".into();
-    review.findings[0].title_at.place = throughline_core::problem::Place::at("findings.toml", 3, 10);
+    review.findings[0].title_at.place =
+        throughline_core::problem::Place::at("findings.toml", 3, 10);
     assert_eq!(named(&check(&review)), ["claim-tells findings.toml:3:10"]);
 }
 
@@ -190,6 +194,9 @@ fn what_stands_beside_a_claim() {
     // The row of the theme says more than the word.
     assert_eq!(shown(8, "Many agencies", "cost").shown, band(7, 9));
     assert_eq!(shown(8, "Many agencies", "cost+").shown, band(5, 9));
-    assert_eq!(shown(8, "Almost all agencies", "cost").shown, Shown::NotShown);
+    assert_eq!(
+        shown(8, "Almost all agencies", "cost").shown,
+        Shown::NotShown
+    );
     assert_eq!(shown(2, "A few agencies", "cost").words, "1 or 2 of 9");
 }

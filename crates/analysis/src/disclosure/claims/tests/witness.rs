@@ -24,7 +24,16 @@ impl Chance {
 
 /// Two trees, one of three levels.
 fn facts() -> Facts {
-    let parents = [None, Some(0), Some(0), Some(1), Some(1), None, Some(5), Some(5)];
+    let parents = [
+        None,
+        Some(0),
+        Some(0),
+        Some(1),
+        Some(1),
+        None,
+        Some(5),
+        Some(5),
+    ];
     Facts {
         base: BASE,
         k: K,
@@ -48,7 +57,11 @@ fn random(chance: &mut Chance) -> SmallReview {
         let lean = chance.below(5);
         for organisation in &mut stands {
             if chance.below(10) < often {
-                let stance = if chance.below(3) > 0 { lean } else { chance.below(5) };
+                let stance = if chance.below(3) > 0 {
+                    lean
+                } else {
+                    chance.below(5)
+                };
                 organisation[theme].insert(Stance::ALL[usize::try_from(stance).unwrap()]);
             }
         }
@@ -60,13 +73,26 @@ fn random(chance: &mut Chance) -> SmallReview {
 fn claims(review: &SmallReview, chance: &mut Chance) -> Vec<ClaimSet> {
     let plan = Plan::of(&review.facts(), &[]);
     let mut claims: Vec<ClaimSet> = Vec::new();
-    let sets = [(7, 9), (5, 9), (3, 4), (1, 2), (3, 9), (0, 2), (8, 8), (5, 6)];
+    let sets = [
+        (7, 9),
+        (5, 9),
+        (3, 4),
+        (1, 2),
+        (3, 9),
+        (0, 2),
+        (8, 8),
+        (5, 6),
+    ];
     for _ in 0..12 {
         let theme = u32::try_from(chance.below(8)).unwrap();
         let stance = [None, Some(Stance::Positive), Some(Stance::Negative)]
             [usize::try_from(chance.below(3)).unwrap()];
         let (low, high) = sets[usize::try_from(chance.below(8)).unwrap()];
-        let counts = Counts { low, high, base: BASE };
+        let counts = Counts {
+            low,
+            high,
+            base: BASE,
+        };
         let claim = ClaimSet {
             themes: vec![theme],
             stances: stance.into_iter().collect(),
@@ -90,7 +116,11 @@ fn claims(review: &SmallReview, chance: &mut Chance) -> Vec<ClaimSet> {
             known.push(Fact {
                 ways: RAISED,
                 or: None,
-                counts: Counts { low, high, base: BASE },
+                counts: Counts {
+                    low,
+                    high,
+                    base: BASE,
+                },
                 agreed: false,
             });
         }
@@ -139,7 +169,10 @@ fn random_reviews_have_witnesses() {
 #[ignore = "a thousand reviews: some minutes"]
 fn a_thousand_random_reviews_have_witnesses() {
     let (found, said, missing) = run(1000);
-    println!("{found} witnesses, {said} claims, {} missing", missing.len());
+    println!(
+        "{found} witnesses, {said} claims, {} missing",
+        missing.len()
+    );
     assert_eq!(missing, Vec::<String>::new());
 }
 
@@ -150,7 +183,10 @@ fn a_witness_is_another_review_with_the_same_output() {
     let plan = Plan::of(&review.facts(), &[]);
     let mut seen = 0;
     for theme in 0..8 {
-        let of = Protected { theme, stance: Some(Stance::Positive) };
+        let of = Protected {
+            theme,
+            stance: Some(Stance::Positive),
+        };
         let count = review.count(of);
         if !(1..K).contains(&count) {
             continue;
@@ -172,7 +208,13 @@ fn a_stance_at_another_level_than_the_balance_words_tells() {
     let mut facts = facts();
     facts.themes.truncate(5);
     let mut stands = vec![vec![StanceSet::default(); 5]; BASE as usize];
-    let beneath = [Stance::Positive, Stance::Negative, Stance::Mixed, Stance::Mixed, Stance::Mixed];
+    let beneath = [
+        Stance::Positive,
+        Stance::Negative,
+        Stance::Mixed,
+        Stance::Mixed,
+        Stance::Mixed,
+    ];
     for (organisation, stance) in stands.iter_mut().zip(beneath) {
         organisation[4].insert(stance);
     }
@@ -184,14 +226,24 @@ fn a_stance_at_another_level_than_the_balance_words_tells() {
     }
     let review = SmallReview::new(facts, stands, Vec::new());
     let plan = Plan::of(&review.facts(), &[]);
-    assert_eq!(plan.themes[4].balance, Some(crate::disclosure::Balance::Mixed));
+    assert_eq!(
+        plan.themes[4].balance,
+        Some(crate::disclosure::Balance::Mixed)
+    );
     assert!(plan.themes[4].at_level && !plan.themes[1].at_level);
-    let against = Protected { theme: 4, stance: Some(Stance::Negative) };
+    let against = Protected {
+        theme: 4,
+        stance: Some(Stance::Negative),
+    };
     assert!(review.witness(against, 2, 200_000).is_some());
     let told = review.with(vec![ClaimSet {
         themes: vec![1],
         stances: vec![Stance::Positive],
-        counts: Counts { low: 1, high: 2, base: BASE },
+        counts: Counts {
+            low: 1,
+            high: 2,
+            base: BASE,
+        },
         agreed: false,
     }]);
     assert_eq!(told.witness(against, 2, 200_000), None);
@@ -203,11 +255,20 @@ fn a_claim_that_tells_has_no_witness() {
     let mut chance = Chance(5);
     let plain = random(&mut chance);
     let of = (0..8)
-        .flat_map(|theme| Stance::ALL.map(|s| Protected { theme, stance: Some(s) }))
+        .flat_map(|theme| {
+            Stance::ALL.map(|s| Protected {
+                theme,
+                stance: Some(s),
+            })
+        })
         .find(|&of| plain.count(of) == 1)
         .expect("a count of one");
     assert!(plain.witness(of, 2, u64::MAX).is_some());
-    let one = Counts { low: 1, high: 1, base: BASE };
+    let one = Counts {
+        low: 1,
+        high: 1,
+        base: BASE,
+    };
     let told = plain.with(vec![ClaimSet {
         themes: vec![of.theme],
         stances: of.stance.into_iter().collect(),
