@@ -10,9 +10,12 @@
 mod attribution;
 mod bounds;
 mod counts;
+mod network;
 mod printed;
+mod publishes;
 mod quotes;
 mod refusal;
+mod small;
 mod splits;
 mod spoken;
 mod to_read;
@@ -26,12 +29,14 @@ pub use attribution::{Labels, attribution};
 pub use counts::{Counts, Tells};
 pub use printed::{PrintedWord, Usable, printed};
 pub use quotes::quotes;
+pub use small::{ClaimSet, Protected, SmallReview};
 pub use to_read::{QuoteToRead, quotes_to_read, unread};
-pub use witness::{ClaimSet, Protected, SmallReview, Witnessed, witnesses};
+pub use witness::{Witnessed, witnesses};
 
 use super::Plan;
 use crate::Analysis;
-use spoken::{Published, Spoken};
+use publishes::Published;
+use spoken::Spoken;
 use throughline_core::audit::{Audit, Verdict};
 use throughline_core::codebook::ThemeCode;
 use throughline_core::findings::{Claim, Statement, Unit};
@@ -158,13 +163,10 @@ pub fn published(
             },
         };
     }
-    // Everybody and nobody are exact where the contributors have agreed to the sentence.
-    let exactly = claim.unanimous_agreed
-        || spoken::shown_theme(&claim.selection).is_some_and(|t| is_exact(plan, t));
-    let shown = shown.map_or_else(ShownClaim::nothing, |counts| {
+    let exactly = spoken::shown_theme(&claim.selection).is_some_and(|t| is_exact(plan, t));
+    shown.map_or_else(ShownClaim::nothing, |counts| {
         ShownClaim::of(counts, exactly)
-    });
-    ShownClaim { unit, ..shown }
+    })
 }
 
 fn is_exact(plan: &Plan, theme: ThemeCode) -> bool {

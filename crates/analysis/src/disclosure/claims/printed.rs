@@ -50,10 +50,9 @@ pub fn printed(word: &Word, plan: &Plan) -> PrintedWord {
         .counts(base)
         .map(|(low, high)| Counts { low, high, base }.with_everybody(plan.k));
     let usable = match counts {
-        None => Usable::No,
         Some(counts) if counts.tells(plan.k, false).is_none() => Usable::Yes,
         Some(counts) if counts.tells(plan.k, true).is_none() => Usable::WhenAgreed,
-        Some(_) => Usable::No,
+        _ => Usable::No,
     };
     PrintedWord {
         counts,

@@ -2,8 +2,9 @@
 //! the sentence, and what may stand instead.
 
 use super::counts::{Counts, Tells};
+use super::publishes::Refused;
 use super::splits::{Mask, RAISED, Told, WAYS};
-use super::spoken::{Refused, Spoken};
+use super::spoken::Spoken;
 use super::together::{Telling, What};
 use crate::Analysis;
 use crate::disclosure::Plan;

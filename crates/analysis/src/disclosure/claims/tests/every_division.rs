@@ -61,23 +61,23 @@ fn is_told(fitting: &[[usize; N]], participant: Option<usize>, ways: Mask) -> bo
         list.dedup();
     }
     let inside = participant.is_none_or(|way| ways & (1 << way) != 0);
-    if participant == None {
+    let few = |list: &[u32], most: u32| !list.is_empty() && list.iter().all(|&r| r <= most);
+    if participant.is_none() {
         let part = |list: &[u32]| list.contains(&1) != list.contains(&2);
         let everybody = if rest.contains(&0) {
             !(rest.contains(&1) && rest.contains(&2))
         } else {
-            !rest.is_empty() && rest.iter().all(|&r| r <= 2)
+            few(&rest, 2)
         };
-        part(&values) || part(&rest) || everybody
-    } else {
-        // One other exactly; or all others; or, of the participant's own kind, not all.
-        let everybody = if rest.contains(&0) {
-            !rest.contains(&1)
-        } else {
-            inside && !rest.is_empty() && rest.iter().all(|&r| r <= 1)
-        };
-        values == [1] || rest == [1] || everybody
+        return part(&values) || part(&rest) || everybody;
     }
+    // One other exactly; or all others; or, of the participant's own kind, not all.
+    let everybody = if rest.contains(&0) {
+        !rest.contains(&1)
+    } else {
+        inside && few(&rest, 1)
+    };
+    values == [1] || rest == [1] || everybody
 }
 
 #[test]

@@ -14,25 +14,27 @@ mod draft;
 use crate::Analysis;
 use crate::disclosure::{Facts, Plan, claims};
 use draft::Draft;
-use throughline_core::findings::{Claim, Finding, Quote, Statement};
+use throughline_core::findings::{Claim, Finding, Quote, Statement, TextAt};
 use throughline_core::problem::{Place, Problems};
 use throughline_core::review::{Audience, Level, Noun, Review};
 use throughline_core::selection::Selection;
 use throughline_core::stance::Stance;
 
 /// A protected review of so many agencies, each theme followed by how many are for it, against it,
-/// mixed and neutral, the first agencies first: `cost 7 1 0 0`.
+/// mixed and neutral, the first agencies first, or those after some: `cost 7 1 0 0, time@4 2`.
 fn review(agencies: usize, themes: &str) -> Review {
     let rows: Vec<Vec<&str>> = themes
         .split(',')
         .map(|row| row.split_whitespace().collect())
         .collect();
-    let ids: Vec<&str> = rows.iter().map(|row| row[0]).collect();
+    let id = |row: &[&str]| row[0].split('@').next().unwrap().to_owned();
+    let ids: Vec<String> = rows.iter().map(|row| id(row)).collect();
     let names: Vec<String> = (1..=agencies).map(|n| format!("Agency {n}")).collect();
     let mut draft = Draft::new(&ids.join(" ")).engagement("w", "workshop", "", &names.join(","));
     for row in &rows {
-        let id = row[0].rsplit('/').next().unwrap();
-        let mut left = names.iter();
+        let id = id(row);
+        let after = row[0].split('@').nth(1).map_or(0, |n| n.parse().unwrap());
+        let mut left = names.iter().skip(after);
         for (count, mark) in row[1..].iter().zip(["+", "-", "~", "="]) {
             for name in left.by_ref().take(count.parse().unwrap()) {
                 draft = draft.note("w", name, &format!("{id}{mark}"));
@@ -62,7 +64,7 @@ fn say(review: &mut Review, text: &str, claims: &[Written]) {
         id: format!("f-{}", review.findings.len() + 1).parse().unwrap(),
         part: None,
         title: text.into(),
-        title_at: Default::default(),
+        title_at: TextAt::default(),
         statement: Statement {
             text: text.into(),
             claims,
