@@ -86,6 +86,10 @@ mod pairs;
 mod pass;
 mod prevalence;
 pub mod publish;
+#[cfg(test)]
+#[path = "../tests/counting/draft.rs"]
+#[expect(dead_code, reason = "the tests of counting use the rest of it")]
+mod reviews;
 mod saturation;
 mod scope;
 mod stances;

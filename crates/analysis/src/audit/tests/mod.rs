@@ -2,9 +2,6 @@
 //! made here and not read, so that a judgement is tested apart from reading.
 
 mod beside;
-#[path = "../../../tests/counting/draft.rs"]
-#[expect(dead_code, reason = "the tests of counting use the rest of it")]
-mod draft;
 mod matching;
 mod properties;
 mod ranks;
@@ -14,8 +11,8 @@ mod words;
 use super::judge::{Judge, Judged, Said, Standard};
 use super::tally::Counter;
 use crate::index::Index;
+use crate::reviews::{self as draft, Draft};
 use crate::scope::Scope;
-use draft::Draft;
 use throughline_core::audit::Verdict;
 use throughline_core::findings::Claim;
 use throughline_core::reading::Amount;

@@ -72,7 +72,7 @@ fn more_and_fewer_have_another_side() {
     let of = |amount: &Amount, ours: usize, theirs: usize| {
         let review = book(0, ours, theirs, 0);
         let claim = Claim {
-            than: Some(Selection::theme(super::draft::theme(&review, "time"))),
+            than: Some(Selection::theme(crate::reviews::theme(&review, "time"))),
             ..claim(&review, "money")
         };
         verdict(&review, amount, &claim)

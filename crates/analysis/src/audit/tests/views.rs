@@ -197,7 +197,7 @@ fn a_base_of_those_that_raised_something_lists_their_notes_alone() {
         .note("", "", "cost")
         .review();
     let claim = throughline_core::findings::Claim {
-        base: Some(Selection::theme(super::draft::theme(&review, "staff"))),
+        base: Some(Selection::theme(crate::reviews::theme(&review, "staff"))),
         ..claim(&review, "cost")
     };
     let found = judged(&review, Audience::Internal, &word("some"), &claim);

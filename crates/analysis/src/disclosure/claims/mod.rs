@@ -163,10 +163,13 @@ pub fn published(
             },
         };
     }
-    let exactly = spoken::shown_theme(&claim.selection).is_some_and(|t| is_exact(plan, t));
-    shown.map_or_else(ShownClaim::nothing, |counts| {
+    // Everybody and nobody are exact where the contributors have agreed to the sentence.
+    let exactly = claim.unanimous_agreed
+        || spoken::shown_theme(&claim.selection).is_some_and(|t| is_exact(plan, t));
+    let shown = shown.map_or_else(ShownClaim::nothing, |counts| {
         ShownClaim::of(counts, exactly)
-    })
+    });
+    ShownClaim { unit, ..shown }
 }
 
 fn is_exact(plan: &Plan, theme: ThemeCode) -> bool {

@@ -10,14 +10,14 @@
 //! | view, passive | more than half for it; fewer than k against | two sets on one theme, told together |
 //! | "agreed" | three quarters or more for it; nobody against | the same |
 //! | saying | k or more | touches no small count |
-//! | rank, more … than | which of two counts is the larger | only where what is shown of both says so already |
-//! | over notes, over engagements | at least so many | no upper end, for who knows their own notes would count the others |
+//! | rank, more … than | which of two counts is the larger | only where what is shown of both says so already, or the contributors have agreed |
+//! | over notes, over engagements | at least so many | no upper end, for who knows their own notes would count the others, unless the contributors have agreed |
 //! | "consistently" | at least so many engagements, one of each format | the same; that somebody in a format said so may be known |
 //! | with a stance, on a theme at another level than the balance words | stances of one theme within another | refused |
 //! | over a base that is a theme | a share of a count that is a band | whole classes at every count of the band, which begins at 2k or more |
 //! | not read as an amount | cannot be known | refused |
 
-use super::counts::Counts;
+use super::counts::{Counts, Tells};
 use super::splits::Mask;
 use super::spoken::{Spoken, ends, is_scope, shown_theme, ways};
 use crate::Analysis;
@@ -123,13 +123,23 @@ impl Spoken<'_> {
         })
     }
 
+    /// How its counts, published by themselves, give small counts away. What all contributors have
+    /// agreed to may say everybody or nobody, and how many engagements or notes.
+    pub(crate) fn tells(&self, counts: Counts, k: u32) -> Option<Tells> {
+        let agreed = self.claim.unanimous_agreed;
+        if agreed && self.unit != Unit::Organisations {
+            return None;
+        }
+        counts.tells(k, agreed)
+    }
+
     /// What it publishes, or why it cannot stand.
     pub(crate) fn published(&self, analysis: &Analysis, plan: &Plan) -> Result<Published, Refused> {
         let k = plan.k;
         match self.amount.as_ref() {
             None | Some(Amount::None) => return Err(Refused::Unread),
             Some(Amount::First | Amount::More | Amount::Fewer) => {
-                return if self.order_is_shown(analysis, plan) {
+                return if self.claim.unanimous_agreed || self.order_is_shown(analysis, plan) {
                     Ok(Published::Order)
                 } else {
                     Err(Refused::Order)
@@ -162,7 +172,8 @@ impl Spoken<'_> {
         let counts = self
             .counts_at(analysis, k, self.base)
             .ok_or(Refused::FitsNone)?;
-        if self.unit != Unit::Organisations && counts.high < counts.base {
+        let agreed = self.claim.unanimous_agreed;
+        if self.unit != Unit::Organisations && counts.high < counts.base && !agreed {
             return Err(Refused::UpperEnd);
         }
         Ok(Published::Counts(counts))

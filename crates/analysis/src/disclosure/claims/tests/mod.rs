@@ -7,13 +7,9 @@ mod refusals;
 mod together;
 mod witness;
 
-#[path = "../../../../tests/counting/draft.rs"]
-#[expect(dead_code, reason = "the tests of counting use the rest of it")]
-mod draft;
-
 use crate::Analysis;
 use crate::disclosure::{Facts, Plan, claims};
-use draft::Draft;
+use crate::reviews::{self as draft, Draft};
 use throughline_core::findings::{Claim, Finding, Quote, Statement, TextAt};
 use throughline_core::problem::{Place, Problems};
 use throughline_core::review::{Audience, Level, Noun, Review};

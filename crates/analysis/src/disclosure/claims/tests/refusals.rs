@@ -130,7 +130,7 @@ fn a_share_of_those_that_raised_something() {
     let mut review = review(9, "cost 8, time 7");
     let text = "Of those, most agencies spoke of time.";
     say(&mut review, text, &[("most agencies", 7, "time")]);
-    let cost = draft::theme(&review, "cost");
+    let cost = crate::reviews::theme(&review, "cost");
     review.findings[0].statement.claims[0].base = Some(Selection::theme(cost));
     assert_eq!(named(&check(&review)), ["claim-tells findings.toml:7:12"]);
 }
