@@ -1,6 +1,6 @@
 //! Claims by themselves: exact tables at N = 9, k = 3 and N = 12, k = 4, and each kind of phrase.
 
-use super::{check, claim, draft, named, plan, review, say};
+use super::{check, claim, named, plan, review, say};
 use crate::Analysis;
 use crate::disclosure::claims::{ShownClaim, published};
 use throughline_core::problem::Code;
