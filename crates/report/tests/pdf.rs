@@ -194,6 +194,8 @@ fn whatever_stands_in_a_text_appears_as_it_is() {
             "A title that goes over three lines, because it says in full what it was about{ODD}"
         ),
         parts: 1,
+        // The scan of a public report takes `@ref` for the name of an account.
+        audience: Audience::Internal,
         ..Sample::review()
     };
     sample.children = 2;
