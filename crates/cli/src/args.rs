@@ -387,7 +387,7 @@ pub enum TableFormat {
     Table,
     /// Comma-separated
     Csv,
-    /// An array of objects
+    /// JSON: an array of objects, or one object
     Json,
 }
 

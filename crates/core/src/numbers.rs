@@ -88,6 +88,74 @@ pub fn in_words(n: u64) -> String {
     }
 }
 
+/// Nought to nineteen, in words.
+pub(crate) const UNITS: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+/// The tens from twenty, in words.
+pub(crate) const TENS: [(&str, u32); 8] = [
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fifty", 50),
+    ("sixty", 60),
+    ("seventy", 70),
+    ("eighty", 80),
+    ("ninety", 90),
+];
+pub(crate) fn place(words: &[&str], word: &str) -> Option<u32> {
+    words
+        .iter()
+        .position(|w| *w == word)
+        .and_then(|p| u32::try_from(p).ok())
+}
+
+pub(crate) fn tens(word: &str) -> Option<u32> {
+    TENS.iter().find(|t| t.0 == word).map(|t| t.1)
+}
+
+/// The number that one word in small letters says, in figures or, to ninety-nine, in letters.
+///
+/// ```
+/// use throughline_core::numbers::of_word;
+/// assert_eq!(of_word("1,200"), Some(1_200));
+/// assert_eq!(of_word("seven"), Some(7));
+/// assert_eq!(of_word("twenty-one"), Some(21));
+/// assert_eq!(of_word("several"), None);
+/// ```
+#[must_use]
+pub fn of_word(word: &str) -> Option<u32> {
+    let first = word.chars().next()?;
+    if first.is_ascii_digit() {
+        let plain: String = word.chars().filter(|c| *c != ',').collect();
+        return plain.parse().ok();
+    }
+    if let Some(n) = place(&UNITS, word).or_else(|| tens(word)) {
+        return Some(n);
+    }
+    let (ten, unit) = word.split_once('-')?;
+    Some(tens(ten)? + place(&UNITS, unit).filter(|u| (1..10).contains(u))?)
+}
+
 /// Figures with commas between thousands: `1,000,000`.
 #[must_use]
 pub fn grouped(n: u64) -> String {

@@ -224,18 +224,11 @@ fn label(glyphs: &[Glyph], start: usize) -> Option<(usize, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fold::fold;
+    use super::super::fold::found_in;
     use super::*;
 
     fn found(text: &str) -> Vec<String> {
-        let glyphs = fold(text, &[]);
-        search(&glyphs)
-            .into_iter()
-            .map(|(first, last)| {
-                let range = glyphs[first].from as usize..glyphs[last].to as usize;
-                text.chars().skip(range.start).take(range.len()).collect()
-            })
-            .collect()
+        found_in(text, search)
     }
 
     #[test]

@@ -133,6 +133,22 @@ fn is_unseen(c: char) -> bool {
         )
 }
 
+/// What a search finds in a text, as it stands there.
+#[cfg(test)]
+pub(super) fn found_in(
+    text: &str,
+    search: impl Fn(&[Glyph]) -> Vec<(usize, usize)>,
+) -> Vec<String> {
+    let glyphs = fold(text, &[]);
+    search(&glyphs)
+        .into_iter()
+        .map(|(first, last)| {
+            let range = glyphs[first].from as usize..glyphs[last].to as usize;
+            text.chars().skip(range.start).take(range.len()).collect()
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

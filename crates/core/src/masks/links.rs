@@ -153,18 +153,11 @@ fn is_handle(handle: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fold::fold;
+    use super::super::fold::found_in;
     use super::*;
 
     fn found(text: &str) -> Vec<String> {
-        let glyphs = fold(text, &[]);
-        search(&glyphs)
-            .into_iter()
-            .map(|(first, last)| {
-                let range = glyphs[first].from as usize..glyphs[last].to as usize;
-                text.chars().skip(range.start).take(range.len()).collect()
-            })
-            .collect()
+        found_in(text, search)
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Numbers as a statement compares them: "at least five", "seven of the nine", "about half".
 
-use super::numbers::{fraction, number, one_word, percentage, words};
+use super::numbers::{fraction, number, percentage, words};
 use super::tokens::Token;
 use super::{Amount, Nearness};
+use crate::numbers::of_word;
 
 /// What a run of words says as a number, and the token after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -188,12 +189,12 @@ fn range(tokens: &[Token], at: usize) -> Option<(Option<u32>, Option<u32>, usize
     let token = tokens.get(at)?;
     if let Some((low, of)) = token.word.split_once('/') {
         // "6/9": the base is read from the token by `base`, so only the first figure is taken here.
-        let low = one_word(low)?;
-        one_word(of)?;
+        let low = of_word(low)?;
+        of_word(of)?;
         return Some((Some(low), Some(low), at + 1));
     }
     if let Some((low, high)) = token.word.split_once('-')
-        && let (Some(low), Some(high)) = (one_word(low), one_word(high))
+        && let (Some(low), Some(high)) = (of_word(low), of_word(high))
         && token.word.starts_with(|c: char| c.is_ascii_digit())
     {
         return Some((Some(low), Some(high), at + 1));
@@ -232,7 +233,7 @@ fn base(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
         .and_then(|p| tokens.get(p))
         .and_then(|t| t.word.split_once('/'));
     if let Some((_, of)) = slashed {
-        return one_word(of).map(|of| (of, at));
+        return of_word(of).map(|of| (of, at));
     }
     let mut end = words(tokens, at, "out of").or_else(|| words(tokens, at, "of"))?;
     while tokens

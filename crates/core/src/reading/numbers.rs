@@ -1,39 +1,8 @@
 //! Numbers, fractions and percentages, in figures and in words.
 
 use super::tokens::Token;
+use crate::numbers::{TENS, UNITS, of_word, place, tens};
 
-const UNITS: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [(&str, u32); 8] = [
-    ("twenty", 20),
-    ("thirty", 30),
-    ("forty", 40),
-    ("fifty", 50),
-    ("sixty", 60),
-    ("seventy", 70),
-    ("eighty", 80),
-    ("ninety", 90),
-];
 /// Parts of one, in both numbers.
 const PARTS: [(&str, &str, u32); 8] = [
     ("half", "halves", 2),
@@ -53,36 +22,11 @@ pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
     UNITS.into_iter().chain(tens).chain(parts).chain(["a"])
 }
 
-fn place(words: &[&str], word: &str) -> Option<u32> {
-    words
-        .iter()
-        .position(|w| *w == word)
-        .and_then(|p| u32::try_from(p).ok())
-}
-
-fn tens(word: &str) -> Option<u32> {
-    TENS.iter().find(|t| t.0 == word).map(|t| t.1)
-}
-
-/// The number that one word says: "7", "1,200", "seven", "twenty-one".
-pub(super) fn one_word(word: &str) -> Option<u32> {
-    let first = word.chars().next()?;
-    if first.is_ascii_digit() {
-        let plain: String = word.chars().filter(|c| *c != ',').collect();
-        return plain.parse().ok();
-    }
-    if let Some(n) = place(&UNITS, word).or_else(|| tens(word)) {
-        return Some(n);
-    }
-    let (ten, unit) = word.split_once('-')?;
-    Some(tens(ten)? + place(&UNITS, unit).filter(|u| (1..10).contains(u))?)
-}
-
 /// A whole number at a token, and the token after it.
 pub(super) fn number(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
     let token = tokens.get(at)?;
     let joined = |p: usize| tokens.get(p).filter(|t| !t.gap.breaks());
-    if let Some(n) = one_word(&token.word) {
+    if let Some(n) = of_word(&token.word) {
         let next = joined(at + 1);
         if next.is_some_and(|t| t.is("hundred")) && n < 100 {
             return Some(hundreds(tokens, n * 100, at + 2));
@@ -112,7 +56,7 @@ pub(super) fn number(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
 
 fn hundreds(tokens: &[Token], n: u32, at: usize) -> (u32, usize) {
     let and = usize::from(tokens.get(at).is_some_and(|t| t.is("and")));
-    let rest = tokens.get(at + and).and_then(|t| one_word(&t.word));
+    let rest = tokens.get(at + and).and_then(|t| of_word(&t.word));
     match rest {
         Some(rest) if rest < 100 && and == 1 => (n + rest, at + 2),
         _ => (n, at),
@@ -133,14 +77,14 @@ pub(super) fn fraction(tokens: &[Token], at: usize) -> Option<(u32, u32, usize)>
         return Some((1, 2, at + 1));
     }
     if let Some((n, d)) = token.word.split_once('-') {
-        return Some((one_word(n)?, part(d)?, at + 1));
+        return Some((of_word(n)?, part(d)?, at + 1));
     }
     if token.is("a") || token.is("one") {
         let denominator = part(&next?.word)?;
         return Some((1, denominator, at + 2));
     }
     let many = |word: &str| PARTS.iter().find(|p| word == p.1).map(|p| p.2);
-    Some((one_word(&token.word)?, many(&next?.word)?, at + 2))
+    Some((of_word(&token.word)?, many(&next?.word)?, at + 2))
 }
 
 /// A percentage at a token: numerator, denominator, the token after it.
@@ -157,7 +101,7 @@ pub(super) fn percentage(tokens: &[Token], at: usize) -> Option<(u32, u32, usize
         return None;
     };
     let (whole, decimals) = figure.split_once('.').unwrap_or((figure, ""));
-    let whole = one_word(whole)?;
+    let whole = of_word(whole)?;
     if decimals.is_empty() {
         return Some((whole, 100, end));
     }

@@ -1,15 +1,8 @@
 use super::*;
-use crate::masks::fold::fold;
+use crate::masks::fold::found_in;
 
 fn found(text: &str) -> Vec<String> {
-    let glyphs = fold(text, &[]);
-    search(&glyphs)
-        .into_iter()
-        .map(|(first, last)| {
-            let range = glyphs[first].from as usize..glyphs[last].to as usize;
-            text.chars().skip(range.start).take(range.len()).collect()
-        })
-        .collect()
+    found_in(text, search)
 }
 
 #[test]

@@ -1,54 +1,13 @@
 //! Counts in sentences: `7 of 9`, `seven of the nine`.
 
+use throughline_core::numbers::of_word;
+
 /// Words before a number that make it the end of a range, or no count of organisations.
 const RANGES: [&str; 10] = [
     "than", "or", "to", "and", "least", "most", "page", "picture", "part", "step",
 ];
 /// Words between a number and its base.
 const BETWEEN: [&str; 4] = ["of", "the", "all", "these"];
-const TO_NINETEEN: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 8] = [
-    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-];
-
-/// The number that a word is, in figures or in letters to ninety-nine.
-fn number(word: &str) -> Option<u32> {
-    if word.bytes().all(|b| b.is_ascii_digit()) {
-        return word.parse().ok();
-    }
-    let place = |list: &[&str], word: &str| {
-        let at = list.iter().position(|known| *known == word)?;
-        u32::try_from(at).ok()
-    };
-    if let Some(n) = place(&TO_NINETEEN, word) {
-        return Some(n);
-    }
-    let (tens, ones) = word.split_once('-').unwrap_or((word, "zero"));
-    let ones = place(&TO_NINETEEN, ones).filter(|ones| *ones < 10)?;
-    Some((place(&TENS, tens)? + 2) * 10 + ones)
-}
-
 /// The words of a text in small letters; a hyphen joins (`twenty-one`), a comma within figures goes.
 fn words(text: &str) -> Vec<String> {
     text.to_lowercase()
@@ -60,7 +19,10 @@ fn words(text: &str) -> Vec<String> {
 
 /// Every number in a text.
 pub(super) fn numbers(text: &str) -> Vec<u32> {
-    words(text).iter().filter_map(|word| number(word)).collect()
+    words(text)
+        .iter()
+        .filter_map(|word| of_word(word))
+        .collect()
 }
 
 /// The counts that a text gives exactly, of a base: the 7 of `7 of 9`, not that of `7 or more of 9`.
@@ -75,10 +37,10 @@ pub(super) fn exact(text: &str, base: u32) -> impl Iterator<Item = u32> {
             .iter()
             .skip(at)
             .skip_while(|word| BETWEEN.contains(&word.as_str()));
-        let of = rest.next().and_then(|word| number(word));
+        let of = rest.next().and_then(|word| of_word(word));
         let before = |back: usize| at.checked_sub(back).and_then(|at| words.get(at));
         let ranged = before(2).is_some_and(|word| RANGES.contains(&word.as_str()));
-        if let Some(count) = before(1).and_then(|word| number(word))
+        if let Some(count) = before(1).and_then(|word| of_word(word))
             && of == Some(base)
             && !ranged
         {
