@@ -73,7 +73,9 @@ fn themes(ids: &[String], review: &Review) -> Result<Vec<ThemeCode>, Failure> {
 
 fn refused(error: &EditError) -> Failure {
     match error {
-        EditError::Io { .. } | EditError::Busy | EditError::Block(_) => Failure::system(error),
+        EditError::Io { .. } | EditError::Busy | EditError::Changed(_) | EditError::Block(_) => {
+            Failure::system(error)
+        }
         EditError::NotAReview(_) => Failure::usage(error, "give the folder that holds review.toml"),
         EditError::Syntax { .. } => Failure::usage(error, "put it right and run again"),
         EditError::Inline(_) => Failure::usage(

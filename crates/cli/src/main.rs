@@ -6,12 +6,20 @@ mod args;
 mod audit;
 mod audited;
 mod check;
+mod codebook;
 mod draft;
+mod export;
 mod failure;
+mod import;
+mod init;
+mod notes;
 mod problems;
 mod progress;
+mod query;
 mod report;
 mod source;
+mod suggest;
+mod tags;
 
 use args::{Arguments, Command};
 use clap::Parser;
@@ -26,6 +34,14 @@ fn main() -> ExitCode {
         Command::Agreement(arguments) => agreement::run(arguments),
         Command::Audit(arguments) => audit::run(arguments),
         Command::Draft(arguments) => draft::run(arguments),
+        Command::Codebook(arguments) => codebook::run(arguments),
+        Command::Tags(arguments) => tags::run(arguments),
+        Command::Suggest(arguments) => suggest::run(arguments),
+        Command::Import(arguments) => import::run(arguments),
+        Command::Export(arguments) => export::run(arguments),
+        Command::Init(arguments) => init::run(arguments),
+        Command::Query(arguments) => query::run(arguments),
+        Command::Notes(arguments) => notes::run(arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

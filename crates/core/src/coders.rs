@@ -3,7 +3,7 @@
 use crate::codebook::ThemeCode;
 use crate::ids::CoderId;
 use crate::notes::{Lists, NoteIndex, Tag};
-use crate::stance::StanceSet;
+use crate::stance::{Stance, StanceSet};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The coder of the themes column of the notes, as [`Given::coder`] names it.
@@ -21,9 +21,10 @@ pub struct Given {
 }
 
 /// Rule of counting 8, with the coder found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Policy {
     /// What any coder gave.
+    #[default]
     Any,
     /// What more than half of the coders who read the note gave.
     Majority,
@@ -31,9 +32,41 @@ pub enum Policy {
     One(u16),
 }
 
-/// What each coder gave, of a review with two coders or more; for asking what would be counted
-/// without some of them. A note that is not listed has the tags of the themes column alone.
-#[derive(Debug, Clone)]
+/// A part of a note's text that a tag speaks of.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Excerpt {
+    /// Where it begins in the note's text, in Unicode code points from 0.
+    pub start: u32,
+    /// Where it ends, in Unicode code points; the one at this place is no part of it.
+    pub end: u32,
+    /// Its words, so that it is found again when the note has been edited.
+    pub text: String,
+}
+
+/// One row of a coder's file, as it stands there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tagging {
+    /// Index into [`CoderTags::coders`].
+    pub coder: u16,
+    /// The note.
+    pub note: NoteIndex,
+    /// The themes that were given, each once, sorted; none = read, and none applies.
+    pub themes: Vec<ThemeCode>,
+    /// The stance they were given with.
+    pub stance: Stance,
+    /// The part of the note it speaks of; `None` for all of it.
+    pub excerpt: Option<Excerpt>,
+    /// What the coder noted; blank for nothing.
+    pub memo: String,
+    /// When it was given, as it was written (RFC 3339); blank where nobody noted it.
+    pub time: String,
+    /// Line of the row in the coder's file, from 1.
+    pub line: u64,
+}
+
+/// What each coder gave, of a review with coders' files. A note that is not listed has the tags of
+/// the themes column alone.
+#[derive(Debug, Clone, Default)]
 pub struct CoderTags {
     /// The coders, that of the themes column aside, in order of file.
     pub coders: Vec<CoderId>,
@@ -45,6 +78,8 @@ pub struct CoderTags {
     pub notes: Vec<NoteIndex>,
     /// What was given to each of them, that of the themes column included.
     pub given: Lists<Given>,
+    /// Every row of the coders' files whose note is counted, in order of file and line.
+    pub taggings: Vec<Tagging>,
 }
 
 impl CoderTags {

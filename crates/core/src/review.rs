@@ -281,7 +281,7 @@ pub struct Review {
     pub codebook: Codebook,
     /// The notes.
     pub notes: Notes,
-    /// What each coder gave, where there are several; `None` costs nothing.
+    /// What each coder gave, where there are coders' files; `None` costs nothing.
     pub coder_tags: Option<crate::coders::CoderTags>,
     /// Names of the notes files, relative to the review.
     pub files: Vec<String>,

@@ -6,7 +6,18 @@ use std::fmt;
 
 /// A stance, with "not stated" as a value of its own, in the order tables print them.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    Default,
 )]
 #[serde(rename_all = "kebab-case")]
 #[repr(u8)]
@@ -20,6 +31,7 @@ pub enum Stance {
     /// Stated as neither.
     Neutral,
     /// No stance was written down.
+    #[default]
     NotStated,
 }
 

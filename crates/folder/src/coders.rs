@@ -5,10 +5,11 @@ use crate::kept::Kept;
 use crate::keys::unknown_word;
 use crate::organisations::{optional, required};
 use crate::themes::Themes;
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use throughline_core::codebook::ThemeCode;
-use throughline_core::coders::{self, CoderTags, Given, Policy};
+use throughline_core::coders::{self, CoderTags, Excerpt, Given, Policy, Tagging};
 use throughline_core::ids::CoderId;
 use throughline_core::notes::{Lists, NONE, NoteIndex, Strings, Tag};
 use throughline_core::problem::{Code, Place, Problem, did_you_mean};
@@ -25,7 +26,7 @@ pub const FOLDER: &str = "tags";
 /// The coder of the themes column of the notes.
 pub const NOTES_CODER: &str = "notes";
 
-const COLUMNS: [Column; 7] = [
+pub(crate) const COLUMNS: [Column; 8] = [
     required("note_id"),
     required("themes"),
     optional("stance"),
@@ -33,12 +34,16 @@ const COLUMNS: [Column; 7] = [
     optional("start"),
     optional("end"),
     optional("memo"),
+    optional("time"),
 ];
 const NOTE: usize = 0;
 const THEMES: usize = 1;
 const STANCE: usize = 2;
+const EXCERPT: usize = 3;
 const START: usize = 4;
 const END: usize = 5;
+const MEMO: usize = 6;
+const TIME: usize = 7;
 
 /// What one coder decided of one note.
 #[derive(Debug, Clone)]
@@ -49,6 +54,9 @@ struct Decision {
     stance: Stance,
     /// Of [`Coders::themes`]; none = read, none applies.
     themes: Vec<u32>,
+    excerpt: Option<Excerpt>,
+    memo: String,
+    time: String,
     line: u64,
 }
 
@@ -118,7 +126,7 @@ impl Coders {
             ));
             return;
         }
-        excerpt(row, faults);
+        let excerpt = excerpt(row, faults);
         let mut given = Vec::new();
         for theme in row.values(THEMES) {
             match themes.check(&theme, faults.keeps(Code::UnknownTheme)) {
@@ -136,6 +144,9 @@ impl Coders {
             coder,
             stance,
             themes: given,
+            excerpt,
+            memo: row.cell(MEMO).into_owned(),
+            time: row.cell(TIME).into_owned(),
             line: row.line(),
         });
     }
@@ -189,6 +200,7 @@ impl Coders {
                 notes_coder: false,
                 notes: Vec::new(),
                 given: Lists::default(),
+                taggings: Vec::new(),
             }),
         }
     }
@@ -221,22 +233,31 @@ impl Coders {
     }
 }
 
-/// `start` and `end` of an excerpt: code points, both or neither.
-fn excerpt(row: &TableRow<'_>, faults: &mut Faults) {
+/// An excerpt: its words, with `start` and `end` in code points, both or neither.
+fn excerpt(row: &TableRow<'_>, faults: &mut Faults) -> Option<Excerpt> {
     let mut number = |column: usize| {
         let cell = row.cell(column);
-        let found = cell.parse::<u64>().ok();
+        let found = cell.parse::<u32>().ok();
         if found.is_none() && !cell.is_empty() {
             let message = format!("`{cell}` is not a number of characters");
             faults.push(Problem::new(Code::BadValue, row.place(column), message));
         }
         found
     };
-    if let (Some(start), Some(end)) = (number(START), number(END))
-        && start > end
-    {
-        let message = "the excerpt ends before it begins";
-        faults.push(Problem::new(Code::BadValue, row.place(END), message));
+    let (start, end) = (number(START), number(END));
+    let text = row.cell(EXCERPT);
+    match (start, end) {
+        (Some(start), Some(end)) if start > end => {
+            let message = "the excerpt ends before it begins";
+            faults.push(Problem::new(Code::BadValue, row.place(END), message));
+            None
+        }
+        (None, None) if text.is_empty() => None,
+        _ => Some(Excerpt {
+            start: start.unwrap_or(0),
+            end: end.unwrap_or(0),
+            text: text.into_owned(),
+        }),
     }
 }
 
@@ -295,7 +316,21 @@ impl Settle<'_> {
             let themes = decision.themes.iter();
             let themes = themes.filter_map(|&t| self.codes.get(t as usize).copied());
             let themes = themes.filter(|&t| t != NONE);
-            given.extend(themes.map(|theme| gave(decision.coder, theme, decision.stance)));
+            let themes: BTreeSet<ThemeCode> = themes.collect();
+            let gave_here = |&theme: &ThemeCode| gave(decision.coder, theme, decision.stance);
+            given.extend(themes.iter().map(gave_here));
+            if let Some(kept) = &mut self.kept {
+                kept.taggings.push(Tagging {
+                    coder: decision.coder,
+                    note,
+                    themes: themes.into_iter().collect(),
+                    stance: decision.stance,
+                    excerpt: decision.excerpt.clone(),
+                    memo: decision.memo.clone(),
+                    time: decision.time.clone(),
+                    line: decision.line,
+                });
+            }
         }
         coders::settle(given.iter().copied(), self.policy, into);
         if let Some(kept) = &mut self.kept {
@@ -304,9 +339,11 @@ impl Settle<'_> {
         }
     }
 
-    /// What each coder gave, when all rows are done; `None` with fewer than two coders.
+    /// What each coder gave, when all rows are done; `None` where there are no coders' files.
     pub fn finish(self) -> Option<CoderTags> {
-        self.kept.filter(|kept| kept.everyone().count() > 1)
+        let mut kept = self.kept?;
+        kept.taggings.sort_by_key(|t| (t.coder, t.line));
+        Some(kept)
     }
 }
 

@@ -28,6 +28,7 @@ mod parts;
 mod quotes_read;
 mod settings;
 mod tables;
+pub mod tags;
 mod themes;
 mod wording;
 

@@ -18,7 +18,9 @@ pub use throughline_analysis as analysis;
 pub use throughline_core as model;
 pub use throughline_folder as folder;
 pub use throughline_ingest as ingest;
+pub use throughline_interchange as interchange;
 pub use throughline_report as report;
+pub use throughline_suggest as suggest;
 
 mod opening;
 

@@ -5,7 +5,10 @@
 //! change is one piece that a person reads, moves or takes back. A report puts each finding under
 //! its part wherever it stands in the file, so in the report it is the last of its part either way.
 
+mod changes;
 mod splice;
+
+pub use changes::{FileChange, apply};
 
 use crate::beside::{self, Writing};
 use crate::findings::FILE;
@@ -52,6 +55,9 @@ pub enum EditError {
     /// Somebody else kept saving the file.
     #[error("{FILE} is being changed by another program; run again")]
     Busy,
+    /// Somebody else changed a file since it was read.
+    #[error("{} was changed by another program in the meantime; run again", .0.display())]
+    Changed(PathBuf),
     /// The system could not read or write.
     #[error("{}: {source}", path.display())]
     Io {

@@ -64,6 +64,7 @@ fn with_coders(review: &mut Review, coders: u16, policy: Policy, gave: &[Gave]) 
         notes_coder: gave.iter().any(|row| row.contains_key(&NOTES_CODER)),
         notes,
         given,
+        taggings: Vec::new(),
     });
     review.notes.tags = settled(gave, policy, &BTreeSet::new());
 }

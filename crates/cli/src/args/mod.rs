@@ -1,0 +1,131 @@
+//! Arguments: what can be asked for, and the help that says so.
+
+mod agreement;
+mod analyse;
+mod audit;
+mod check;
+mod codebook;
+mod draft;
+mod export;
+mod import;
+mod init;
+mod notes;
+mod query;
+mod report;
+mod suggest;
+mod tags;
+
+pub use agreement::{AgreementArguments, MetricArgument};
+pub use analyse::{AnalyseArguments, TableArgument};
+pub use audit::{AuditArguments, AuditFormat};
+pub use check::{CheckArguments, CheckFormat};
+pub use codebook::CodebookArguments;
+pub use draft::{DraftArguments, DraftFormat};
+pub use export::ExportArguments;
+pub use import::ImportArguments;
+pub use init::InitArguments;
+pub use notes::NotesArguments;
+pub use query::QueryArguments;
+pub use report::{EngineArgument, FormatArgument, ReportArguments};
+pub use suggest::SuggestArguments;
+pub use tags::TagsArguments;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Turns engagement notes into a review report whose every number is traceable to the notes.
+///
+/// Analysts tag notes of workshops and meetings with themes. Throughline counts by organisation,
+/// draws the charts and typesets an accessible PDF. REVIEW is a folder with review.toml, or one
+/// CSV file of notes with a `text` column.
+#[derive(Debug, Parser)]
+#[command(name = "throughline", version, max_term_width = 100, after_help = EXIT_CODES)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done (warnings may have been printed)
+  1  the review has errors; each is named with its file, line and column
+  2  the command was used wrongly: no such review, or an output folder that holds other files
+  3  the system failed: disk, permission, Typst";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write the report: PDF, charts, tables and the synthesis they are made from
+    #[command(long_about = report::LONG, after_help = report::EXAMPLES)]
+    Report(ReportArguments),
+    /// Read a review and list what is wrong with it, without writing anything
+    #[command(long_about = check::LONG, after_help = check::EXAMPLES)]
+    Check(CheckArguments),
+    /// Say how far coders agree
+    #[command(long_about = agreement::LONG, after_help = agreement::EXAMPLES)]
+    Agreement(AgreementArguments),
+    /// Print a table of counts
+    #[command(long_about = analyse::LONG, after_help = analyse::EXAMPLES)]
+    Analyse(AnalyseArguments),
+    /// Judge what the findings say about how many on the notes
+    #[command(long_about = audit::LONG, after_help = audit::EXAMPLES)]
+    Audit(AuditArguments),
+    /// Draft findings from the notes, for an analyst to reword
+    #[command(long_about = draft::LONG, after_help = draft::EXAMPLES)]
+    Draft(DraftArguments),
+    /// Show, check and change the codebook
+    #[command(long_about = codebook::LONG, after_help = codebook::EXAMPLES)]
+    Codebook(CodebookArguments),
+    /// Sheets to tag in, and how coders differ
+    #[command(long_about = tags::LONG, after_help = tags::EXAMPLES)]
+    Tags(TagsArguments),
+    /// Suggest themes for notes without tags, each with its reason
+    #[command(long_about = suggest::LONG, after_help = suggest::EXAMPLES)]
+    Suggest(SuggestArguments),
+    /// Take in another tool's file
+    #[command(long_about = import::LONG, after_help = import::EXAMPLES)]
+    Import(ImportArguments),
+    /// Write a review for other tools
+    #[command(long_about = export::LONG, after_help = export::EXAMPLES)]
+    Export(ExportArguments),
+    /// Begin a review folder from a file of notes
+    #[command(long_about = init::LONG, after_help = init::EXAMPLES)]
+    Init(InitArguments),
+    /// Ask the tables of a review in SQL
+    #[command(long_about = query::LONG, after_help = query::EXAMPLES)]
+    Query(QueryArguments),
+    /// Find notes by theme, stance, organisation and words
+    #[command(long_about = notes::LONG, after_help = notes::EXAMPLES)]
+    Notes(NotesArguments),
+}
+
+/// Where the notes are, and what to do with rows that have an error.
+#[derive(Debug, Args)]
+pub struct Source {
+    /// A folder with review.toml, or one CSV file of notes
+    pub review: PathBuf,
+    /// Set rows with an error aside in the ledger instead of stopping
+    #[arg(long)]
+    pub reject_rows: bool,
+}
+
+/// `--audience`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AudienceArgument {
+    /// Everything, with note ids; says so on every page
+    Internal,
+    /// What may be published
+    Public,
+}
+
+/// `--format` of analyse
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    /// Aligned columns
+    Table,
+    /// Comma-separated
+    Csv,
+    /// JSON: an array of objects, or one object
+    Json,
+}

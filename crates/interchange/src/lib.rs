@@ -1,0 +1,7 @@
+//! Other tools' files, both ways: what they hold comes in as [`incoming::Incoming`], one form for
+//! all of them, and what could not be carried is listed as [`NotCarried`], never dropped in silence.
+#![warn(missing_docs)]
+
+pub mod incoming;
+
+pub use incoming::NotCarried;
