@@ -34,6 +34,7 @@ mod wording;
 
 pub use lock::write_lock;
 
+use beside::Reading;
 use std::io;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
@@ -125,6 +126,11 @@ pub fn open(path: &Path, options: &OpenOptions<'_>) -> Result<Opened, OpenError>
         let name = path.to_string_lossy();
         let name = name.trim_end_matches(['/', '\\']);
         let name = if name.is_empty() { "/" } else { name };
+        let _reading = match Reading::begin(path) {
+            Ok(reading) => Some(reading),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(OpenError::io(path)(error)),
+        };
         return open::folder(path, name.to_owned(), options);
     }
     if path.extension().is_some_and(is_workbook) {

@@ -3,6 +3,7 @@
 use crate::claims::Lookup;
 use crate::coders::{self, Coders};
 use crate::columns::columns;
+use crate::edit::journal::KEPT;
 use crate::engagements::{self, Engagements};
 use crate::findings;
 use crate::kept::{self, themes_met};
@@ -135,6 +136,11 @@ fn strangers(folder: &Path, faults: &mut Faults) -> Result<(), OpenError> {
     for entry in std::fs::read_dir(folder).map_err(&io)? {
         let path = entry.map_err(&io)?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.ends_with(KEPT) {
+            let message = "saved while a change of several files was cut short; it is not read";
+            let problem = Problem::new(Code::UnreadFile, Place::file(&*name), message);
+            faults.push(problem.help("take over from it what is missing, then remove it"));
+        }
         let is_ours = ["csv", "toml"].iter().any(|ours| has_ending(&path, ours));
         if !is_ours || name.starts_with(['.', '~']) || KNOWN.contains(&&*name) || path.is_dir() {
             continue;

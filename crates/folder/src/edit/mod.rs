@@ -6,9 +6,12 @@
 //! its part wherever it stands in the file, so in the report it is the last of its part either way.
 
 mod changes;
+mod disk;
+pub(crate) mod journal;
 mod splice;
 
-pub use changes::{FileChange, apply};
+pub use changes::{FileChange, apply, apply_in_steps};
+pub(crate) use disk::Disk;
 
 use crate::beside::{self, Writing};
 use crate::findings::FILE;
