@@ -8,6 +8,7 @@ use crate::selection::Selection;
 use crate::stance::Stance;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What a claim counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, Default)]
@@ -148,4 +149,34 @@ pub struct Point {
     pub statement: Statement,
     /// The points under it, one level.
     pub points: Vec<Point>,
+}
+
+/// Every theme that findings name: what their statements rest on, and what their claims ask for,
+/// exclude and compare with.
+#[must_use]
+pub fn themes_named(findings: &[Finding]) -> BTreeSet<ThemeCode> {
+    let mut named = BTreeSet::new();
+    for finding in findings {
+        add_themes(&finding.statement, &finding.points, &mut named);
+    }
+    named
+}
+
+fn add_themes(statement: &Statement, points: &[Point], named: &mut BTreeSet<ThemeCode>) {
+    named.extend(&statement.themes);
+    for claim in &statement.claims {
+        let selections = [
+            Some(&claim.selection),
+            claim.base.as_ref(),
+            claim.than.as_ref(),
+        ];
+        for selection in selections.into_iter().flatten() {
+            named.extend(&selection.any);
+            named.extend(&selection.all);
+            named.extend(&selection.none);
+        }
+    }
+    for point in points {
+        add_themes(&point.statement, &point.points, named);
+    }
 }

@@ -37,7 +37,7 @@ pub(crate) const COLUMNS: [Column; 8] = [
     optional("time"),
 ];
 const NOTE: usize = 0;
-const THEMES: usize = 1;
+pub(crate) const THEMES: usize = 1;
 const STANCE: usize = 2;
 const EXCERPT: usize = 3;
 const START: usize = 4;

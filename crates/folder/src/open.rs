@@ -28,7 +28,7 @@ use throughline_ingest::pieces::Sizes;
 use throughline_ingest::texts::{FileTexts, NotesFile};
 
 /// The folder of the notes files in a review folder.
-const NOTES: &str = "notes";
+pub(crate) const NOTES: &str = "notes";
 
 /// More threads than this wait for the disk and for each other.
 const MOST_THREADS: usize = 8;
@@ -162,7 +162,7 @@ fn has_ending(path: &Path, ending: &str) -> bool {
 
 /// The CSV files of a folder by name and path, in byte order of their names; none when there is
 /// no such folder.
-fn csv_files(
+pub(crate) fn csv_files(
     folder: &Path,
     name: &str,
     faults: &mut Faults,

@@ -17,7 +17,7 @@ use throughline_ingest::table::{Table, TableRow};
 /// Its name in a review folder.
 pub const FILE: &str = "codebook.csv";
 
-const COLUMNS: [Column; 8] = [
+pub(crate) const COLUMNS: [Column; 8] = [
     required("code"),
     required("label"),
     optional("phrase"),
@@ -27,14 +27,14 @@ const COLUMNS: [Column; 8] = [
     optional("exclude"),
     optional("keywords"),
 ];
-const CODE: usize = 0;
-const LABEL: usize = 1;
-const PHRASE: usize = 2;
-const PARENT: usize = 3;
-const DEFINITION: usize = 4;
-const INCLUDE: usize = 5;
-const EXCLUDE: usize = 6;
-const KEYWORDS: usize = 7;
+pub(crate) const CODE: usize = 0;
+pub(crate) const LABEL: usize = 1;
+pub(crate) const PHRASE: usize = 2;
+pub(crate) const PARENT: usize = 3;
+pub(crate) const DEFINITION: usize = 4;
+pub(crate) const INCLUDE: usize = 5;
+pub(crate) const EXCLUDE: usize = 6;
+pub(crate) const KEYWORDS: usize = 7;
 
 /// The themes that may be named, or all that are.
 #[derive(Debug, Default)]
@@ -93,7 +93,8 @@ impl Themes {
         }
     }
 
-    fn of(book: Codebook) -> Self {
+    /// A codebook with its names in any case.
+    pub fn of(book: Codebook) -> Self {
         let mut folded = HashMap::new();
         for (code, theme) in (0..).zip(book.themes()) {
             folded

@@ -186,6 +186,12 @@ impl<'a> Records<'a> {
         self.bytes.get(self.start..end).unwrap_or_default()
     }
 
+    /// Where a field lies in the bytes, its quotes included; nothing past the last.
+    #[must_use]
+    pub fn span(&self, index: usize) -> Option<std::ops::Range<usize>> {
+        self.fields.get(index).map(|f| f.start..f.end)
+    }
+
     /// The value of a field; nothing past the last.
     #[must_use]
     pub fn cell(&self, index: usize) -> Cow<'a, [u8]> {

@@ -1,14 +1,19 @@
-//! Writes to findings.toml: what a program drafted is added, what an analyst wrote is never touched.
+//! Edits of a review folder: several files all together or not at all ([`apply`]), the codebook with
+//! every file that names a theme ([`themes`]), and findings that are added.
 //!
+//! Of findings.toml: what a program drafted is added, what an analyst wrote is never touched.
 //! New findings go to the end of the file and not beneath the last one of their part: there every
 //! byte before them stays where it was, comments between findings keep their neighbours, and the
 //! change is one piece that a person reads, moves or takes back. A report puts each finding under
 //! its part wherever it stands in the file, so in the report it is the last of its part either way.
 
+mod cells;
 mod changes;
 mod disk;
 pub(crate) mod journal;
+mod sheet;
 mod splice;
+pub mod themes;
 
 pub use changes::{FileChange, apply, apply_in_steps};
 pub(crate) use disk::Disk;
