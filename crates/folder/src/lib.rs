@@ -26,6 +26,7 @@ mod open;
 mod organisations;
 mod parts;
 mod quotes_read;
+pub mod rows;
 mod settings;
 mod tables;
 pub mod tags;
