@@ -26,6 +26,7 @@ mod open;
 mod organisations;
 mod parts;
 mod quotes_read;
+pub mod rows;
 pub mod samples;
 mod settings;
 mod tables;

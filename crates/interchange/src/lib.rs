@@ -3,5 +3,7 @@
 #![warn(missing_docs)]
 
 pub mod incoming;
+pub mod landing;
+pub mod slug;
 
 pub use incoming::NotCarried;
