@@ -71,6 +71,7 @@
 
 mod audit;
 mod cells;
+pub mod codebook;
 pub mod columns;
 mod cooccurrence;
 pub mod disclosure;

@@ -19,6 +19,7 @@ pub mod excerpts;
 pub mod findings;
 pub mod formulas;
 pub mod ids;
+pub mod labels;
 pub mod ledger;
 pub mod masks;
 pub mod names;

@@ -1,0 +1,129 @@
+//! Codebooks of other tools, and ours as a file of its own: codebook.csv and Taguette's codebook CSV.
+
+mod ours;
+mod taguette;
+
+pub use ours::write as write_csv;
+pub use taguette::write as write_taguette;
+
+use crate::incoming::{Incoming, IncomingTheme};
+use encoding_rs::WINDOWS_1252;
+use std::borrow::Cow;
+use throughline_core::codebook::Theme;
+use throughline_core::formulas::restored;
+use throughline_core::names::name_key;
+use throughline_core::problem::{Code, Place, Problem, Problems};
+use throughline_folder::edit::themes::{Carried, ThemeRow};
+use throughline_ingest::check;
+use throughline_ingest::records::Records;
+
+/// A codebook that was read.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct CodebookFile {
+    /// Its themes, what was assumed, and what could not be carried.
+    pub incoming: Incoming,
+    /// What it says of them.
+    pub carried: Carried,
+}
+
+impl CodebookFile {
+    /// The themes as rows of codebook.csv.
+    #[must_use]
+    pub fn rows(&self) -> Vec<ThemeRow> {
+        self.incoming.themes.iter().map(row).collect()
+    }
+}
+
+fn row(theme: &IncomingTheme) -> ThemeRow {
+    ThemeRow {
+        code: theme.code.clone(),
+        label: theme.label.clone(),
+        parent: theme.parent.clone().unwrap_or_default(),
+        phrase: theme.phrase.clone().unwrap_or_default(),
+        definition: theme.definition.clone(),
+        include: theme.include.clone(),
+        exclude: theme.exclude.clone(),
+        keywords: theme.keywords.join(";"),
+    }
+}
+
+/// Reads a CSV file of themes: ours when its header has `code`, Taguette's when it has `tag`, `name`
+/// or `path`. Bytes that are not UTF-8 are read as Windows-1252, which Taguette writes on Windows.
+///
+/// ```
+/// use throughline_interchange::codebook::read;
+/// let (file, problems) = read(b"tag,description,number of highlights\ncost.price,What is asked,3\n", "tags.csv");
+/// let file = file.ok_or("no codebook")?;
+/// assert!(problems.is_empty());
+/// let codes: Vec<_> = file.rows().into_iter().map(|r| (r.code, r.parent)).collect();
+/// assert_eq!(codes, [("cost".into(), String::new()), ("price".into(), "cost".to_string())]);
+/// # Ok::<(), &str>(())
+/// ```
+#[must_use]
+pub fn read(bytes: &[u8], file: &str) -> (Option<CodebookFile>, Problems) {
+    let mut problems = Problems::default();
+    if let Some(problem) = check::utf16(bytes, file) {
+        problems.push(problem);
+        return (None, problems);
+    }
+    let mut assumed = Vec::new();
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => {
+            assumed.push("the file is not UTF-8; it was read as Windows-1252".to_owned());
+            WINDOWS_1252.decode(bytes).0
+        }
+    };
+    let found = match keys(&text) {
+        keys if keys.iter().any(|k| k == "code") => ours::read(&text, file, &mut problems),
+        keys if keys.iter().any(|k| taguette::NAMES.contains(&k.as_str())) => {
+            taguette::read(&text, file, &mut problems)
+        }
+        keys if keys.is_empty() => {
+            problems.push(check::empty(file, "code,label"));
+            None
+        }
+        keys => {
+            let message = format!(
+                "the header has neither `code` (codebook.csv) nor `tag` (Taguette): {}",
+                keys.join(", ")
+            );
+            let problem = Problem::new(Code::MissingColumn, Place::line(file, 1), message);
+            problems.push(problem.help("give a codebook.csv, Taguette's codebook CSV, or a .qdc file"));
+            None
+        }
+    };
+    let found = found.map(|mut found| {
+        file.clone_into(&mut found.incoming.source);
+        found.incoming.assumed.splice(0..0, assumed);
+        found
+    });
+    let sound = !problems.has_errors();
+    (found.filter(|_| sound), problems)
+}
+
+/// The names of the header, as they are compared.
+fn keys(text: &str) -> Vec<String> {
+    let text = text.trim_start_matches('\u{feff}');
+    let mut records = Records::new(text.as_bytes(), 1);
+    if !records.advance() {
+        return Vec::new();
+    }
+    (0..records.len())
+        .map(|i| name_key(&String::from_utf8_lossy(&records.cell(i))))
+        .collect()
+}
+
+/// A cell as it was before it was made safe for a spreadsheet.
+fn cell(text: &str) -> String {
+    restored(text).trim().to_owned()
+}
+
+/// Which of some themes have something in a field, for a list of what was not carried.
+fn with<'a>(themes: &'a [Theme], has: impl Fn(&Theme) -> bool) -> Vec<&'a str> {
+    let with = themes.iter().filter(|theme| has(theme));
+    with.map(|theme| theme.id.as_str()).collect()
+}
+
+#[cfg(test)]
+mod tests;
