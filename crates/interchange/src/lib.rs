@@ -3,7 +3,9 @@
 #![warn(missing_docs)]
 
 pub mod incoming;
+pub mod kind;
 pub mod landing;
+pub mod segments;
 pub mod slug;
 
 pub use incoming::NotCarried;
