@@ -54,7 +54,8 @@ pub struct Tagging {
     pub themes: Vec<ThemeCode>,
     /// The stance they were given with.
     pub stance: Stance,
-    /// The part of the note it speaks of; `None` for all of it.
+    /// The part of the note it speaks of, as it stands in the note now
+    /// ([`excerpts`](crate::excerpts)); `None` for all of it, and where its words are lost.
     pub excerpt: Option<Excerpt>,
     /// What the coder noted; blank for nothing.
     pub memo: String,

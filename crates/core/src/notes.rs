@@ -220,7 +220,8 @@ pub enum TextError {
 /// Reads the text of notes again. Implemented at the edge (`throughline-ingest`), so that this
 /// crate and the analysis stay free of files.
 pub trait Texts: Send + Sync + std::fmt::Debug {
-    /// The texts of some notes, in the order asked for, line ends as `\n`, trimmed.
+    /// The texts of some notes, in the order asked for, in their normal form
+    /// ([`text_form`](crate::excerpts::text_form)).
     ///
     /// # Errors
     /// The file cannot be read, or is no longer the one that was counted.

@@ -187,6 +187,14 @@ codes! {
     PhraseNotFound = "phrase-not-found", Error;
     /// A quotation that does not stand in its note, or a note that may not be quoted.
     BadQuote = "bad-quote", Error;
+    /// The words of an excerpt stand elsewhere in their note than the coder's file says; that place is used.
+    ExcerptMoved = "excerpt-moved", Note;
+    /// The words of an excerpt were edited in the note; the place that comes nearest is used.
+    ExcerptChanged = "excerpt-changed", Warning;
+    /// The words of an excerpt cannot be found in their note; the tag counts for the whole note.
+    ExcerptLost = "excerpt-lost", Warning;
+    /// A sheet decides a note otherwise than the coder's file, or leaves open what coders differ on.
+    TagsDiffer = "tags-differ", Error;
     /// findings.lock cannot be read; it is passed over, and the audit does not say what changed since.
     DamagedLock = "damaged-lock", Warning;
     /// Coders' tags are settled by a policy that this version does not have.

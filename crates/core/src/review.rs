@@ -283,6 +283,8 @@ pub struct Review {
     pub notes: Notes,
     /// What each coder gave, where there are coders' files; `None` costs nothing.
     pub coder_tags: Option<crate::coders::CoderTags>,
+    /// The samples of notes that coders were given to tag, in the order they were drawn.
+    pub samples: Vec<crate::samples::Sample>,
     /// Names of the notes files, relative to the review.
     pub files: Vec<String>,
     /// Reads texts again.
@@ -346,6 +348,7 @@ impl Review {
             codebook: Codebook::default(),
             notes: Notes::default(),
             coder_tags: None,
+            samples: Vec::new(),
             files: Vec::new(),
             texts,
             findings: Vec::new(),

@@ -1,5 +1,7 @@
 //! `tags/CODER.csv`, and rule of counting 8: how the tags of several coders are settled.
 
+mod excerpts;
+
 use crate::cells::CellFault;
 use crate::kept::Kept;
 use crate::keys::unknown_word;
@@ -55,6 +57,8 @@ struct Decision {
     /// Of [`Coders::themes`]; none = read, none applies.
     themes: Vec<u32>,
     excerpt: Option<Excerpt>,
+    /// Line and column of the excerpt in the coder's file.
+    excerpt_at: (u64, u64),
     memo: String,
     time: String,
     line: u64,
@@ -126,7 +130,8 @@ impl Coders {
             ));
             return;
         }
-        let excerpt = excerpt(row, faults);
+        let excerpt = excerpts::read(row, faults);
+        let excerpt_place = row.place(EXCERPT);
         let mut given = Vec::new();
         for theme in row.values(THEMES) {
             match themes.check(&theme, faults.keeps(Code::UnknownTheme)) {
@@ -145,6 +150,10 @@ impl Coders {
             stance,
             themes: given,
             excerpt,
+            excerpt_at: (
+                excerpt_place.line.unwrap_or_default(),
+                excerpt_place.column.unwrap_or(1),
+            ),
             memo: row.cell(MEMO).into_owned(),
             time: row.cell(TIME).into_owned(),
             line: row.line(),
@@ -230,34 +239,6 @@ impl Coders {
                 Policy::Any
             }
         }
-    }
-}
-
-/// An excerpt: its words, with `start` and `end` in code points, both or neither.
-fn excerpt(row: &TableRow<'_>, faults: &mut Faults) -> Option<Excerpt> {
-    let mut number = |column: usize| {
-        let cell = row.cell(column);
-        let found = cell.parse::<u32>().ok();
-        if found.is_none() && !cell.is_empty() {
-            let message = format!("`{cell}` is not a number of characters");
-            faults.push(Problem::new(Code::BadValue, row.place(column), message));
-        }
-        found
-    };
-    let (start, end) = (number(START), number(END));
-    let text = row.cell(EXCERPT);
-    match (start, end) {
-        (Some(start), Some(end)) if start > end => {
-            let message = "the excerpt ends before it begins";
-            faults.push(Problem::new(Code::BadValue, row.place(END), message));
-            None
-        }
-        (None, None) if text.is_empty() => None,
-        _ => Some(Excerpt {
-            start: start.unwrap_or(0),
-            end: end.unwrap_or(0),
-            text: text.into_owned(),
-        }),
     }
 }
 

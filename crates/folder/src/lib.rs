@@ -10,7 +10,7 @@
 //! `findings` with their `claims`, the `lock` they were judged on and the `quotes_read` by a person.
 #![warn(missing_docs)]
 
-mod beside;
+pub mod beside;
 mod cells;
 mod claims;
 mod coders;
@@ -27,6 +27,7 @@ mod organisations;
 mod parts;
 mod quotes_read;
 pub mod rows;
+pub mod samples;
 mod settings;
 mod tables;
 pub mod tags;
@@ -38,6 +39,7 @@ pub use lock::write_lock;
 use std::io;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
+use throughline_core::notes::TextError;
 use throughline_core::problem::Problems;
 use throughline_core::review::Review;
 
@@ -105,6 +107,17 @@ impl OpenError {
         move |source| OpenError::Io {
             path: path.clone(),
             source,
+        }
+    }
+
+    /// Of files by name and path.
+    fn text(error: TextError, files: &[(String, PathBuf)]) -> OpenError {
+        match error {
+            TextError::Read { file, source } => {
+                let path = files.iter().find(|(name, _)| *name == file);
+                OpenError::io(path.map_or(Path::new(&file), |(_, path)| path))(source)
+            }
+            TextError::Changed { file } => OpenError::Changed(file.into()),
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::kept::{self, themes_met};
 use crate::lock;
 use crate::organisations::{self, Organisations};
 use crate::quotes_read::{self, QuotesRead};
+use crate::samples;
 use crate::settings::{self, Settings};
 use crate::tables::Tables;
 use crate::themes::{self, Themes};
@@ -17,9 +18,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use throughline_core::ledger::{Ledger, LedgerEntry, Outcome};
-use throughline_core::notes::{Notes, TextError};
+use throughline_core::notes::Notes;
 use throughline_core::problem::{Code, Place, Problem, did_you_mean};
 use throughline_core::review::Review;
+use throughline_core::samples::Sample;
 use throughline_ingest::duplicates;
 use throughline_ingest::faults::Faults;
 use throughline_ingest::notes::{RawNotes, ReadOptions};
@@ -67,6 +69,9 @@ pub fn folder(path: &Path, source: String, options: &OpenOptions<'_>) -> Result<
         findings: optional(&path.join(findings::FILE))?,
         lock: optional(&path.join(lock::FILE))?,
         quotes_read: QuotesRead::read(path, &mut faults).map_err(io(quotes_read::FILE))?,
+        samples: optional(&path.join(samples::FILE))?
+            .map(|bytes| samples::read(&bytes, &mut faults))
+            .unwrap_or_default(),
     };
     let tables = Tables {
         organisations,
@@ -108,25 +113,23 @@ struct ReadAfter {
     findings: Option<Vec<u8>>,
     lock: Option<Vec<u8>>,
     quotes_read: QuotesRead,
+    samples: Vec<Sample>,
 }
 
 /// The bytes of a file that need not be there.
 fn optional(path: &Path) -> Result<Option<Vec<u8>>, OpenError> {
-    match std::fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(OpenError::io(path)(error)),
-    }
+    crate::edit::read(path).map_err(OpenError::io(path))
 }
 
 /// The tables of a review folder.
-const KNOWN: [&str; 6] = [
+const KNOWN: [&str; 7] = [
     settings::FILE,
     findings::FILE,
     organisations::FILE,
     engagements::FILE,
     themes::FILE,
     quotes_read::FILE,
+    samples::FILE,
 ];
 
 /// Warns of tables beside review.toml that have another name than those that are read.
@@ -216,6 +219,10 @@ fn whole(
         .coders
         .policy(&settings.counting.coders, place, &mut faults);
     let texts = FileTexts::new(read.clone(), &raw);
+    tables
+        .coders
+        .anchor_excerpts(&raw.places, &raw.ids, &texts, &mut faults)
+        .map_err(|error| OpenError::text(error, files))?;
     let rows = raw.rows;
     let (notes, coder_tags) = columns(raw, &read, &kept, policy, &mut tables, &mut faults);
     let findings = match read_after.findings {
@@ -227,7 +234,7 @@ fn whole(
                 engagements: &tables.engagements,
             };
             findings::read(&bytes, &lookup, &notes, complete, &texts, &mut faults)
-                .map_err(|error| text_error(error, files))?
+                .map_err(|error| OpenError::text(error, files))?
         }
     };
     let lock = read_after
@@ -252,6 +259,7 @@ fn whole(
         codebook: tables.themes.into_book(),
         notes,
         coder_tags,
+        samples: read_after.samples,
         files: read.into_iter().map(|file| file.name).collect(),
         texts: Arc::new(texts),
         findings,
@@ -341,16 +349,6 @@ fn notes(
         );
     }
     Ok((raw, read))
-}
-
-fn text_error(error: TextError, files: &[(String, PathBuf)]) -> OpenError {
-    match error {
-        TextError::Read { file, source } => {
-            let path = files.iter().find(|(name, _)| *name == file);
-            OpenError::io(path.map_or(Path::new(&file), |(_, path)| path))(source)
-        }
-        TextError::Changed { file } => OpenError::Changed(file.into()),
-    }
 }
 
 /// One warning a file for its rows that were set aside.

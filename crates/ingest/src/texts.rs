@@ -2,12 +2,13 @@
 //! cells of a row that something is wrong with.
 
 use crate::header::Header;
-use crate::notes::{RawNotes, TEXT, text_form, text_hash};
+use crate::notes::{RawNotes, TEXT, text_hash};
 use crate::pieces::Sizes;
 use crate::records::Records;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::PathBuf;
+use throughline_core::excerpts::text_form;
 use throughline_core::notes::{TextError, TextPlace, Texts};
 
 /// A notes file that has been read.

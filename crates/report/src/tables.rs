@@ -261,7 +261,7 @@ pub fn write(out: impl Write, table: &Table) -> io::Result<()> {
             if column.numeric {
                 writer.write_field(cell)?;
             } else {
-                writer.write_field(harmless(cell).as_ref())?;
+                writer.write_field(neutralised(cell).as_ref())?;
             }
         }
         writer.write_record(None::<&[u8]>)?;
@@ -298,7 +298,7 @@ pub fn write_ledger<'a>(
         let cells = [row.file, &line, row.note_id, row.outcome.word(), row.reason];
         writer.write_record(
             cells
-                .map(|cell| harmless(cell))
+                .map(|cell| neutralised(cell))
                 .iter()
                 .map(|c| c.as_bytes()),
         )?;
@@ -320,17 +320,6 @@ fn ledger_row<'a>(row: &LedgerRow<'a>) -> [Cow<'a, str>; 5] {
         row.outcome.word().into(),
         row.reason.into(),
     ]
-}
-
-fn harmless(cell: &str) -> Cow<'_, str> {
-    if matches!(
-        cell.as_bytes().first(),
-        Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r')
-    ) {
-        format!("'{cell}").into()
-    } else {
-        cell.into()
-    }
 }
 
 fn writer<W: Write>(out: W) -> csv::Writer<W> {

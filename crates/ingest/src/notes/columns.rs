@@ -2,7 +2,6 @@
 
 use crate::dictionary::Dictionary;
 use crate::header::Column;
-use std::borrow::Cow;
 use throughline_core::notes::{Lists, Strings, TextPlace};
 
 const fn column(name: &'static str) -> Column {
@@ -95,17 +94,6 @@ impl RawNotes {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.places.is_empty()
-    }
-}
-
-/// The normal form of a text: line ends as LF, trimmed.
-#[must_use]
-pub fn text_form(text: &str) -> Cow<'_, str> {
-    let text = text.trim();
-    if memchr::memchr(b'\r', text.as_bytes()).is_some() {
-        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
-    } else {
-        Cow::Borrowed(text)
     }
 }
 

@@ -11,7 +11,7 @@ mod merge;
 mod parse;
 
 pub(crate) use columns::text_hash;
-pub use columns::{COLUMNS, ENGAGEMENT, MANNER, NOTE_ID, RawNotes, TEXT, WHERE, text_form};
+pub use columns::{COLUMNS, ENGAGEMENT, MANNER, NOTE_ID, RawNotes, TEXT, WHERE};
 pub use columns::{ORGANISATION, THEMES};
 
 use crate::check;

@@ -1,7 +1,7 @@
 //! One piece of a notes file, parsed by one thread.
 
 use super::columns::{
-    ENGAGEMENT, MANNER, NOTE_ID, ORGANISATION, TEXT, THEMES, WHERE, text_form, text_hash,
+    ENGAGEMENT, MANNER, NOTE_ID, ORGANISATION, TEXT, THEMES, WHERE, text_hash,
 };
 use crate::check;
 use crate::dictionary::{BETWEEN, Dictionary};
@@ -10,6 +10,7 @@ use crate::pieces::Piece;
 use crate::records::Records;
 use crate::table::{is_blank, values};
 use std::borrow::Cow;
+use throughline_core::excerpts::text_form;
 use throughline_core::notes::{Lists, Strings};
 use throughline_core::problem::{Code, Place, Problem};
 

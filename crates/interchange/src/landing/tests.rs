@@ -132,13 +132,15 @@ fn what_the_review_holds_is_found_and_kept() {
     assert_eq!(
         taggings(&review, "ana"),
         [
-            ("N1".into(), vec!["cost".into()], String::new(), None),
-            ("N1".into(), vec!["value".into(), "cost".into()], "at our own cost".into(), Some((30, 45))),
-            ("N2".into(), vec!["hours".into()], String::new(), None),
+            ("N1".to_owned(), vec!["cost".to_owned()], String::new(), None),
+            ("N2".to_owned(), vec!["hours".to_owned()], String::new(), None),
+            (
+                "N1".to_owned(),
+                vec!["value".to_owned(), "cost".to_owned()],
+                "at our own cost".to_owned(),
+                Some((30, 45)),
+            ),
         ]
-        .into_iter()
-        .collect::<Vec<_>>()
-        .tap_sorted_like(&taggings(&review, "ana"))
     );
     assert_eq!(
         taggings(&review, "ben"),
@@ -149,19 +151,6 @@ fn what_the_review_holds_is_found_and_kept() {
     );
     let again = plan(&folder, &incoming).unwrap();
     assert!(again.changes().is_empty(), "{:?}", again.changes());
-}
-
-/// Rows in the order of others that hold the same.
-trait SortedLike<T> {
-    fn tap_sorted_like(self, other: &[T]) -> Vec<T>;
-}
-
-impl<T: PartialEq + Clone> SortedLike<T> for Vec<T> {
-    fn tap_sorted_like(self, other: &[T]) -> Vec<T> {
-        let mut list = self;
-        list.sort_by_key(|x| other.iter().position(|o| o == x));
-        list
-    }
 }
 
 #[test]
@@ -303,7 +292,7 @@ proptest! {
         let wanted: BTreeMap<String, String> = incoming
             .notes
             .iter()
-            .map(|n| (n.id.clone(), throughline_ingest::notes::text_form(&n.text).into_owned()))
+            .map(|n| (n.id.clone(), throughline_core::excerpts::text_form(&n.text).into_owned()))
             .filter(|(_, text)| !text.is_empty())
             .collect();
         prop_assert_eq!(&got, &wanted);

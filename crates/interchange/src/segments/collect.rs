@@ -9,9 +9,9 @@ use crate::incoming::{
 };
 use crate::slug::{Taken, digits, slug};
 use std::collections::{BTreeMap, BTreeSet};
+use throughline_core::excerpts::text_form;
 use throughline_core::names::{name_key, shown_name};
 use throughline_core::problem::{Code, Place, Problem};
-use throughline_ingest::notes::text_form;
 
 /// One row that is sound.
 struct Segment {
