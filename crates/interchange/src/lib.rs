@@ -3,5 +3,6 @@
 #![warn(missing_docs)]
 
 pub mod incoming;
+pub mod refi;
 
 pub use incoming::NotCarried;
