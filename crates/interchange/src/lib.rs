@@ -5,6 +5,7 @@
 pub mod incoming;
 pub mod kind;
 pub mod landing;
+pub mod refi;
 pub mod segments;
 pub mod slug;
 
