@@ -4,7 +4,10 @@
 
 pub mod codebook;
 pub mod incoming;
+pub mod kind;
 pub mod landing;
+pub mod refi;
+pub mod segments;
 pub mod slug;
 
 pub use incoming::NotCarried;

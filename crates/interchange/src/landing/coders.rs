@@ -7,6 +7,8 @@ use super::themes::Themes;
 use crate::incoming::{Incoming, IncomingTag};
 use crate::slug::{Taken, file_stem};
 use std::collections::{BTreeMap, BTreeSet};
+use throughline_core::coders::Excerpt;
+use throughline_core::excerpts::{Anchor, Found, anchor, text_form};
 use throughline_core::names::name_key;
 use throughline_core::stance::Stance;
 use throughline_folder::rows::NOTES_CODER;
@@ -140,11 +142,8 @@ fn placed(tag: &IncomingTag, home: &Home, themes: &Themes) -> Option<TagRow> {
             (String::new(), None)
         }
     } else {
-        let shifted = tag.span.map(|(start, end)| {
-            (start.saturating_sub(home.trimmed), end.saturating_sub(home.trimmed))
-        });
-        let (start, end, excerpt) = anchor(&home.text, &tag.excerpt, shifted)?;
-        (excerpt, Some((start, end)))
+        let found = anchored(tag, home)?;
+        (found.text, Some((found.start, found.end)))
     };
     let codes: BTreeSet<&str> = tag.themes.iter().map(|t| themes.code(t)).collect();
     Some(TagRow {
@@ -158,35 +157,36 @@ fn placed(tag: &IncomingTag, home: &Home, themes: &Themes) -> Option<TagRow> {
     })
 }
 
-/// Where an excerpt stands in a text, in code points: at its span where its words stand there, else
-/// where they stand once. White space around an excerpt is no part of it, since a cell does not keep it.
-fn anchor(text: &str, excerpt: &str, span: Option<(u32, u32)>) -> Option<(u32, u32, String)> {
-    let chars: Vec<char> = text.chars().collect();
-    let wanted = excerpt.replace("\r\n", "\n").replace('\r', "\n");
-    let wanted = wanted.trim();
-    if let Some((start, end)) = span {
-        let slice: Option<String> =
-            chars.get(start as usize..end as usize).map(|slice| slice.iter().collect());
-        if let Some(there) = slice.filter(|s| !s.trim().is_empty())
-            && (wanted.is_empty() || there.trim() == wanted)
-        {
-            let before = there.chars().take_while(|c| c.is_whitespace()).count();
-            let from = start + u32::try_from(before).ok()?;
-            let length = u32::try_from(there.trim().chars().count()).ok()?;
-            return Some((from, from + length, there.trim().to_owned()));
+/// Where the excerpt of a tag stands in its note on its way in: its words at its offsets, else exactly
+/// the same words at the nearest place or the only one.
+fn anchored(tag: &IncomingTag, home: &Home) -> Option<Excerpt> {
+    let words = text_form(&tag.excerpt);
+    let words = match tag.span {
+        // Offsets alone count in the text as it came.
+        Some((start, end)) if words.is_empty() => {
+            let length = usize::try_from(end.checked_sub(start)?).ok()?;
+            let there: String = home.came.chars().skip(start as usize).take(length).collect();
+            text_form(&there).into_owned()
         }
-    }
-    if wanted.is_empty() {
+        _ => words.into_owned(),
+    };
+    if words.is_empty() {
         return None;
     }
-    let first = text.find(wanted)?;
-    let next = first + wanted.chars().next().map_or(1, char::len_utf8);
-    if text.get(next..).is_some_and(|rest| rest.contains(wanted)) {
-        return None;
+    let trimmed = home.came.chars().take_while(|c| c.is_whitespace()).count();
+    let trimmed = u32::try_from(trimmed).unwrap_or(u32::MAX);
+    let (start, end) = tag.span.unwrap_or_default();
+    let was = Excerpt {
+        start: start.saturating_sub(trimmed),
+        end: end.saturating_sub(trimmed),
+        text: words,
+    };
+    match anchor(&home.text, &was) {
+        Anchor::InPlace(excerpt)
+        | Anchor::ByWords(excerpt, Found::Exactly)
+        | Anchor::Moved(excerpt, Found::Exactly) => Some(excerpt),
+        _ => None,
     }
-    let from = u32::try_from(text.get(..first)?.chars().count()).ok()?;
-    let length = u32::try_from(wanted.chars().count()).ok()?;
-    Some((from, from + length, wanted.to_owned()))
 }
 
 /// What of a row the coder's file does not say yet; nothing where it says all of it. A memo or a

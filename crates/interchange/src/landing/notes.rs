@@ -9,11 +9,11 @@ use crate::slug::Taken;
 use aho_corasick::AhoCorasick;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use throughline_core::coders::NOTES_CODER;
+use throughline_core::excerpts::text_form;
 use throughline_core::names::name_key;
 use throughline_core::notes::{NONE, NoteIndex, TextError};
 use throughline_core::review::Review;
 use throughline_folder::rows::{NoteRow, SETTINGS, defines_parts};
-use throughline_ingest::notes::text_form;
 
 /// Texts of the review that are looked at in one go.
 const PIECE: usize = 4096;
@@ -32,8 +32,8 @@ pub(super) struct Home {
     pub part: bool,
     /// Its text in the normal form.
     pub text: String,
-    /// Code points that the normal form leaves out before the text.
-    pub trimmed: u32,
+    /// Its text as it came, in which offsets of excerpts count.
+    pub came: String,
 }
 
 /// Where notes landed.
@@ -56,7 +56,6 @@ impl Notes {
 struct Coming<'a> {
     note: &'a IncomingNote,
     text: String,
-    trimmed: u32,
 }
 
 fn coming<'a>(incoming: &'a Incoming, landed: &mut Landed) -> Vec<Coming<'a>> {
@@ -67,12 +66,7 @@ fn coming<'a>(incoming: &'a Incoming, landed: &mut Landed) -> Vec<Coming<'a>> {
             landed.lost("note without text", place(note), "there is nothing to write down");
             continue;
         }
-        let trimmed = note.text.chars().take_while(|c| c.is_whitespace()).count();
-        list.push(Coming {
-            note,
-            text,
-            trimmed: u32::try_from(trimmed).unwrap_or(u32::MAX),
-        });
+        list.push(Coming { note, text });
     }
     list
 }
@@ -108,7 +102,7 @@ pub(super) fn land(
             offset,
             part,
             text: one.text.clone(),
-            trimmed: one.trimmed,
+            came: one.note.text.clone(),
         };
         let found = if let Some(id) = seen.same_id(&wanted, &one.text) {
             Ok(Some(home(id, 0, false)))
