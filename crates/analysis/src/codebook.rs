@@ -132,7 +132,10 @@ impl Analysis<'_> {
             return;
         }
         for theme in without {
-            remark(vec![theme], format!("`{}` has no definition", self.id(theme)));
+            remark(
+                vec![theme],
+                format!("`{}` has no definition", self.id(theme)),
+            );
         }
     }
 
@@ -154,7 +157,8 @@ impl Analysis<'_> {
                     book.theme(b).label,
                     self.id(b)
                 ),
-                help: "merge the two if they are one, or tell them apart in their labels".to_owned(),
+                help: "merge the two if they are one, or tell them apart in their labels"
+                    .to_owned(),
             });
         }
     }
@@ -201,7 +205,11 @@ impl Analysis<'_> {
             found.push(CodebookRemark {
                 kind: RemarkKind::OneChild,
                 themes: vec![theme, *child],
-                message: format!("`{}` has one child only, `{}`", self.id(theme), self.id(*child)),
+                message: format!(
+                    "`{}` has one child only, `{}`",
+                    self.id(theme),
+                    self.id(*child)
+                ),
                 help: "merge the two, or say what else belongs under it".to_owned(),
             });
         }

@@ -1,9 +1,45 @@
 //! `throughline codebook`
 
-use crate::args::CodebookArguments;
-use crate::failure::Failure;
+mod change;
+mod check;
+mod export;
+mod import;
+mod show;
 
-/// Show, check and change the codebook.
-pub fn run(_arguments: &CodebookArguments) -> Result<(), Failure> {
-    Err(Failure::usage(&"`codebook` is not there yet", "see --help"))
+use crate::args::{CodebookArguments, CodebookCommand};
+use crate::failure::Failure;
+use std::io;
+
+/// Shows, checks and changes the codebook.
+pub fn run(arguments: &CodebookArguments) -> Result<(), Failure> {
+    match &arguments.command {
+        CodebookCommand::Show(arguments) => show::run(arguments),
+        CodebookCommand::Check(arguments) => check::run(arguments),
+        CodebookCommand::Merge(arguments) => change::merge(arguments),
+        CodebookCommand::Rename(arguments) => change::rename(arguments),
+        CodebookCommand::Move(arguments) => change::move_theme(arguments),
+        CodebookCommand::Export(arguments) => export::run(arguments),
+        CodebookCommand::Import(arguments) => import::run(arguments),
+    }
+}
+
+/// What printing gave: the reader of a pipe may have had enough.
+fn printed(written: io::Result<()>) -> Result<(), Failure> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.map_err(|e| Failure::system(&e)),
+    }
+}
+
+/// A text without control characters, which a terminal would obey.
+fn plain(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
+}
+
+/// "1 cell", "2 cells".
+fn count(n: usize, one: &str) -> String {
+    let grouped = throughline::model::numbers::grouped(n as u64);
+    format!("{grouped} {one}{}", if n == 1 { "" } else { "s" })
 }

@@ -62,7 +62,8 @@ fn alike(a: &str, b: &str) -> Option<Likeness> {
         return Some(Likeness::Order);
     }
     let long_enough = |label: &str| label.chars().count() >= LONG_ENOUGH;
-    let near = long_enough(a) && long_enough(b) && strsim::normalized_damerau_levenshtein(a, b) >= NEAR;
+    let near =
+        long_enough(a) && long_enough(b) && strsim::normalized_damerau_levenshtein(a, b) >= NEAR;
     near.then_some(Likeness::Spelling)
 }
 

@@ -19,7 +19,7 @@ pub use agreement::{AgreementArguments, MetricArgument};
 pub use analyse::{AnalyseArguments, TableArgument};
 pub use audit::{AuditArguments, AuditFormat};
 pub use check::{CheckArguments, CheckFormat};
-pub use codebook::CodebookArguments;
+pub use codebook::*;
 pub use draft::{DraftArguments, DraftFormat};
 pub use export::ExportArguments;
 pub use import::ImportArguments;

@@ -1,4 +1,5 @@
-//! Codebooks of other tools, and ours as a file of its own: codebook.csv and Taguette's codebook CSV.
+//! Codebooks of other tools, and ours as a file of its own: codebook.csv, Taguette's codebook CSV, and
+//! the `.qdc` of [`refi`](crate::refi), read through one door.
 
 mod ours;
 mod taguette;
@@ -7,6 +8,7 @@ pub use ours::write as write_csv;
 pub use taguette::write as write_taguette;
 
 use crate::incoming::{Incoming, IncomingTheme};
+use crate::refi::read_codebook;
 use encoding_rs::WINDOWS_1252;
 use std::borrow::Cow;
 use throughline_core::codebook::Theme;
@@ -47,8 +49,8 @@ fn row(theme: &IncomingTheme) -> ThemeRow {
     }
 }
 
-/// Reads a CSV file of themes: ours when its header has `code`, Taguette's when it has `tag`, `name`
-/// or `path`. Bytes that are not UTF-8 are read as Windows-1252, which Taguette writes on Windows.
+/// Reads a file of themes: a REFI-QDA codebook when it is XML, else CSV: ours when its header has
+/// `code`, Taguette's when it has `tag`, `name` or `path`. Bytes of CSV that are not UTF-8 are read as Windows-1252, which Taguette writes on Windows.
 ///
 /// ```
 /// use throughline_interchange::codebook::read;
@@ -61,6 +63,9 @@ fn row(theme: &IncomingTheme) -> ThemeRow {
 /// ```
 #[must_use]
 pub fn read(bytes: &[u8], file: &str) -> (Option<CodebookFile>, Problems) {
+    if is_xml(bytes, file) {
+        return read_qdc(bytes, file);
+    }
     let mut problems = Problems::default();
     if let Some(problem) = check::utf16(bytes, file) {
         problems.push(problem);
@@ -74,6 +79,10 @@ pub fn read(bytes: &[u8], file: &str) -> (Option<CodebookFile>, Problems) {
             WINDOWS_1252.decode(bytes).0
         }
     };
+    if let Err(problem) = check::text(text.as_bytes(), file) {
+        problems.push(problem);
+        return (None, problems);
+    }
     let found = match keys(&text) {
         keys if keys.iter().any(|k| k == "code") => ours::read(&text, file, &mut problems),
         keys if keys.iter().any(|k| taguette::NAMES.contains(&k.as_str())) => {
@@ -89,7 +98,8 @@ pub fn read(bytes: &[u8], file: &str) -> (Option<CodebookFile>, Problems) {
                 keys.join(", ")
             );
             let problem = Problem::new(Code::MissingColumn, Place::line(file, 1), message);
-            problems.push(problem.help("give a codebook.csv, Taguette's codebook CSV, or a .qdc file"));
+            problems
+                .push(problem.help("give a codebook.csv, Taguette's codebook CSV, or a .qdc file"));
             None
         }
     };
@@ -100,6 +110,45 @@ pub fn read(bytes: &[u8], file: &str) -> (Option<CodebookFile>, Problems) {
     });
     let sound = !problems.has_errors();
     (found.filter(|_| sound), problems)
+}
+
+/// Whether a file is XML: its first character says so, or its ending.
+fn is_xml(bytes: &[u8], file: &str) -> bool {
+    let mut text = bytes
+        .iter()
+        .filter(|b| !matches!(b, 0 | 0xEF | 0xBB | 0xBF | 0xFE | 0xFF));
+    let first = text.find(|b| !b.is_ascii_whitespace());
+    first == Some(&b'<') || file.to_ascii_lowercase().ends_with(".qdc")
+}
+
+fn read_qdc(bytes: &[u8], file: &str) -> (Option<CodebookFile>, Problems) {
+    let incoming = match read_codebook(bytes, file) {
+        Ok(incoming) => incoming,
+        Err(problems) => return (None, problems),
+    };
+    // What a theme is for, beyond its definition, stands in files that this program wrote.
+    let says = |has: &dyn Fn(&IncomingTheme) -> bool| incoming.themes.iter().any(has);
+    let columns = [
+        ("label", true),
+        ("parent", true),
+        ("definition", true),
+        ("phrase", says(&|t| t.phrase.is_some())),
+        ("include", says(&|t| !t.include.is_empty())),
+        ("exclude", says(&|t| !t.exclude.is_empty())),
+        ("keywords", says(&|t| !t.keywords.is_empty())),
+    ];
+    let carried = Carried {
+        codes: false,
+        columns: columns
+            .into_iter()
+            .filter(|(_, said)| *said)
+            .map(|(name, _)| name.to_owned())
+            .collect(),
+    };
+    (
+        Some(CodebookFile { incoming, carried }),
+        Problems::default(),
+    )
 }
 
 /// The names of the header, as they are compared.

@@ -67,14 +67,22 @@ fn theme(row: &TableRow<'_>, faults: &mut Faults) -> Option<IncomingTheme> {
         Ok(id) => id,
         Err(error) => {
             let error: IdError = error;
-            faults.push(Problem::new(Code::BadId, row.place(CODE), error.to_string()));
+            faults.push(Problem::new(
+                Code::BadId,
+                row.place(CODE),
+                error.to_string(),
+            ));
             return None;
         }
     };
     let label = of(LABEL);
     let text = |column| Some(of(column)).filter(|text| !text.is_empty());
     Some(IncomingTheme {
-        label: if label.is_empty() { id.to_string() } else { label },
+        label: if label.is_empty() {
+            id.to_string()
+        } else {
+            label
+        },
         code: id.to_string(),
         parent: text(PARENT),
         phrase: text(PHRASE),

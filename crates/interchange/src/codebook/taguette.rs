@@ -6,8 +6,9 @@
 //! use it write a tree as `a.b`.
 //!
 //! Read: with a `parent` column the tree is what that says, and a name loses its parent's name and
-//! the dot. Without one a dot between two characters parts a theme from its parent, unless both are
-//! digits or one is white space (“v1.5”, “e.g. money”); a parent without a row of its own is made.
+//! the dot. Without one a dot after the name of another tag parts a theme from its parent, and so does
+//! one between two characters, unless both are digits or the name is prose (“v1.5”, “e.g. money”); a
+//! parent without a row of its own is made.
 //! Names become labels; codes are made of them.
 //!
 //! Written: the labels of a theme and those above it with dots between, the name of the parent, the
@@ -29,7 +30,14 @@ use throughline_ingest::table::{Table, TableRow};
 /// What the column of names may be called.
 pub(super) const NAMES: [&str; 3] = ["tag", "name", "path"];
 
-const COLUMNS: [&str; 6] = ["tag", "name", "path", "parent", "description", "number of highlights"];
+const COLUMNS: [&str; 6] = [
+    "tag",
+    "name",
+    "path",
+    "parent",
+    "description",
+    "number of highlights",
+];
 const PARENT: usize = 3;
 const DESCRIPTION: usize = 4;
 const HIGHLIGHTS: usize = 5;
@@ -46,7 +54,11 @@ struct Tag {
 pub(super) fn read(text: &str, file: &str, problems: &mut Problems) -> Option<CodebookFile> {
     // A header's names are compared with a hyphen or a space as an underscore.
     let columns = COLUMNS.map(|name| Column {
-        name: if name == "number of highlights" { "number_of_highlights" } else { name },
+        name: if name == "number of highlights" {
+            "number_of_highlights"
+        } else {
+            name
+        },
         required: false,
     });
     let mut faults = Faults::new(false);
@@ -165,7 +177,9 @@ impl Tree {
         let index = self.new_theme(name, label.unwrap_or(name).trim());
         if let Some(above) = above {
             let over = tags.iter().find(|tag| tag.name == above);
-            let over = over.map(|tag| tag.parent.as_str()).filter(|p| !p.is_empty());
+            let over = over
+                .map(|tag| tag.parent.as_str())
+                .filter(|p| !p.is_empty());
             let parent = self.named(above, over, tags);
             self.under(index, parent);
         }
@@ -177,13 +191,14 @@ impl Tree {
         if let Some(&index) = self.by_name.get(name) {
             return index;
         }
-        let Some(at) = last_dot(name) else {
+        let Some(at) = last_dot(name, tags) else {
             return self.new_theme(name, name);
         };
         let (above, label) = (name.get(..at).unwrap_or_default(), name.get(at + 1..));
         if !self.by_name.contains_key(above) && !tags.iter().any(|tag| tag.name == above) {
-            self.assumed
-                .push(format!("`{above}` has no row of its own; it was made a theme"));
+            self.assumed.push(format!(
+                "`{above}` has no row of its own; it was made a theme"
+            ));
         }
         let parent = self.of_path(above, tags);
         let index = self.new_theme(name, label.unwrap_or(name));
@@ -210,45 +225,53 @@ impl Tree {
         }
     }
 
-    /// The themes, each after its parent, otherwise in order of the file. Those of a circle come
-    /// last: taking them in says so.
+    /// The themes, each after those above it, otherwise in order of the file. Of a circle none comes
+    /// first: taking them in says so.
     fn parents_first(&self) -> Vec<IncomingTheme> {
-        let mut out: Vec<IncomingTheme> = Vec::new();
-        let mut rest: Vec<&IncomingTheme> = self.themes.iter().collect();
-        loop {
-            let before = rest.len();
-            rest.retain(|theme| {
-                let ready = theme.parent.as_ref().is_none_or(|p| out.iter().any(|t| t.code == *p));
-                if ready {
-                    out.push((*theme).clone());
-                }
-                !ready
-            });
-            if rest.is_empty() || rest.len() == before {
-                break;
+        let by_code = |code: &String| self.themes.iter().position(|t| t.code == *code);
+        let mut order: Vec<usize> = Vec::new();
+        for index in 0..self.themes.len() {
+            let mut up = Vec::new();
+            let mut at = Some(index);
+            while let Some(here) = at.filter(|i| !order.contains(i) && !up.contains(i)) {
+                up.push(here);
+                let parent = self.themes.get(here).and_then(|t| t.parent.as_ref());
+                at = parent.and_then(by_code);
             }
+            order.extend(up.into_iter().rev());
         }
-        out.extend(rest.into_iter().cloned());
-        out
+        let themes = order
+            .into_iter()
+            .filter_map(|i| self.themes.get(i).cloned());
+        themes.collect()
     }
 }
 
-/// The last dot that parts a name from its parent's.
-fn last_dot(name: &str) -> Option<usize> {
-    let dots = name.match_indices('.').map(|(at, _)| at);
-    let parts = |&at: &usize| {
+/// The last dot that parts a name from its parent's: one after the name of another tag; else, where
+/// no dot of the name stands beside white space as in prose, one between two characters that are not
+/// both digits.
+fn last_dot(name: &str, tags: &[Tag]) -> Option<usize> {
+    let around = |at: usize| {
         let before = name.get(..at).and_then(|s| s.chars().next_back());
-        let after = name.get(at + 1..).and_then(|s| s.chars().next());
-        match (before, after) {
-            (Some(before), Some(after)) => {
-                let digits = before.is_ascii_digit() && after.is_ascii_digit();
-                let spaces = before.is_whitespace() || after.is_whitespace();
-                !digits && !spaces && before != '.' && after != '.'
-            }
-            _ => false,
-        }
+        before.zip(name.get(at + 1..).and_then(|s| s.chars().next()))
     };
-    dots.filter(parts).last()
+    let dots = || name.match_indices('.').map(|(at, _)| at);
+    let after_a_tag = |&at: &usize| {
+        let above = name.get(..at).unwrap_or_default();
+        around(at).is_some() && tags.iter().any(|tag| tag.name == above)
+    };
+    let in_prose = |at| {
+        around(at).is_some_and(|(before, after)| before.is_whitespace() || after.is_whitespace())
+    };
+    let parts = |&at: &usize| {
+        around(at).is_some_and(|(before, after)| {
+            let digits = before.is_ascii_digit() && after.is_ascii_digit();
+            !digits && before != '.' && after != '.'
+        })
+    };
+    let prose = dots().any(in_prose);
+    let plain = || dots().filter(parts).last().filter(|_| !prose);
+    dots().filter(after_a_tag).last().or_else(plain)
 }
 
 /// The bytes of Taguette's codebook CSV, `\r\n` at the end of each line as Python writes it, and what
@@ -267,13 +290,21 @@ pub fn write(book: &Codebook, notes: impl Fn(ThemeCode) -> u32) -> (Vec<u8>, Vec
     let _ = writer.write_record(["tag", "parent", "description", "number of highlights"]);
     for (code, theme) in (0..).zip(book.themes()) {
         let parent = theme.parent.map(path).unwrap_or_default();
-        let cells = [path(code), parent, theme.definition.clone(), notes(code).to_string()];
+        let cells = [
+            path(code),
+            parent,
+            theme.definition.clone(),
+            notes(code).to_string(),
+        ];
         let _ = writer.write_record(cells.map(|c| neutralised(&c).into_owned()));
     }
     let themes = book.themes();
     let lists = [
         ("when to use it", with(themes, |t| !t.include.is_empty())),
-        ("when not to use it", with(themes, |t| !t.exclude.is_empty())),
+        (
+            "when not to use it",
+            with(themes, |t| !t.exclude.is_empty()),
+        ),
         ("keywords", with(themes, |t| !t.keywords.is_empty())),
         ("phrase", with(themes, |t| t.phrase.is_some())),
     ];

@@ -31,7 +31,11 @@ fn taguettes_names_become_a_tree() {
         ),
         (
             "Name,Parent,Description\nCost.Price 1.a,Cost,P\nCost,,C\nOther,Cost,\n",
-            &["|cost|Cost|C", "cost|price-1-a|Price 1.a|P", "cost|other|Other|"],
+            &[
+                "|cost|Cost|C",
+                "cost|price-1-a|Price 1.a|P",
+                "cost|other|Other|",
+            ],
         ),
         (
             "path\na.b.c\nb\n",
@@ -42,7 +46,10 @@ fn taguettes_names_become_a_tree() {
         assert_eq!(tree(&read_sound(text)), expected, "{text}");
     }
     let file = read_sound("tag,number of highlights\na.b,3\n");
-    assert_eq!(file.incoming.assumed, ["`a` has no row of its own; it was made a theme"]);
+    assert_eq!(
+        file.incoming.assumed,
+        ["`a` has no row of its own; it was made a theme"]
+    );
     assert_eq!(file.incoming.not_carried[0].which, "3 in all");
     assert_eq!(file.carried.columns, ["label", "parent"]);
 }
@@ -64,16 +71,28 @@ fn wrong_files_say_what_would_be_right() {
         ("tag;description\nx;y\n", "c.csv:1: the header has neither"),
         ("tag,name\nx,y\n", "c.csv: more than one of `tag`"),
         ("tag,description\n,x\n", "c.csv:2:1: the tag has no name"),
-        ("tag,parent\nx,costs\ncost,\n", "c.csv:2:1: the parent `costs` is no tag"),
-        ("tag,description\nx,1\nx,2\n", "c.csv:3:1: the tag `x` stands twice"),
+        (
+            "tag,parent\nx,costs\ncost,\n",
+            "c.csv:2:1: the parent `costs` is no tag",
+        ),
+        (
+            "tag,description\nx,1\nx,2\n",
+            "c.csv:3:1: the tag `x` stands twice",
+        ),
         ("code,label\n;,x\n", "c.csv:2:1: the identifier `;` holds"),
         ("code,label\na,b,c\n", "c.csv:2:5: found 3 fields"),
-        ("code,label\n\"a,b\n", "c.csv:2:1: a quotation mark opens here"),
+        (
+            "code,label\n\"a,b\n",
+            "c.csv:2:1: a quotation mark opens here",
+        ),
         ("\u{0}code\n", "c.csv:1:1: a NUL byte"),
     ] {
         let (file, problems) = read(text.as_bytes(), "c.csv");
         let first = problems.iter().map(ToString::to_string).next();
-        assert!(first.as_ref().is_some_and(|p| p.starts_with(said)), "{text:?}: {first:?}");
+        assert!(
+            first.as_ref().is_some_and(|p| p.starts_with(said)),
+            "{text:?}: {first:?}"
+        );
         assert!(file.is_none(), "{text:?}");
     }
     let (file, problems) = read(b"\xFF\xFEt\0a\0", "c.csv");
@@ -83,14 +102,25 @@ fn wrong_files_say_what_would_be_right() {
 /// A codebook of which every label is another.
 fn book() -> impl Strategy<Value = Codebook> {
     let text = "[-=a-zāé.,\" \n']{0,8}";
-    let theme = (text, text, proptest::collection::vec("[a-zā =]{1,5}", 0..3), any::<proptest::sample::Index>());
+    let theme = (
+        text,
+        text,
+        proptest::collection::vec("[a-zā =]{1,5}", 0..3),
+        any::<proptest::sample::Index>(),
+    );
     proptest::collection::vec(theme, 1..7).prop_map(|drawn| {
         let mut themes: Vec<Theme> = Vec::new();
         for (n, (label, definition, keywords, parent)) in drawn.into_iter().enumerate() {
             let mut theme = Theme::bare(format!("t{n}").parse().unwrap());
-            theme.label = format!("{} {n}", label.replace('\n', " ")).trim().to_owned();
+            theme.label = format!("{} {n}", label.replace('\n', " "))
+                .trim()
+                .to_owned();
             theme.definition = definition.trim().to_owned();
-            theme.keywords = keywords.iter().map(|k| k.trim().to_owned()).filter(|k| !k.is_empty()).collect();
+            theme.keywords = keywords
+                .iter()
+                .map(|k| k.trim().to_owned())
+                .filter(|k| !k.is_empty())
+                .collect();
             let above = parent.index(n + 1);
             theme.parent = (above < n).then(|| u32::try_from(above).unwrap());
             themes.push(theme);
@@ -102,7 +132,9 @@ fn book() -> impl Strategy<Value = Codebook> {
 fn parents(book: &Codebook) -> Vec<(String, String)> {
     let label = |t: u32| book.theme(t).label.clone();
     let themes = book.themes().iter();
-    themes.map(|t| (t.label.clone(), t.parent.map(label).unwrap_or_default())).collect()
+    themes
+        .map(|t| (t.label.clone(), t.parent.map(label).unwrap_or_default()))
+        .collect()
 }
 
 proptest! {
