@@ -3,6 +3,7 @@
 use super::{count, plain, printed};
 use crate::args::{DryRun, MergeArguments, MoveArguments, RenameArguments, Source};
 use crate::failure::Failure;
+use crate::problems;
 use crate::progress::Progress;
 use crate::source;
 use std::io::{self, BufWriter, Write};
@@ -207,10 +208,11 @@ pub fn refused(error: &ThemeEditError) -> Failure {
             "give another code, or make one of the two: `throughline codebook merge REVIEW OLD --into NEW`"
         }
         ThemeEditError::Itself(_) => "leave it out of the themes that go",
-        ThemeEditError::Unreadable(problem) => match &problem.help {
-            Some(help) => help,
-            None => "put it right and run again",
-        },
+        ThemeEditError::Unreadable(problem) => {
+            eprint!("{}", problems::text(problem));
+            eprintln!("nothing was written");
+            return Failure::Review;
+        }
         ThemeEditError::Edit(EditError::Changed(_)) => "nothing was written",
         ThemeEditError::Io { .. } | ThemeEditError::Edit(_) | ThemeEditError::Broken(_) => {
             return Failure::system(error);

@@ -81,18 +81,17 @@ fn conflicts(list: &[Conflict]) -> io::Result<()> {
                 cells,
                 finding,
             } => {
-                let mut by = Vec::new();
-                if *cells > 0 {
-                    by.push(format!("{} of notes and tags", count(*cells, "cell")));
-                }
-                if *finding {
-                    by.push("findings.toml".to_owned());
-                }
-                writeln!(
-                    out,
-                    "in use   {theme}: the file lacks it, and {} name it",
-                    by.join(" and ")
-                )?;
+                let by = match (cells, finding) {
+                    (0, _) => "a finding names it".to_owned(),
+                    (n, false) => format!("{} of notes and tags name it", count(*n, "cell")),
+                    (n, true) => {
+                        format!(
+                            "{} of notes and tags and a finding name it",
+                            count(*n, "cell")
+                        )
+                    }
+                };
+                writeln!(out, "in use   {theme}: the file lacks it, and {by}")?;
             }
             Conflict::Twice { theme, label } => {
                 writeln!(

@@ -408,7 +408,18 @@ fn tied(bytes: &[u8]) -> Result<(), ThemeEditError> {
     let names = Themes::of(Codebook::new(flat.clone()).unwrap_or_default());
     let mut themes = flat;
     for (row, theme) in rows.zip(&mut themes) {
-        theme.parent = names.code(sheet.get(row, PARENT));
+        let parent = sheet.get(row, PARENT);
+        theme.parent = names.code(parent);
+        if theme.parent.is_none() && !parent.is_empty() {
+            let message = format!(
+                "`{}` would stand under `{parent}`, which would be gone",
+                theme.id
+            );
+            let problem = Problem::new(Code::UnknownTheme, Place::file(FILE), message);
+            return Err(problem
+                .help("give the file its parent, or move it first")
+                .into());
+        }
     }
     match Codebook::new(themes) {
         Ok(_) => Ok(()),

@@ -390,6 +390,26 @@ fn a_circle_is_not_taken_in() {
         let error = take_in(folder.path(), &review, given, TakeIn::Merge).unwrap_err();
         assert!(error.to_string().contains(said), "{error}");
     }
+    // A flat file that lacks a parent which stays named.
+    let flat = Carried {
+        codes: true,
+        columns: vec!["label".into()],
+    };
+    let unused = "code,label,parent\nlone,Lone,\ncost,C,lone\nprice,P,\ntime,T,\ntop,T2,\n";
+    let folder_of_two = self::review(&[("codebook.csv", unused)]);
+    let other = opened(&folder_of_two);
+    let rows = ["cost", "price", "time", "top"].map(|id| row(id, id, "", ""));
+    let error = take_in(
+        folder_of_two.path(),
+        &other,
+        (&rows, &flat),
+        TakeIn::Replace,
+    )
+    .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "codebook.csv: `cost` would stand under `lone`, which would be gone"
+    );
     let twice = [row("a", "Cost", "top", ""), row("b", "cost ", "top", "")];
     let given = (&twice[..], &carried(false));
     let error = take_in(folder.path(), &review, given, TakeIn::Merge).unwrap_err();
