@@ -3,5 +3,6 @@
 #![warn(missing_docs)]
 
 pub mod incoming;
+pub mod sheets;
 
 pub use incoming::NotCarried;
