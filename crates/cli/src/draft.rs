@@ -222,6 +222,6 @@ fn shown(
 }
 
 /// A text without control characters, which a terminal would obey.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).collect()
 }

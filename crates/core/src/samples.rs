@@ -2,6 +2,7 @@
 
 use crate::dates::Date;
 use crate::ids::CoderId;
+use crate::numbers::grouped;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
@@ -20,6 +21,36 @@ pub struct Sample {
     pub unread: bool,
     /// When, where that was said.
     pub date: Option<Date>,
+}
+
+impl Sample {
+    /// How it was drawn, as it stands in a sheet and beside figures of agreement.
+    ///
+    /// ```
+    /// use throughline_core::samples::Sample;
+    /// let sample = Sample {
+    ///     coder: "ana".parse()?, notes: 40, of: 1_540, seed: 7, unread: false, date: None,
+    /// };
+    /// assert_eq!(
+    ///     sample.words(),
+    ///     "40 of 1,540 notes, drawn with the seed 7 (ChaCha8, over the notes in order of id)",
+    /// );
+    /// # Ok::<(), throughline_core::ids::IdError>(())
+    /// ```
+    #[must_use]
+    pub fn words(&self) -> String {
+        format!(
+            "{} of {} notes, drawn with the seed {} (ChaCha8, over the notes in order of id){}",
+            grouped(self.notes.into()),
+            grouped(self.of.into()),
+            self.seed,
+            if self.unread {
+                ", notes that were read already passed over"
+            } else {
+                ""
+            },
+        )
+    }
 }
 
 /// The order in which `n` notes are drawn, as indices into the notes in byte order of their ids. Each

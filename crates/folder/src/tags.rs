@@ -61,6 +61,35 @@ pub fn stance_cell(stance: Stance) -> &'static str {
     }
 }
 
+/// The name of a coder who may have a file: it makes a file name on every system, and is not that of
+/// the themes column.
+///
+/// ```
+/// use throughline_folder::tags::coder;
+/// assert_eq!(coder(" ana ")?.as_str(), "ana");
+/// assert!(coder("../ana").is_err() && coder("notes").is_err());
+/// # Ok::<(), String>(())
+/// ```
+///
+/// # Errors
+/// Why it may not, in words.
+pub fn coder(name: &str) -> Result<CoderId, String> {
+    let coder: CoderId = name
+        .parse()
+        .map_err(|e: throughline_core::ids::IdError| e.to_string())?;
+    let name = coder.as_str();
+    if name == NOTES {
+        return Err(format!(
+            "the coder `{NOTES}` is that of the themes column of the notes"
+        ));
+    }
+    if name.starts_with(['.', '~']) || name.contains(['/', '\\', ':', '*', '?', '"', '<', '>', '|'])
+    {
+        return Err(format!("`{name}` cannot be the name of a file in tags/"));
+    }
+    Ok(coder)
+}
+
 /// The path of a coder's file in a review folder.
 #[must_use]
 pub fn path(coder: &CoderId) -> String {

@@ -9,5 +9,6 @@ pub mod landing;
 pub mod refi;
 pub mod segments;
 pub mod slug;
+pub mod sheets;
 
 pub use incoming::NotCarried;

@@ -28,7 +28,9 @@ pub use notes::NotesArguments;
 pub use query::QueryArguments;
 pub use report::{EngineArgument, FormatArgument, ReportArguments};
 pub use suggest::SuggestArguments;
-pub use tags::TagsArguments;
+pub use tags::{
+    DifferencesFormat, SheetFormat, TagsArguments, TagsCommand, TagsDifferences, TagsExport, TagsImport,
+};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;

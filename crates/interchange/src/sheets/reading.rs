@@ -1,0 +1,205 @@
+//! A sheet that was filled in, read as a table: CSV as it is, a workbook cell by cell.
+//!
+//! A workbook becomes a table in memory whose places are known, so that one reader of tables serves
+//! both and every problem names the row and the column of the sheet.
+
+use super::SheetError;
+use calamine::{Data, Reader, open_workbook_auto_from_rs};
+use std::io::Cursor;
+use throughline_core::problem::Place;
+use throughline_ingest::faults::Faults;
+use throughline_ingest::header::Column;
+use throughline_ingest::table::Table;
+
+/// Bytes that a workbook may hold when it is unpacked.
+const MOST_BYTES: u64 = 1 << 30;
+
+/// A place in the table in memory and the row and column of the sheet, both from 1.
+type Known = ((u64, u64), (u64, u64));
+
+/// A sheet that was filled in.
+#[derive(Debug)]
+pub struct SheetFile {
+    /// Its name in problems: the file's, and the sheet's in square brackets.
+    name: String,
+    bytes: Vec<u8>,
+    /// Of a workbook, where its cells begin, in order.
+    cells: Option<Vec<Known>>,
+}
+
+/// Reads a sheet from the bytes of a CSV file or of a workbook (XLSX, ODS, XLS): of a workbook the
+/// first sheet whose head names `note_id`, else the first.
+///
+/// # Errors
+/// [`SheetError::Read`]: a workbook that cannot be read.
+pub fn read(bytes: Vec<u8>, name: &str) -> Result<SheetFile, SheetError> {
+    let is_zip = bytes.starts_with(b"PK\x03\x04");
+    if !is_zip && !bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+        return Ok(SheetFile {
+            name: name.to_owned(),
+            bytes,
+            cells: None,
+        });
+    }
+    if is_zip {
+        within_bounds(&bytes)?;
+    }
+    let failed = |error: calamine::Error| SheetError::Read(error.to_string());
+    let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(failed)?;
+    let mut chosen = None;
+    for sheet in workbook.sheet_names() {
+        let range = workbook.worksheet_range(&sheet).map_err(failed)?;
+        let (row, column) = range.start().unwrap_or_default();
+        let grid = Grid {
+            row: u64::from(row) + 1,
+            column: u64::from(column) + 1,
+            rows: range
+                .rows()
+                .map(|row| row.iter().map(text).collect())
+                .collect(),
+        };
+        let heads = grid
+            .rows
+            .iter()
+            .find(|row| row.iter().any(|cell| !cell.is_empty()));
+        let is_it = heads.is_some_and(|row| row.iter().any(|cell| names_the_note(cell)));
+        if is_it || chosen.is_none() {
+            chosen = Some((sheet, grid));
+        }
+        if is_it {
+            break;
+        }
+    }
+    let (sheet, grid) = chosen.ok_or_else(|| SheetError::Read("it has no sheets".to_owned()))?;
+    let (bytes, cells) = grid.to_table();
+    Ok(SheetFile {
+        name: format!("{name}[{sheet}]"),
+        bytes,
+        cells: Some(cells),
+    })
+}
+
+fn names_the_note(cell: &str) -> bool {
+    let cell = cell.trim().to_lowercase();
+    cell.replace([' ', '-'], "_") == "note_id"
+}
+
+/// Refuses a workbook that would fill the memory.
+fn within_bounds(bytes: &[u8]) -> Result<(), SheetError> {
+    let failed = |error: zip::result::ZipError| SheetError::Read(error.to_string());
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(failed)?;
+    let mut all = 0u64;
+    for at in 0..archive.len() {
+        all = all.saturating_add(archive.by_index_raw(at).map_err(failed)?.size());
+    }
+    if all > MOST_BYTES {
+        return Err(SheetError::Read(format!(
+            "it unpacks to {all} bytes, more than 1 GiB"
+        )));
+    }
+    Ok(())
+}
+
+/// A cell as text. A whole number has no decimals, so that an id of digits is what was written.
+fn text(cell: &Data) -> String {
+    match cell {
+        Data::Empty => String::new(),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
+            text.replace("\r\n", "\n").replace('\r', "\n")
+        }
+        Data::Float(number) => number.to_string(),
+        Data::Int(number) => number.to_string(),
+        Data::Bool(yes) => yes.to_string(),
+        Data::DateTime(time) => time.to_string(),
+        Data::Error(error) => error.to_string(),
+    }
+}
+
+/// The cells of a sheet, and where the first of them stands.
+struct Grid {
+    row: u64,
+    column: u64,
+    rows: Vec<Vec<String>>,
+}
+
+impl Grid {
+    /// The table, every cell quoted, and where its cells begin.
+    fn to_table(&self) -> (Vec<u8>, Vec<Known>) {
+        let filled = |row: &Vec<String>| row.iter().rposition(|cell| !cell.trim().is_empty());
+        let width = self
+            .rows
+            .iter()
+            .filter_map(filled)
+            .max()
+            .map_or(0, |last| last + 1);
+        let mut table = String::new();
+        let mut cells = Vec::new();
+        let mut line = 1u64;
+        for (row, written) in (self.row..).zip(&self.rows) {
+            if filled(written).is_none() {
+                continue;
+            }
+            let mut column = 1u64;
+            for (at, cell) in (self.column..).zip(written.iter().take(width)) {
+                if at > self.column {
+                    table.push(',');
+                    column += 1;
+                }
+                cells.push(((line, column), (row, at)));
+                let field = format!("\"{}\"", cell.replace('"', "\"\""));
+                line += field.matches('\n').count() as u64;
+                column = match field.rsplit_once('\n') {
+                    Some((_, last)) => last.chars().count() as u64 + 1,
+                    None => column + field.chars().count() as u64,
+                };
+                table.push_str(&field);
+            }
+            table.push('\n');
+            line += 1;
+        }
+        (table.into_bytes(), cells)
+    }
+}
+
+impl SheetFile {
+    /// Its name in problems.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The heads of its columns.
+    #[must_use]
+    pub fn heads(&self) -> Vec<String> {
+        let bytes = self
+            .bytes
+            .strip_prefix(b"\xEF\xBB\xBF")
+            .unwrap_or(&self.bytes);
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
+        let heads = reader.byte_headers();
+        let text = |head: &[u8]| String::from_utf8_lossy(head).trim().to_owned();
+        heads.map_or_else(|_| Vec::new(), |heads| heads.iter().map(text).collect())
+    }
+
+    /// The table in it; nothing where it is none, and why is among the faults.
+    pub(super) fn table(&self, columns: &[Column], faults: &mut Faults) -> Option<Table> {
+        Table::of_bytes(self.bytes.clone(), &self.name, columns, faults)
+    }
+
+    /// A place of the table as a place of the file: of a workbook the row and the column.
+    pub(super) fn place(&self, place: Place) -> Place {
+        let (Some(cells), Some(line)) = (&self.cells, place.line) else {
+            return place;
+        };
+        let at = (line, place.column.unwrap_or(1));
+        let after = cells.partition_point(|(begins, _)| *begins <= at);
+        match after.checked_sub(1).and_then(|last| cells.get(last)) {
+            Some((_, (row, column))) => Place {
+                line: Some(*row),
+                column: place.column.map(|_| *column),
+                ..place
+            },
+            None => place,
+        }
+    }
+}
