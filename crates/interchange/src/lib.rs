@@ -2,6 +2,7 @@
 //! all of them, and what could not be carried is listed as [`NotCarried`], never dropped in silence.
 #![warn(missing_docs)]
 
+pub mod import;
 pub mod incoming;
 pub mod kind;
 pub mod landing;

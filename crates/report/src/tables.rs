@@ -7,6 +7,7 @@
 use csv::{QuoteStyle, WriterBuilder};
 use std::borrow::Cow;
 use std::io::{self, Write};
+use throughline_core::formulas::neutralised;
 use throughline_core::review::LedgerRow;
 use throughline_core::synthesis::{Shown, Tables, ThemeCounts};
 

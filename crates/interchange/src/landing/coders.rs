@@ -13,6 +13,7 @@ use throughline_core::names::name_key;
 use throughline_core::stance::Stance;
 use throughline_folder::rows::NOTES_CODER;
 use throughline_folder::tags::TagRow;
+use unicode_normalization::UnicodeNormalization;
 
 /// What a coder's file says of a note: a theme (blank for none) of an excerpt (blank for the whole).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -157,12 +158,11 @@ fn placed(tag: &IncomingTag, home: &Home, themes: &Themes) -> Option<TagRow> {
     })
 }
 
-/// Where the excerpt of a tag stands in its note on its way in: its words at its offsets, else exactly
-/// the same words at the nearest place or the only one.
+/// Where the excerpt of a tag stands in its note: its words at its offsets, which count in the text as
+/// it came, else the only place where exactly the same words stand.
 fn anchored(tag: &IncomingTag, home: &Home) -> Option<Excerpt> {
     let words = text_form(&tag.excerpt);
     let words = match tag.span {
-        // Offsets alone count in the text as it came.
         Some((start, end)) if words.is_empty() => {
             let length = usize::try_from(end.checked_sub(start)?).ok()?;
             let there: String = home.came.chars().skip(start as usize).take(length).collect();
@@ -173,18 +173,26 @@ fn anchored(tag: &IncomingTag, home: &Home) -> Option<Excerpt> {
     if words.is_empty() {
         return None;
     }
-    let trimmed = home.came.chars().take_while(|c| c.is_whitespace()).count();
-    let trimmed = u32::try_from(trimmed).unwrap_or(u32::MAX);
-    let (start, end) = tag.span.unwrap_or_default();
+    let start = tag.span.map_or(0, |(start, _)| {
+        let before: String = home.came.chars().take(start as usize).collect();
+        let after = home.came.chars().skip(start as usize);
+        // White space at the edge of an excerpt is no part of it, since a cell does not keep it.
+        let blank = after.take_while(|c| c.is_whitespace()).count();
+        let before = before.trim_start().nfc().count();
+        u32::try_from(if before == 0 { 0 } else { before + blank }).unwrap_or(u32::MAX)
+    });
+    let length = u32::try_from(words.chars().count()).ok()?;
     let was = Excerpt {
-        start: start.saturating_sub(trimmed),
-        end: end.saturating_sub(trimmed),
+        start,
+        end: if tag.span.is_some() { start.saturating_add(length) } else { start },
         text: words,
     };
+    let once = home.text.matches(&was.text).count() == 1;
     match anchor(&home.text, &was) {
-        Anchor::InPlace(excerpt)
-        | Anchor::ByWords(excerpt, Found::Exactly)
-        | Anchor::Moved(excerpt, Found::Exactly) => Some(excerpt),
+        Anchor::InPlace(excerpt) => Some(excerpt),
+        Anchor::ByWords(excerpt, Found::Exactly) | Anchor::Moved(excerpt, Found::Exactly) if once => {
+            Some(excerpt)
+        }
         _ => None,
     }
 }

@@ -205,6 +205,3 @@ fn choose(
         (best, _) => Err(header::not_known(&sheets, best, file, &tools)),
     }
 }
-
-#[cfg(test)]
-mod tests;
