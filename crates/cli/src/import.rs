@@ -31,10 +31,15 @@ pub fn run(arguments: &ImportArguments) -> Result<(), Failure> {
     heard(&reading.problems);
     let Some(incoming) = reading.incoming else {
         progress.finish();
-        return Err(stopped(&reading.problems, &arguments.file, arguments.reject_rows));
+        return Err(stopped(
+            &reading.problems,
+            &arguments.file,
+            arguments.reject_rows,
+        ));
     };
     progress.step(&format!("comparing with {}", arguments.into.display()));
-    let plan = landing::plan(&arguments.into, &incoming).map_err(|error| refused(&error, &progress))?;
+    let plan =
+        landing::plan(&arguments.into, &incoming).map_err(|error| refused(&error, &progress))?;
     heard(plan.warnings());
     let rejected = match &reading.rejected {
         rejected if rejected.count() > 0 && !arguments.dry_run => {
@@ -70,16 +75,26 @@ pub fn run(arguments: &ImportArguments) -> Result<(), Failure> {
 
 /// The bytes of the file, and its name as messages say it.
 fn file(path: &Path) -> Result<(Vec<u8>, String), Failure> {
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let name = path
+        .file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned();
     if path.is_dir() {
         let message = format!("{} is a folder, not another tool's file", path.display());
-        return Err(Failure::usage(&message, "give the file that the tool exported"));
+        return Err(Failure::usage(
+            &message,
+            "give the file that the tool exported",
+        ));
     }
     match std::fs::read(path) {
         Ok(bytes) => Ok((bytes, name)),
         Err(error) if error.kind() == ErrorKind::NotFound => {
             let message = format!("{} does not exist", path.display());
-            Err(Failure::usage(&message, "give the file that the tool exported"))
+            Err(Failure::usage(
+                &message,
+                "give the file that the tool exported",
+            ))
         }
         Err(error) => Err(Failure::system(&format!("{}: {error}", path.display()))),
     }
@@ -87,8 +102,14 @@ fn file(path: &Path) -> Result<(Vec<u8>, String), Failure> {
 
 /// Says that the file has errors.
 fn stopped(found: &Problems, file: &Path, rejecting: bool) -> Failure {
-    eprintln!("{} in {}; nothing was written", problems::totals(found), file.display());
-    let of_rows = found.iter().any(|p| p.place.line.is_some_and(|line| line > 1));
+    eprintln!(
+        "{} in {}; nothing was written",
+        problems::totals(found),
+        file.display()
+    );
+    let of_rows = found
+        .iter()
+        .any(|p| p.place.line.is_some_and(|line| line > 1));
     if of_rows && !rejecting {
         eprintln!("--reject-rows sets rows with errors aside in a file and imports the others");
     }
@@ -109,7 +130,9 @@ fn refused(error: &LandError, progress: &Progress) -> Failure {
             "give --into a folder with review.toml, or one that does not exist yet: it will be made",
         ),
         LandError::Add(_) => Failure::usage(error, "put its header right and run again"),
-        LandError::Open(OpenError::NotFound(_) | OpenError::NotAReview(_) | OpenError::NotCsv(_))
+        LandError::Open(
+            OpenError::NotFound(_) | OpenError::NotAReview(_) | OpenError::NotCsv(_),
+        )
         | LandError::Edit(EditError::NotAReview(_)) => {
             Failure::usage(error, "give --into a folder with review.toml")
         }
@@ -120,9 +143,17 @@ fn refused(error: &LandError, progress: &Progress) -> Failure {
 /// Writes the rows that were set aside beside the file. A file that is there is left as it is.
 fn set_aside(rejected: &Rejected, file: &Path) -> Result<PathBuf, Failure> {
     let bytes = rejected.to_bytes();
-    let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let stem = file
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     for number in 1u64.. {
-        let mark = if number == 1 { String::new() } else { format!("-{number}") };
+        let mark = if number == 1 {
+            String::new()
+        } else {
+            format!("-{number}")
+        };
         let path = file.with_file_name(format!("{stem}.rejected{mark}.csv"));
         match std::fs::read(&path) {
             Ok(there) if there == bytes => return Ok(path),

@@ -92,5 +92,9 @@ fn failed(problem: Problem) -> Reading {
 
 fn project(_bytes: &[u8], file: &str, _options: &Options<'_>) -> Reading {
     let message = "REFI-QDA projects are not read yet";
-    failed(Problem::new(Code::UnreadableFile, Place::file(file), message))
+    failed(Problem::new(
+        Code::UnreadableFile,
+        Place::file(file),
+        message,
+    ))
 }

@@ -39,7 +39,12 @@ fn said(reading: &Reading) -> String {
         out.push_str(&of_incoming(incoming));
     }
     if reading.rejected.count() > 0 {
-        writeln!(out, "rejected:\n{}", String::from_utf8_lossy(&reading.rejected.to_bytes())).unwrap();
+        writeln!(
+            out,
+            "rejected:\n{}",
+            String::from_utf8_lossy(&reading.rejected.to_bytes())
+        )
+        .unwrap();
     }
     out
 }
@@ -53,10 +58,20 @@ fn of_incoming(incoming: &Incoming) -> String {
         writeln!(out, "engagement {} {:?} {:?}", e.id, e.format, e.title).unwrap();
     }
     for n in &incoming.notes {
-        writeln!(out, "note {} ({}) of {}: {:?}", n.id, n.place, n.engagement, n.text).unwrap();
+        writeln!(
+            out,
+            "note {} ({}) of {}: {:?}",
+            n.id, n.place, n.engagement, n.text
+        )
+        .unwrap();
     }
     for t in &incoming.tags {
-        writeln!(out, "tag {} by {}: {:?} memo {:?} time {:?}", t.note, t.coder, t.themes, t.memo, t.time).unwrap();
+        writeln!(
+            out,
+            "tag {} by {}: {:?} memo {:?} time {:?}",
+            t.note, t.coder, t.themes, t.memo, t.time
+        )
+        .unwrap();
     }
     for sentence in &incoming.assumed {
         writeln!(out, "assumed: {sentence}").unwrap();
@@ -101,9 +116,16 @@ fn tables_of_other_tools_are_read_as_expected() {
 /// The cells of a fixture as a workbook, below an empty sheet and a title.
 fn workbook(csv: &[u8]) -> Vec<u8> {
     let mut book = rust_xlsxwriter::Workbook::new();
-    book.add_worksheet().set_name("About").unwrap().write_string(0, 0, "Exported").unwrap();
+    book.add_worksheet()
+        .set_name("About")
+        .unwrap()
+        .write_string(0, 0, "Exported")
+        .unwrap();
     let sheet = book.add_worksheet().set_name("Segments").unwrap();
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(csv);
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(csv);
     for (row, record) in (2u32..).zip(reader.records()) {
         for (column, cell) in (0u16..).zip(record.unwrap().iter()) {
             match cell.parse::<f64>() {
@@ -119,11 +141,26 @@ fn workbook(csv: &[u8]) -> Vec<u8> {
 fn a_workbook_is_read_as_its_csv_is() {
     for name in ["taguette/highlights.csv", "maxqda/segments-en.csv"] {
         let csv = std::fs::read(fixtures().join(name)).unwrap();
-        let book = read(&workbook(&csv), "a.xlsx", &Options::default()).incoming.unwrap();
+        let book = read(&workbook(&csv), "a.xlsx", &Options::default())
+            .incoming
+            .unwrap();
         let table = read(&csv, "a.csv", &Options::default()).incoming.unwrap();
-        let plain = |i: &Incoming| (i.themes.clone(), i.engagements.clone(), i.notes.iter().map(|n| (n.id.clone(), n.text.clone())).collect::<Vec<_>>());
+        let plain = |i: &Incoming| {
+            (
+                i.themes.clone(),
+                i.engagements.clone(),
+                i.notes
+                    .iter()
+                    .map(|n| (n.id.clone(), n.text.clone()))
+                    .collect::<Vec<_>>(),
+            )
+        };
         assert_eq!(plain(&book), plain(&table), "{name}");
-        assert!(book.assumed.iter().any(|a| a.contains("`Segments`")), "{:?}", book.assumed);
+        assert!(
+            book.assumed.iter().any(|a| a.contains("`Segments`")),
+            "{:?}",
+            book.assumed
+        );
     }
 }
 
@@ -135,12 +172,21 @@ fn rows_set_aside_are_the_bytes_they_were_and_can_be_imported_again() {
         ..Options::default()
     };
     let first = read(&bytes, "a.csv", &options);
-    assert_eq!((first.rejected.count(), first.incoming.unwrap().notes.len()), (3, 1));
+    assert_eq!(
+        (first.rejected.count(), first.incoming.unwrap().notes.len()),
+        (3, 1)
+    );
     let rejected = String::from_utf8(first.rejected.to_bytes()).unwrap();
-    for row in ["W1;Cost;12;3;It ends before it begins.\n", ";Cost;2;2;No document.\n"] {
+    for row in [
+        "W1;Cost;12;3;It ends before it begins.\n",
+        ";Cost;2;2;No document.\n",
+    ] {
         assert!(rejected.contains(row), "{rejected}");
     }
-    let right = rejected.replace(";12;3;", ";3;12;").replace("1,5;1,2", "1,2;1,5").replace("\";;Cost", "\";W1;Cost");
+    let right = rejected
+        .replace(";12;3;", ";3;12;")
+        .replace("1,5;1,2", "1,2;1,5")
+        .replace("\";;Cost", "\";W1;Cost");
     let again = read(right.as_bytes(), "b.csv", &Options::default());
     assert!(again.problems.is_empty(), "{:?}", again.problems);
     assert_eq!(again.incoming.unwrap().notes.len(), 3);
@@ -152,7 +198,9 @@ fn ids_do_not_depend_on_the_order_of_rows() {
     let mut lines: Vec<&str> = bytes.lines().collect();
     lines[1..].reverse();
     let ids = |text: &str| {
-        let incoming = read(text.as_bytes(), "a.csv", &Options::default()).incoming.unwrap();
+        let incoming = read(text.as_bytes(), "a.csv", &Options::default())
+            .incoming
+            .unwrap();
         let mut ids: Vec<String> = incoming.notes.iter().map(|n| n.id.clone()).collect();
         ids.sort();
         (ids, incoming.themes)

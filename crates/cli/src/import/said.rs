@@ -29,8 +29,14 @@ pub struct Run<'a> {
 pub fn write(out: &mut dyn Write, landed: &Landed, run: &Run<'_>) -> io::Result<()> {
     let review = run.review.display();
     let did = match (run.dry, landed.files.is_empty(), landed.new_review) {
-        (true, ..) => format!("would import {} into {review}; nothing was written", run.file),
-        (false, true, _) => format!("{review} holds everything of {} already; nothing was written", run.file),
+        (true, ..) => format!(
+            "would import {} into {review}; nothing was written",
+            run.file
+        ),
+        (false, true, _) => format!(
+            "{review} holds everything of {} already; nothing was written",
+            run.file
+        ),
         (false, false, true) => format!("imported {} into {review}, a new review", run.file),
         (false, false, false) => format!("imported {} into {review}", run.file),
     };
@@ -45,7 +51,10 @@ pub fn write(out: &mut dyn Write, landed: &Landed, run: &Run<'_>) -> io::Result<
     for (what, counted) in rows {
         let parts = match what {
             "notes" if landed.parts_of_notes > 0 => {
-                format!(", {} part of a note it had", grouped(landed.parts_of_notes as u64))
+                format!(
+                    ", {} part of a note it had",
+                    grouped(landed.parts_of_notes as u64)
+                )
             }
             "tags" if !landed.coders.is_empty() => format!("; of {}", landed.coders.join(", ")),
             _ => String::new(),
@@ -54,12 +63,21 @@ pub fn write(out: &mut dyn Write, landed: &Landed, run: &Run<'_>) -> io::Result<
         writeln!(out, "  {what:<14} {new} new, {held} the review had{parts}")?;
     }
     for file in &landed.files {
-        writeln!(out, "  {}  {file}", if run.dry { "would change" } else { "wrote" })?;
+        writeln!(
+            out,
+            "  {}  {file}",
+            if run.dry { "would change" } else { "wrote" }
+        )?;
     }
     if run.rejected > 0 {
         let rows = if run.rejected == 1 { "row" } else { "rows" };
         match run.rejected_file {
-            Some(path) => writeln!(out, "  set aside  {} {rows} in {}", run.rejected, path.display())?,
+            Some(path) => writeln!(
+                out,
+                "  set aside  {} {rows} in {}",
+                run.rejected,
+                path.display()
+            )?,
             None => writeln!(out, "  would set aside  {} {rows}", run.rejected)?,
         }
     }
@@ -79,7 +97,10 @@ fn not_carried(out: &mut dyn Write, list: &[NotCarried]) -> io::Result<()> {
     }
     let mut kinds: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
     for one in list {
-        kinds.entry((&one.kind, &one.why)).or_default().push(&one.which);
+        kinds
+            .entry((&one.kind, &one.why))
+            .or_default()
+            .push(&one.which);
     }
     let mut kinds: Vec<_> = kinds.into_iter().collect();
     kinds.sort_by_key(|(_, which)| std::cmp::Reverse(which.len()));
@@ -90,7 +111,11 @@ fn not_carried(out: &mut dyn Write, list: &[NotCarried]) -> io::Result<()> {
             writeln!(out, "    {example}")?;
         }
         if which.len() > EXAMPLES {
-            writeln!(out, "    … and {} more", grouped((which.len() - EXAMPLES) as u64))?;
+            writeln!(
+                out,
+                "    … and {} more",
+                grouped((which.len() - EXAMPLES) as u64)
+            )?;
         }
     }
     Ok(())

@@ -47,7 +47,10 @@ pub(super) fn land(
             continue;
         };
         let Some(row) = placed(tag, home, themes) else {
-            let why = format!("its excerpt could not be found in the note {} at one place", home.id);
+            let why = format!(
+                "its excerpt could not be found in the note {} at one place",
+                home.id
+            );
             landed.lost("tag", place(tag), why);
             continue;
         };
@@ -60,18 +63,30 @@ pub(super) fn land(
             None => landed.tags.held += 1,
         }
     }
-    let used: BTreeSet<&String> = incoming.tags.iter().filter_map(|t| stems.get(&t.coder)).collect();
+    let used: BTreeSet<&String> = incoming
+        .tags
+        .iter()
+        .filter_map(|t| stems.get(&t.coder))
+        .collect();
     landed.coders = used.into_iter().cloned().collect();
     rows
 }
 
 fn place(tag: &IncomingTag) -> String {
-    let of = if tag.place.is_empty() { &tag.note } else { &tag.place };
+    let of = if tag.place.is_empty() {
+        &tag.note
+    } else {
+        &tag.place
+    };
     format!("{of}: {} by {}", tag.themes.join("; "), tag.coder)
 }
 
 /// The stem of the file of each coder on its way in.
-fn stems(existing: &Existing, incoming: &Incoming, landed: &mut Landed) -> BTreeMap<String, String> {
+fn stems(
+    existing: &Existing,
+    incoming: &Incoming,
+    landed: &mut Landed,
+) -> BTreeMap<String, String> {
     let coders = existing.review.as_ref().and_then(|r| r.coder_tags.as_ref());
     let there: BTreeMap<String, String> = coders
         .iter()
@@ -80,8 +95,9 @@ fn stems(existing: &Existing, incoming: &Incoming, landed: &mut Landed) -> BTree
         .collect();
     let names: BTreeSet<&String> = incoming.tags.iter().map(|t| &t.coder).collect();
     // A name that is a file's as it stands has the first claim to it.
-    let (plain, other): (Vec<&String>, Vec<&String>) =
-        names.into_iter().partition(|name| file_stem(name) == name.as_str());
+    let (plain, other): (Vec<&String>, Vec<&String>) = names
+        .into_iter()
+        .partition(|name| file_stem(name) == name.as_str());
     let mut taken = Taken::default();
     taken.insert(NOTES_CODER);
     let mut stems = BTreeMap::new();
@@ -98,7 +114,9 @@ fn stems(existing: &Existing, incoming: &Incoming, landed: &mut Landed) -> BTree
             _ => taken.free(&wanted),
         };
         if stem != *name {
-            landed.assumed.push(format!("the tags of the coder “{name}” go to the file of `{stem}`"));
+            landed.assumed.push(format!(
+                "the tags of the coder “{name}” go to the file of `{stem}`"
+            ));
         }
         stems.insert(name.clone(), stem);
     }
@@ -114,7 +132,9 @@ fn held(existing: &Existing) -> BTreeMap<String, Facts> {
     for tagging in review.coder_tags.iter().flat_map(|c| &c.taggings) {
         let coders = review.coder_tags.as_ref().map(|c| &c.coders);
         let coder = coders.and_then(|c| c.get(usize::from(tagging.coder)));
-        let facts = all.entry(coder.map(ToString::to_string).unwrap_or_default()).or_default();
+        let facts = all
+            .entry(coder.map(ToString::to_string).unwrap_or_default())
+            .or_default();
         let excerpt = tagging.excerpt.as_ref();
         let fact = |theme: &str| Fact {
             note: review.notes.ids.get(tagging.note as usize).to_owned(),
@@ -165,7 +185,12 @@ fn anchored(tag: &IncomingTag, home: &Home) -> Option<Excerpt> {
     let words = match tag.span {
         Some((start, end)) if words.is_empty() => {
             let length = usize::try_from(end.checked_sub(start)?).ok()?;
-            let there: String = home.came.chars().skip(start as usize).take(length).collect();
+            let there: String = home
+                .came
+                .chars()
+                .skip(start as usize)
+                .take(length)
+                .collect();
             text_form(&there).into_owned()
         }
         _ => words.into_owned(),
@@ -184,13 +209,19 @@ fn anchored(tag: &IncomingTag, home: &Home) -> Option<Excerpt> {
     let length = u32::try_from(words.chars().count()).ok()?;
     let was = Excerpt {
         start,
-        end: if tag.span.is_some() { start.saturating_add(length) } else { start },
+        end: if tag.span.is_some() {
+            start.saturating_add(length)
+        } else {
+            start
+        },
         text: words,
     };
     let once = home.text.matches(&was.text).count() == 1;
     match anchor(&home.text, &was) {
         Anchor::InPlace(excerpt) => Some(excerpt),
-        Anchor::ByWords(excerpt, Found::Exactly) | Anchor::Moved(excerpt, Found::Exactly) if once => {
+        Anchor::ByWords(excerpt, Found::Exactly) | Anchor::Moved(excerpt, Found::Exactly)
+            if once =>
+        {
             Some(excerpt)
         }
         _ => None,
@@ -199,7 +230,12 @@ fn anchored(tag: &IncomingTag, home: &Home) -> Option<Excerpt> {
 
 /// What of a row the coder's file does not say yet; nothing where it says all of it. A memo or a
 /// stance that differs from what the file says is listed.
-fn unsaid(mut row: TagRow, known: &mut Facts, tag: &IncomingTag, landed: &mut Landed) -> Option<TagRow> {
+fn unsaid(
+    mut row: TagRow,
+    known: &mut Facts,
+    tag: &IncomingTag,
+    landed: &mut Landed,
+) -> Option<TagRow> {
     let fact = |theme: &str| Fact {
         note: row.note_id.clone(),
         theme: theme.to_owned(),
@@ -222,7 +258,9 @@ fn unsaid(mut row: TagRow, known: &mut Facts, tag: &IncomingTag, landed: &mut La
                 known.insert(fact(theme), said.clone());
                 fresh.push(theme.clone());
             }
-            Some(there) if *there != said && (!said.1.is_empty() || said.0 != Stance::NotStated) => {
+            Some(there)
+                if *there != said && (!said.1.is_empty() || said.0 != Stance::NotStated) =>
+            {
                 landed.lost(
                     "memo or stance of a tag",
                     format!("{}: {theme} by {}: “{}”", row.note_id, tag.coder, row.memo),
