@@ -120,7 +120,10 @@ pub struct NoteRow {
 }
 
 fn filled(cells: impl IntoIterator<Item = (&'static str, String)>) -> Cells {
-    cells.into_iter().filter(|(_, cell)| !cell.is_empty()).collect()
+    cells
+        .into_iter()
+        .filter(|(_, cell)| !cell.is_empty())
+        .collect()
 }
 
 fn stance(stance: Stance) -> String {
@@ -131,12 +134,20 @@ fn stance(stance: Stance) -> String {
 }
 
 fn yes_no(word: Option<bool>) -> String {
-    word.map_or("", |yes| if yes { "yes" } else { "no" }).to_owned()
+    word.map_or("", |yes| if yes { "yes" } else { "no" })
+        .to_owned()
 }
 
 impl Row for ThemeRow {
     const COLUMNS: &'static [&'static str] = &[
-        "code", "label", "phrase", "parent", "definition", "include", "exclude", "keywords",
+        "code",
+        "label",
+        "phrase",
+        "parent",
+        "definition",
+        "include",
+        "exclude",
+        "keywords",
     ];
 
     fn cells(&self) -> Cells {
@@ -155,7 +166,13 @@ impl Row for ThemeRow {
 
 impl Row for EngagementRow {
     const COLUMNS: &'static [&'static str] = &[
-        "engagement_id", "engagement_type", "title", "date", "date_from", "date_to", "organisations",
+        "engagement_id",
+        "engagement_type",
+        "title",
+        "date",
+        "date_from",
+        "date_to",
+        "organisations",
     ];
 
     fn cells(&self) -> Cells {
@@ -165,9 +182,18 @@ impl Row for EngagementRow {
             ("engagement_id", self.id.clone()),
             ("engagement_type", self.format.clone()),
             ("title", self.title.clone()),
-            ("date", one.map(|d| d.from().to_string()).unwrap_or_default()),
-            ("date_from", several.map(|d| d.from().to_string()).unwrap_or_default()),
-            ("date_to", several.map(|d| d.to().to_string()).unwrap_or_default()),
+            (
+                "date",
+                one.map(|d| d.from().to_string()).unwrap_or_default(),
+            ),
+            (
+                "date_from",
+                several.map(|d| d.from().to_string()).unwrap_or_default(),
+            ),
+            (
+                "date_to",
+                several.map(|d| d.to().to_string()).unwrap_or_default(),
+            ),
             ("organisations", self.organisations.join(";")),
         ])
     }
@@ -183,8 +209,19 @@ impl Row for OrganisationRow {
 
 impl Row for NoteRow {
     const COLUMNS: &'static [&'static str] = &[
-        "note_id", "engagement_id", "engagement_type", "date", "organisation", "part", "question",
-        "themes", "stance", "text", "verbatim", "quotable", "lang",
+        "note_id",
+        "engagement_id",
+        "engagement_type",
+        "date",
+        "organisation",
+        "part",
+        "question",
+        "themes",
+        "stance",
+        "text",
+        "verbatim",
+        "quotable",
+        "lang",
     ];
 
     fn cells(&self) -> Cells {
@@ -287,7 +324,10 @@ pub fn added<R: Row>(file: &str, before: Option<&[u8]>, rows: &[R]) -> Result<Ve
     for row in &cells {
         let mut fields = vec![""; width];
         for (name, cell) in row {
-            let added = missing.iter().position(|m| m == name).map(|i| header.len() + i);
+            let added = missing
+                .iter()
+                .position(|m| m == name)
+                .map(|i| header.len() + i);
             if let Some(slot) = at(name).or(added).and_then(|i| fields.get_mut(i)) {
                 *slot = cell;
             }
@@ -305,7 +345,12 @@ fn new_table<R: Row>(rows: &[R]) -> Vec<u8> {
         let cells = row.cells();
         let fields: Vec<&str> = R::COLUMNS
             .iter()
-            .map(|name| cells.iter().find(|(n, _)| n == name).map_or("", |(_, c)| c.as_str()))
+            .map(|name| {
+                cells
+                    .iter()
+                    .find(|(n, _)| n == name)
+                    .map_or("", |(_, c)| c.as_str())
+            })
             .collect();
         out.extend(record(&fields));
         out.push(b'\n');
@@ -362,13 +407,19 @@ fn record(fields: &[&str]) -> Vec<u8> {
 #[must_use]
 pub fn is_notes_table(bytes: &[u8]) -> bool {
     let header = record(NoteRow::COLUMNS);
-    bytes.strip_prefix(header.as_slice()).is_some_and(|rest| rest.starts_with(b"\n"))
+    bytes
+        .strip_prefix(header.as_slice())
+        .is_some_and(|rest| rest.starts_with(b"\n"))
 }
 
 /// The keys ([`name_key`]) of every name and alias in the list of organisations.
 #[must_use]
 pub fn organisation_keys(bytes: &[u8]) -> BTreeSet<String> {
-    let columns = [optional("organisation"), optional("name"), optional("aliases")];
+    let columns = [
+        optional("organisation"),
+        optional("name"),
+        optional("aliases"),
+    ];
     let mut faults = Faults::new(false);
     let mut keys = BTreeSet::new();
     if let Some(table) = Table::of_bytes(bytes.to_vec(), ORGANISATIONS, &columns, &mut faults) {
@@ -385,7 +436,11 @@ pub fn organisation_keys(bytes: &[u8]) -> BTreeSet<String> {
 pub fn defines_parts(settings: &[u8]) -> bool {
     std::str::from_utf8(settings)
         .ok()
-        .and_then(|text| text.trim_start_matches('\u{feff}').parse::<toml::Table>().ok())
+        .and_then(|text| {
+            text.trim_start_matches('\u{feff}')
+                .parse::<toml::Table>()
+                .ok()
+        })
         .is_some_and(|table| table.contains_key("part"))
 }
 
@@ -402,7 +457,8 @@ pub fn new_settings(title: &str) -> String {
 /// The path of a coder's file.
 #[must_use]
 pub fn coder_path(stem: &str) -> String {
-    stem.parse().map_or_else(|_| format!("{TAGS}/{stem}.csv"), |coder| tags::path(&coder))
+    stem.parse()
+        .map_or_else(|_| format!("{TAGS}/{stem}.csv"), |coder| tags::path(&coder))
 }
 
 #[cfg(test)]
@@ -418,8 +474,14 @@ mod tests {
         };
         for (before, after) in [
             ("text,note_id\r\na,N1", "text,note_id\r\na,N1\r\n=b,N2\r\n"),
-            ("\u{feff}note_id,text\rN1,a\r", "\u{feff}note_id,text\rN1,a\rN2,=b\r"),
-            ("note_id,text\n\"N,1\",\"a\nb\"\n\n", "note_id,text\n\"N,1\",\"a\nb\"\n\nN2,=b\n"),
+            (
+                "\u{feff}note_id,text\rN1,a\r",
+                "\u{feff}note_id,text\rN1,a\rN2,=b\r",
+            ),
+            (
+                "note_id,text\n\"N,1\",\"a\nb\"\n\n",
+                "note_id,text\n\"N,1\",\"a\nb\"\n\nN2,=b\n",
+            ),
             ("Note ID\nN1\n", "Note ID,text\nN1,\nN2,=b\n"),
         ] {
             let got = added("notes/a.csv", Some(before.as_bytes()), &[row("N2", "=b")]).unwrap();

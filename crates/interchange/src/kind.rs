@@ -32,21 +32,40 @@ pub fn of(bytes: &[u8], file: &str) -> Result<Kind, Problem> {
     let unreadable = |message: &str, help: &str| {
         Err(Problem::new(Code::UnreadableFile, Place::file(file), message).help(help))
     };
-    let export = "export the coded segments as a table (CSV or XLSX), or the project as REFI-QDA (.qdpx)";
+    let export =
+        "export the coded segments as a table (CSV or XLSX), or the project as REFI-QDA (.qdpx)";
     if bytes.trim_ascii().is_empty() || bytes == b"\xEF\xBB\xBF" {
         let message = "the file is empty: it has no header";
         return Err(Problem::new(Code::EmptyFile, Place::file(file), message).help(export));
     }
-    let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let start = bytes
+        .strip_prefix(b"\xEF\xBB\xBF")
+        .unwrap_or(bytes)
+        .trim_ascii_start();
     for (magic, what) in [
-        (b"%PDF".as_slice(), "the file is a PDF, not a table of segments"),
-        (b"{\\rtf", "the file is an RTF document, not a table of segments"),
-        (b"SQLite format 3", "the file is a database (a Taguette project, it may be), not an export"),
+        (
+            b"%PDF".as_slice(),
+            "the file is a PDF, not a table of segments",
+        ),
+        (
+            b"{\\rtf",
+            "the file is an RTF document, not a table of segments",
+        ),
+        (
+            b"SQLite format 3",
+            "the file is a database (a Taguette project, it may be), not an export",
+        ),
         (b"<?xml", "the file is XML, not a table of segments"),
-        (b"<!DOCTYPE", "the file is a web page, not a table of segments"),
+        (
+            b"<!DOCTYPE",
+            "the file is a web page, not a table of segments",
+        ),
         (b"<html", "the file is a web page, not a table of segments"),
     ] {
-        if start.get(..magic.len()).is_some_and(|s| s.eq_ignore_ascii_case(magic)) {
+        if start
+            .get(..magic.len())
+            .is_some_and(|s| s.eq_ignore_ascii_case(magic))
+        {
             return unreadable(what, export);
         }
     }

@@ -3,12 +3,13 @@
 #![warn(missing_docs)]
 
 pub mod codebook;
+pub mod import;
 pub mod incoming;
 pub mod kind;
 pub mod landing;
 pub mod refi;
 pub mod segments;
-pub mod slug;
 pub mod sheets;
+pub mod slug;
 
 pub use incoming::NotCarried;

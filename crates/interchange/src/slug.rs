@@ -104,11 +104,23 @@ pub fn digits(parts: &[&str]) -> String {
 /// ```
 #[must_use]
 pub fn file_stem(name: &str) -> String {
-    let bad = |c: char| c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | ';');
+    let bad = |c: char| {
+        c.is_control()
+            || matches!(
+                c,
+                '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | ';'
+            )
+    };
     let name = throughline_core::names::shown_name(name);
-    let name: String = name.chars().map(|c| if bad(c) { '-' } else { c }).take(LONGEST).collect();
+    let name: String = name
+        .chars()
+        .map(|c| if bad(c) { '-' } else { c })
+        .take(LONGEST)
+        .collect();
     let name = name.trim_matches([' ', '.', '-', '~']);
-    let reserved = ["con", "prn", "aux", "nul", "com1", "com2", "com3", "lpt1", "lpt2", "lpt3"];
+    let reserved = [
+        "con", "prn", "aux", "nul", "com1", "com2", "com3", "lpt1", "lpt2", "lpt3",
+    ];
     if reserved.iter().any(|r| name.eq_ignore_ascii_case(r)) {
         format!("{name}-coder")
     } else {

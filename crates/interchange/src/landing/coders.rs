@@ -13,6 +13,7 @@ use throughline_core::names::name_key;
 use throughline_core::stance::Stance;
 use throughline_folder::rows::NOTES_CODER;
 use throughline_folder::tags::TagRow;
+use unicode_normalization::UnicodeNormalization;
 
 /// What a coder's file says of a note: a theme (blank for none) of an excerpt (blank for the whole).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,7 +47,10 @@ pub(super) fn land(
             continue;
         };
         let Some(row) = placed(tag, home, themes) else {
-            let why = format!("its excerpt could not be found in the note {} at one place", home.id);
+            let why = format!(
+                "its excerpt could not be found in the note {} at one place",
+                home.id
+            );
             landed.lost("tag", place(tag), why);
             continue;
         };
@@ -59,18 +63,30 @@ pub(super) fn land(
             None => landed.tags.held += 1,
         }
     }
-    let used: BTreeSet<&String> = incoming.tags.iter().filter_map(|t| stems.get(&t.coder)).collect();
+    let used: BTreeSet<&String> = incoming
+        .tags
+        .iter()
+        .filter_map(|t| stems.get(&t.coder))
+        .collect();
     landed.coders = used.into_iter().cloned().collect();
     rows
 }
 
 fn place(tag: &IncomingTag) -> String {
-    let of = if tag.place.is_empty() { &tag.note } else { &tag.place };
+    let of = if tag.place.is_empty() {
+        &tag.note
+    } else {
+        &tag.place
+    };
     format!("{of}: {} by {}", tag.themes.join("; "), tag.coder)
 }
 
 /// The stem of the file of each coder on its way in.
-fn stems(existing: &Existing, incoming: &Incoming, landed: &mut Landed) -> BTreeMap<String, String> {
+fn stems(
+    existing: &Existing,
+    incoming: &Incoming,
+    landed: &mut Landed,
+) -> BTreeMap<String, String> {
     let coders = existing.review.as_ref().and_then(|r| r.coder_tags.as_ref());
     let there: BTreeMap<String, String> = coders
         .iter()
@@ -79,8 +95,9 @@ fn stems(existing: &Existing, incoming: &Incoming, landed: &mut Landed) -> BTree
         .collect();
     let names: BTreeSet<&String> = incoming.tags.iter().map(|t| &t.coder).collect();
     // A name that is a file's as it stands has the first claim to it.
-    let (plain, other): (Vec<&String>, Vec<&String>) =
-        names.into_iter().partition(|name| file_stem(name) == name.as_str());
+    let (plain, other): (Vec<&String>, Vec<&String>) = names
+        .into_iter()
+        .partition(|name| file_stem(name) == name.as_str());
     let mut taken = Taken::default();
     taken.insert(NOTES_CODER);
     let mut stems = BTreeMap::new();
@@ -97,7 +114,9 @@ fn stems(existing: &Existing, incoming: &Incoming, landed: &mut Landed) -> BTree
             _ => taken.free(&wanted),
         };
         if stem != *name {
-            landed.assumed.push(format!("the tags of the coder “{name}” go to the file of `{stem}`"));
+            landed.assumed.push(format!(
+                "the tags of the coder “{name}” go to the file of `{stem}`"
+            ));
         }
         stems.insert(name.clone(), stem);
     }
@@ -113,7 +132,9 @@ fn held(existing: &Existing) -> BTreeMap<String, Facts> {
     for tagging in review.coder_tags.iter().flat_map(|c| &c.taggings) {
         let coders = review.coder_tags.as_ref().map(|c| &c.coders);
         let coder = coders.and_then(|c| c.get(usize::from(tagging.coder)));
-        let facts = all.entry(coder.map(ToString::to_string).unwrap_or_default()).or_default();
+        let facts = all
+            .entry(coder.map(ToString::to_string).unwrap_or_default())
+            .or_default();
         let excerpt = tagging.excerpt.as_ref();
         let fact = |theme: &str| Fact {
             note: review.notes.ids.get(tagging.note as usize).to_owned(),
@@ -157,15 +178,19 @@ fn placed(tag: &IncomingTag, home: &Home, themes: &Themes) -> Option<TagRow> {
     })
 }
 
-/// Where the excerpt of a tag stands in its note on its way in: its words at its offsets, else exactly
-/// the same words at the nearest place or the only one.
+/// Where the excerpt of a tag stands in its note: its words at its offsets, which count in the text as
+/// it came, else the only place where exactly the same words stand.
 fn anchored(tag: &IncomingTag, home: &Home) -> Option<Excerpt> {
     let words = text_form(&tag.excerpt);
     let words = match tag.span {
-        // Offsets alone count in the text as it came.
         Some((start, end)) if words.is_empty() => {
             let length = usize::try_from(end.checked_sub(start)?).ok()?;
-            let there: String = home.came.chars().skip(start as usize).take(length).collect();
+            let there: String = home
+                .came
+                .chars()
+                .skip(start as usize)
+                .take(length)
+                .collect();
             text_form(&there).into_owned()
         }
         _ => words.into_owned(),
@@ -173,25 +198,44 @@ fn anchored(tag: &IncomingTag, home: &Home) -> Option<Excerpt> {
     if words.is_empty() {
         return None;
     }
-    let trimmed = home.came.chars().take_while(|c| c.is_whitespace()).count();
-    let trimmed = u32::try_from(trimmed).unwrap_or(u32::MAX);
-    let (start, end) = tag.span.unwrap_or_default();
+    let start = tag.span.map_or(0, |(start, _)| {
+        let before: String = home.came.chars().take(start as usize).collect();
+        let after = home.came.chars().skip(start as usize);
+        // White space at the edge of an excerpt is no part of it, since a cell does not keep it.
+        let blank = after.take_while(|c| c.is_whitespace()).count();
+        let before = before.trim_start().nfc().count();
+        u32::try_from(if before == 0 { 0 } else { before + blank }).unwrap_or(u32::MAX)
+    });
+    let length = u32::try_from(words.chars().count()).ok()?;
     let was = Excerpt {
-        start: start.saturating_sub(trimmed),
-        end: end.saturating_sub(trimmed),
+        start,
+        end: if tag.span.is_some() {
+            start.saturating_add(length)
+        } else {
+            start
+        },
         text: words,
     };
+    let once = home.text.matches(&was.text).count() == 1;
     match anchor(&home.text, &was) {
-        Anchor::InPlace(excerpt)
-        | Anchor::ByWords(excerpt, Found::Exactly)
-        | Anchor::Moved(excerpt, Found::Exactly) => Some(excerpt),
+        Anchor::InPlace(excerpt) => Some(excerpt),
+        Anchor::ByWords(excerpt, Found::Exactly) | Anchor::Moved(excerpt, Found::Exactly)
+            if once =>
+        {
+            Some(excerpt)
+        }
         _ => None,
     }
 }
 
 /// What of a row the coder's file does not say yet; nothing where it says all of it. A memo or a
 /// stance that differs from what the file says is listed.
-fn unsaid(mut row: TagRow, known: &mut Facts, tag: &IncomingTag, landed: &mut Landed) -> Option<TagRow> {
+fn unsaid(
+    mut row: TagRow,
+    known: &mut Facts,
+    tag: &IncomingTag,
+    landed: &mut Landed,
+) -> Option<TagRow> {
     let fact = |theme: &str| Fact {
         note: row.note_id.clone(),
         theme: theme.to_owned(),
@@ -214,7 +258,9 @@ fn unsaid(mut row: TagRow, known: &mut Facts, tag: &IncomingTag, landed: &mut La
                 known.insert(fact(theme), said.clone());
                 fresh.push(theme.clone());
             }
-            Some(there) if *there != said && (!said.1.is_empty() || said.0 != Stance::NotStated) => {
+            Some(there)
+                if *there != said && (!said.1.is_empty() || said.0 != Stance::NotStated) =>
+            {
                 landed.lost(
                     "memo or stance of a tag",
                     format!("{}: {theme} by {}: “{}”", row.note_id, tag.coder, row.memo),

@@ -74,11 +74,17 @@ pub(super) fn land(existing: &Existing, incoming: &Incoming, landed: &mut Landed
         }
     }
     for engagement in described(incoming) {
-        let title = engagement.title.as_deref().map(shown_name).unwrap_or_default();
+        let title = engagement
+            .title
+            .as_deref()
+            .map(shown_name)
+            .unwrap_or_default();
         let titled = |row: &&EngagementRow| {
             title.is_empty() || row.title.is_empty() || name_key(&row.title) == name_key(&title)
         };
-        let found = (!title.is_empty()).then(|| by_title.get(&name_key(&title))).flatten();
+        let found = (!title.is_empty())
+            .then(|| by_title.get(&name_key(&title)))
+            .flatten();
         let found = found.or_else(|| by_id.get(&name_key(&engagement.id)).filter(titled));
         let found = found.or_else(|| by_id.get(&name_key(&title)));
         if let Some(found) = found {
@@ -104,7 +110,9 @@ pub(super) fn land(existing: &Existing, incoming: &Incoming, landed: &mut Landed
         };
         by_id.insert(name_key(&row.id), row.clone());
         if !row.title.is_empty() {
-            by_title.entry(name_key(&row.title)).or_insert_with(|| row.clone());
+            by_title
+                .entry(name_key(&row.title))
+                .or_insert_with(|| row.clone());
         }
         if out.listed {
             out.rows.push(row.clone());
@@ -112,7 +120,9 @@ pub(super) fn land(existing: &Existing, incoming: &Incoming, landed: &mut Landed
             landed.lost(
                 "title and organisations of an engagement",
                 format!("{}: “{}”", row.id, row.title),
-                format!("the review has no {ENGAGEMENTS} to hold them; its notes name the engagement"),
+                format!(
+                    "the review has no {ENGAGEMENTS} to hold them; its notes name the engagement"
+                ),
             );
         }
         out.landed.insert(engagement.id, row);
@@ -125,11 +135,19 @@ fn differences(theirs: &IncomingEngagement, ours: &EngagementRow, landed: &mut L
     let format = theirs.format.trim();
     let kept = "engagements of the review are kept as they are";
     if !format.is_empty() && name_key(format) != name_key(&ours.format) {
-        landed.lost("format of an engagement", format!("{}: “{format}”", ours.id), kept);
+        landed.lost(
+            "format of an engagement",
+            format!("{}: “{format}”", ours.id),
+            kept,
+        );
     }
     if theirs.dates.is_some() && theirs.dates != ours.dates {
         let dates = theirs.dates.map(|d| d.printed()).unwrap_or_default();
-        landed.lost("date of an engagement", format!("{}: {dates}", ours.id), kept);
+        landed.lost(
+            "date of an engagement",
+            format!("{}: {dates}", ours.id),
+            kept,
+        );
     }
 }
 
@@ -148,16 +166,25 @@ fn organisations(
     landed: &mut Landed,
 ) {
     let listed = existing.bytes(ORGANISATIONS).ok().flatten();
-    let mut known = listed.as_deref().map(rows::organisation_keys).unwrap_or_default();
+    let mut known = listed
+        .as_deref()
+        .map(rows::organisation_keys)
+        .unwrap_or_default();
     for organisation in existing.review.iter().flat_map(|r| &r.organisations) {
         known.insert(name_key(&organisation.name));
         known.extend(organisation.aliases.iter().map(|a| name_key(a)));
     }
     let of_notes = || incoming.notes.iter().flat_map(|n| names(&n.organisations));
     let used: BTreeSet<String> = of_notes().map(|name| name_key(&name)).collect();
-    let of_engagements = incoming.engagements.iter().flat_map(|e| names(&e.organisations));
+    let of_engagements = incoming
+        .engagements
+        .iter()
+        .flat_map(|e| names(&e.organisations));
     let mut met = BTreeSet::new();
-    for name in names(&incoming.organisations).chain(of_engagements).chain(of_notes()) {
+    for name in names(&incoming.organisations)
+        .chain(of_engagements)
+        .chain(of_notes())
+    {
         let key = name_key(&name);
         if !met.insert(key.clone()) {
             continue;
@@ -170,7 +197,8 @@ fn organisations(
         } else if used.contains(&key) {
             landed.organisations.new += 1;
         } else {
-            let why = format!("no note is theirs, and the review has no {ORGANISATIONS} to list them");
+            let why =
+                format!("no note is theirs, and the review has no {ORGANISATIONS} to list them");
             landed.lost("organisation", name, why);
         }
     }

@@ -211,7 +211,10 @@ pub fn plan(folder: &Path, incoming: &Incoming) -> Result<Plan, LandError> {
     let mut files = stage::Files::new(&existing);
     files.settings(incoming)?;
     files.rows(throughline_folder::rows::CODEBOOK, &themes.rows)?;
-    files.rows(throughline_folder::rows::ORGANISATIONS, &engagements.organisations)?;
+    files.rows(
+        throughline_folder::rows::ORGANISATIONS,
+        &engagements.organisations,
+    )?;
     files.rows(throughline_folder::rows::ENGAGEMENTS, &engagements.rows)?;
     files.notes(&incoming.source, &notes.rows)?;
     for (stem, rows) in &coders {

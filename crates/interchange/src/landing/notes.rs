@@ -63,7 +63,11 @@ fn coming<'a>(incoming: &'a Incoming, landed: &mut Landed) -> Vec<Coming<'a>> {
     for note in &incoming.notes {
         let text = text_form(&note.text).into_owned();
         if text.is_empty() {
-            landed.lost("note without text", place(note), "there is nothing to write down");
+            landed.lost(
+                "note without text",
+                place(note),
+                "there is nothing to write down",
+            );
             continue;
         }
         list.push(Coming { note, text });
@@ -72,7 +76,11 @@ fn coming<'a>(incoming: &'a Incoming, landed: &mut Landed) -> Vec<Coming<'a>> {
 }
 
 fn place(note: &IncomingNote) -> &str {
-    if note.place.is_empty() { &note.id } else { &note.place }
+    if note.place.is_empty() {
+        &note.id
+    } else {
+        &note.place
+    }
 }
 
 /// Finds or makes a place for every note of the file.
@@ -108,10 +116,13 @@ pub(super) fn land(
             Ok(Some(home(id, 0, false)))
         } else if fresh.get(&wanted) == Some(&one.text) {
             // One note that the file gives twice.
-            notes.homes.insert(one.note.id.clone(), home(wanted, 0, false));
+            notes
+                .homes
+                .insert(one.note.id.clone(), home(wanted, 0, false));
             continue;
         } else {
-            seen.place(at).map(|found| found.map(|(id, offset, part)| home(id, offset, part)))
+            seen.place(at)
+                .map(|found| found.map(|(id, offset, part)| home(id, offset, part)))
         };
         match found {
             Err(why) => landed.lost("note", place(one.note), why),
@@ -130,11 +141,16 @@ pub(super) fn land(
                 landed.notes.new += 1;
                 let id = taken.free(&wanted);
                 if id != one.note.id {
-                    let said = format!("a note has the id `{id}`, since `{}` is that of another", one.note.id);
+                    let said = format!(
+                        "a note has the id `{id}`, since `{}` is that of another",
+                        one.note.id
+                    );
                     landed.assumed.push(said);
                 }
                 fresh.insert(id.clone(), one.text.clone());
-                notes.rows.push(row(one, &id, themes, engagements, &parts, landed));
+                notes
+                    .rows
+                    .push(row(one, &id, themes, engagements, &parts, landed));
                 notes.homes.insert(one.note.id.clone(), home(id, 0, false));
             }
         }
@@ -162,7 +178,9 @@ fn row(
     let note = one.note;
     let engagement = engagements.of(&note.engagement);
     let said_here = engagement.filter(|_| !engagements.listed);
-    let date = said_here.and_then(|e| e.dates).map(|d| d.from().to_string());
+    let date = said_here
+        .and_then(|e| e.dates)
+        .map(|d| d.from().to_string());
     let (part, question) = parts.check(note, id, landed);
     let codes: BTreeSet<&str> = note.themes.iter().map(|t| themes.code(t)).collect();
     NoteRow {
@@ -214,7 +232,13 @@ fn column(review: &Review, note: NoteIndex) -> BTreeSet<&str> {
             .filter(|g| g.coder == NOTES_CODER)
             .filter_map(|g| g.theme.map(id))
             .collect(),
-        None => review.notes.tags.get(note as usize).iter().map(|t| id(t.theme)).collect(),
+        None => review
+            .notes
+            .tags
+            .get(note as usize)
+            .iter()
+            .map(|t| id(t.theme))
+            .collect(),
     }
 }
 
@@ -301,13 +325,19 @@ fn look(
         texts: coming.iter().map(|c| c.text.clone()).collect(),
         ..Seen::default()
     };
-    let codes: BTreeMap<&str, u32> =
-        (0..).zip(&review.engagements).map(|(code, e)| (e.id.as_str(), code)).collect();
+    let codes: BTreeMap<&str, u32> = (0..)
+        .zip(&review.engagements)
+        .map(|(code, e)| (e.id.as_str(), code))
+        .collect();
     for one in coming {
         let row = engagements.of(&one.note.engagement);
-        seen.engagements.push(row.and_then(|e| codes.get(e.id.as_str()).copied()));
+        seen.engagements
+            .push(row.and_then(|e| codes.get(e.id.as_str()).copied()));
     }
-    let wanted: BTreeSet<String> = coming.iter().map(|c| clean_id(&c.note.id).to_lowercase()).collect();
+    let wanted: BTreeSet<String> = coming
+        .iter()
+        .map(|c| clean_id(&c.note.id).to_lowercase())
+        .collect();
     let texts: BTreeSet<&str> = coming.iter().map(|c| c.text.as_str()).collect();
     let patterns: Vec<&str> = texts.iter().copied().collect();
     let mut of_pattern: Vec<Vec<usize>> = vec![Vec::new(); patterns.len()];
@@ -328,11 +358,19 @@ fn look(
             .collect();
         for (&note, text) in piece.iter().zip(review.texts.read(&places)?) {
             let id = review.notes.ids.get(note as usize);
-            let stem = id.rsplit_once('-').map_or(id, |(stem, _)| stem).to_lowercase();
+            let stem = id
+                .rsplit_once('-')
+                .map_or(id, |(stem, _)| stem)
+                .to_lowercase();
             if wanted.contains(&id.to_lowercase()) || wanted.contains(&stem) {
                 seen.ids.insert(id.to_owned());
             }
-            let engagement = review.notes.engagement.get(note as usize).copied().unwrap_or(NONE);
+            let engagement = review
+                .notes
+                .engagement
+                .get(note as usize)
+                .copied()
+                .unwrap_or(NONE);
             let found = |offset: u32| Match {
                 id: id.to_owned(),
                 engagement,
@@ -349,10 +387,21 @@ fn look(
                 if whole || !stands_alone(&text, hit.start(), hit.end()) {
                     continue;
                 }
-                let offset = text.get(..hit.start()).map_or(0, |before| before.chars().count());
-                for &at in of_pattern.get(hit.pattern().as_usize()).into_iter().flatten() {
+                let offset = text
+                    .get(..hit.start())
+                    .map_or(0, |before| before.chars().count());
+                for &at in of_pattern
+                    .get(hit.pattern().as_usize())
+                    .into_iter()
+                    .flatten()
+                {
                     if let Some(list) = seen.inside.get_mut(at) {
-                        keep(list, found(u32::try_from(offset).unwrap_or(u32::MAX)), &seen.engagements, at);
+                        keep(
+                            list,
+                            found(u32::try_from(offset).unwrap_or(u32::MAX)),
+                            &seen.engagements,
+                            at,
+                        );
                     }
                 }
             }
@@ -403,7 +452,10 @@ impl<'a> Parts<'a> {
             return (note.part.clone(), note.question.clone());
         };
         let is = |key: &str, name: &str| name_key(key) == name_key(name);
-        let part = review.parts.iter().find(|p| is(p.id.as_str(), &note.part) || is(&p.title, &note.part));
+        let part = review
+            .parts
+            .iter()
+            .find(|p| is(p.id.as_str(), &note.part) || is(&p.title, &note.part));
         let in_part = |code: u32| part.is_none_or(|p| p.questions.contains(&code));
         let question = (0..).zip(&review.questions).find(|(code, q)| {
             in_part(*code) && (is(q.id.as_str(), &note.question) || is(&q.text, &note.question))
@@ -413,7 +465,11 @@ impl<'a> Parts<'a> {
             ("question of a note", &note.question, question.is_some()),
         ] {
             if !name.is_empty() && !found {
-                landed.lost(what, format!("{id}: “{name}”"), format!("{SETTINGS} has none of that name"));
+                landed.lost(
+                    what,
+                    format!("{id}: “{name}”"),
+                    format!("{SETTINGS} has none of that name"),
+                );
             }
         }
         (

@@ -1,7 +1,7 @@
 //! The files as they would be: made in memory, opened from a temporary place, put into the folder.
 
-use super::existing::Existing;
 use super::LandError;
+use super::existing::Existing;
 use crate::incoming::Incoming;
 use crate::slug::slug;
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,11 +48,23 @@ impl<'a> Files<'a> {
         if !self.existing.is_new() {
             return Ok(());
         }
-        let name = self.existing.folder.file_name().map(|n| n.to_string_lossy().into_owned());
-        let title = incoming.title.as_deref().map(str::trim).filter(|t| !t.is_empty());
+        let name = self
+            .existing
+            .folder
+            .file_name()
+            .map(|n| n.to_string_lossy().into_owned());
+        let title = incoming
+            .title
+            .as_deref()
+            .map(str::trim)
+            .filter(|t| !t.is_empty());
         let title = title.map_or_else(|| name.unwrap_or_else(|| "Review".into()), str::to_owned);
         let before = self.before(rows::SETTINGS)?;
-        self.put(rows::SETTINGS, before, rows::new_settings(&title).into_bytes());
+        self.put(
+            rows::SETTINGS,
+            before,
+            rows::new_settings(&title).into_bytes(),
+        );
         Ok(())
     }
 
@@ -72,7 +84,9 @@ impl<'a> Files<'a> {
         if notes.is_empty() && !self.existing.is_new() {
             return Ok(());
         }
-        let stem = Path::new(source).file_stem().map(|s| s.to_string_lossy().into_owned());
+        let stem = Path::new(source)
+            .file_stem()
+            .map(|s| s.to_string_lossy().into_owned());
         let stem = slug(&stem.unwrap_or_default());
         for number in 1u64.. {
             let file = match number {
@@ -107,7 +121,10 @@ pub(super) fn verify(existing: &Existing, changes: &[FileChange]) -> Result<Prob
     fill(staged, changes).map_err(LandError::io(staged))?;
     let Opened { review, problems } = throughline_folder::open(staged, &OpenOptions::default())?;
     if review.is_none() || problems.has_errors() {
-        return Err(LandError::WouldHaveErrors(existing.folder.clone(), problems));
+        return Err(LandError::WouldHaveErrors(
+            existing.folder.clone(),
+            problems,
+        ));
     }
     let key = |p: &Problem| (p.code, p.message.clone(), p.place.file.clone());
     let before: BTreeSet<_> = existing.problems.iter().map(key).collect();

@@ -39,8 +39,14 @@ fn review() -> (tempfile::TempDir, PathBuf) {
     let folder = place.path().join("review");
     for (file, text) in [
         ("review.toml", "title = \"T\"\n"),
-        ("codebook.csv", "code,label,parent,definition\nvalue,Value,,What it adds.\ncost,Cost,value,\nhours,Time,,\n"),
-        ("engagements.csv", "engagement_id,engagement_type,title\nws,workshop,Workshop one\nm1,meeting,\n"),
+        (
+            "codebook.csv",
+            "code,label,parent,definition\nvalue,Value,,What it adds.\ncost,Cost,value,\nhours,Time,,\n",
+        ),
+        (
+            "engagements.csv",
+            "engagement_id,engagement_type,title\nws,workshop,Workshop one\nm1,meeting,\n",
+        ),
         (
             "notes/a.csv",
             "note_id,engagement_id,themes,text\n\
@@ -59,17 +65,32 @@ fn review() -> (tempfile::TempDir, PathBuf) {
 
 fn opened(folder: &Path) -> Review {
     let opened = open(folder, &OpenOptions::default()).unwrap();
-    opened.review.unwrap_or_else(|| panic!("{:?}", opened.problems))
+    opened
+        .review
+        .unwrap_or_else(|| panic!("{:?}", opened.problems))
 }
 
 /// The rows of a coder: note, themes, excerpt, span.
-fn taggings(review: &Review, coder: &str) -> Vec<(String, Vec<String>, String, Option<(u32, u32)>)> {
+fn taggings(
+    review: &Review,
+    coder: &str,
+) -> Vec<(String, Vec<String>, String, Option<(u32, u32)>)> {
     let tags = review.coder_tags.as_ref().unwrap();
-    let wanted = tags.coders.iter().position(|c| c.as_str() == coder).unwrap();
-    let of_coder = tags.taggings.iter().filter(|t| usize::from(t.coder) == wanted);
+    let wanted = tags
+        .coders
+        .iter()
+        .position(|c| c.as_str() == coder)
+        .unwrap();
+    let of_coder = tags
+        .taggings
+        .iter()
+        .filter(|t| usize::from(t.coder) == wanted);
     of_coder
         .map(|t| {
-            let themes = t.themes.iter().map(|&c| review.codebook.theme(c).id.to_string());
+            let themes = t
+                .themes
+                .iter()
+                .map(|&c| review.codebook.theme(c).id.to_string());
             let excerpt = t.excerpt.as_ref();
             (
                 review.notes.ids.get(t.note as usize).to_owned(),
@@ -122,7 +143,10 @@ fn what_the_review_holds_is_found_and_kept() {
     assert_eq!(landed.themes, Counted { new: 0, held: 4 });
     assert_eq!(landed.engagements, Counted { new: 1, held: 1 });
     // `Yes.` of the same engagement is the note; that of another engagement is another note.
-    assert_eq!((landed.notes, landed.parts_of_notes), (Counted { new: 3, held: 1 }, 2));
+    assert_eq!(
+        (landed.notes, landed.parts_of_notes),
+        (Counted { new: 3, held: 1 }, 2)
+    );
     assert_eq!(fs::read(folder.join("codebook.csv")).unwrap(), codebook);
     let kinds: Vec<&str> = landed.not_carried.iter().map(|n| n.kind.as_str()).collect();
     assert_eq!(kinds, ["definition of a theme", "format of an engagement"]);
@@ -132,8 +156,18 @@ fn what_the_review_holds_is_found_and_kept() {
     assert_eq!(
         taggings(&review, "ana"),
         [
-            ("N1".to_owned(), vec!["cost".to_owned()], String::new(), None),
-            ("N2".to_owned(), vec!["hours".to_owned()], String::new(), None),
+            (
+                "N1".to_owned(),
+                vec!["cost".to_owned()],
+                String::new(),
+                None
+            ),
+            (
+                "N2".to_owned(),
+                vec!["hours".to_owned()],
+                String::new(),
+                None
+            ),
             (
                 "N1".to_owned(),
                 vec!["value".to_owned(), "cost".to_owned()],
@@ -145,7 +179,12 @@ fn what_the_review_holds_is_found_and_kept() {
     assert_eq!(
         taggings(&review, "ben"),
         [
-            ("N3".to_owned(), vec!["value".to_owned()], "well worth the while of everyone".to_owned(), Some((7, 39))),
+            (
+                "N3".to_owned(),
+                vec!["value".to_owned()],
+                "well worth the while of everyone".to_owned(),
+                Some((7, 39))
+            ),
             ("x3".to_owned(), vec![], String::new(), None),
         ]
     );
@@ -180,7 +219,12 @@ fn an_excerpt_lands_at_its_exact_place_or_is_listed() {
             ..Incoming::default()
         };
         let plan = plan(&folder, &incoming).unwrap();
-        let lost = plan.landed().not_carried.iter().filter(|n| n.kind == "tag").count();
+        let lost = plan
+            .landed()
+            .not_carried
+            .iter()
+            .filter(|n| n.kind == "tag")
+            .count();
         assert_eq!(lost, usize::from(wanted.is_none()), "{given:?}");
         let tags = plan.changes().iter().find(|c| c.path == "tags/eve.csv");
         let written = tags.and_then(|c| String::from_utf8(c.after.clone().unwrap()).ok());
@@ -207,7 +251,12 @@ fn a_text_that_stands_in_several_notes_is_listed_and_not_guessed() {
     };
     let plan = plan(&folder, &incoming).unwrap();
     assert!(plan.changes().is_empty());
-    let kinds: Vec<&str> = plan.landed().not_carried.iter().map(|n| n.kind.as_str()).collect();
+    let kinds: Vec<&str> = plan
+        .landed()
+        .not_carried
+        .iter()
+        .map(|n| n.kind.as_str())
+        .collect();
     assert_eq!(kinds, ["note", "tag"]);
 }
 
@@ -221,12 +270,18 @@ fn nothing_is_written_when_the_review_would_have_errors() {
         ..Incoming::default()
     };
     let error = plan(&folder, &incoming).unwrap_err();
-    assert!(matches!(error, LandError::WouldHaveErrors(_, ref p) if p.has_errors()), "{error}");
+    assert!(
+        matches!(error, LandError::WouldHaveErrors(_, ref p) if p.has_errors()),
+        "{error}"
+    );
     assert!(!folder.exists());
 
     fs::create_dir(&folder).unwrap();
     fs::write(folder.join("thesis.docx"), "mine").unwrap();
-    assert!(matches!(plan(&folder, &incoming), Err(LandError::NotAReview(_))));
+    assert!(matches!(
+        plan(&folder, &incoming),
+        Err(LandError::NotAReview(_))
+    ));
 }
 
 #[test]
@@ -235,7 +290,11 @@ fn a_review_without_tables_gets_only_those_it_needs() {
     let folder = place.path().join("r");
     fs::create_dir_all(folder.join("notes")).unwrap();
     fs::write(folder.join("review.toml"), "title = \"T\"").unwrap();
-    fs::write(folder.join("notes/a.csv"), "text,themes,engagement_id\nOne.,cost,e1\n").unwrap();
+    fs::write(
+        folder.join("notes/a.csv"),
+        "text,themes,engagement_id\nOne.,cost,e1\n",
+    )
+    .unwrap();
     let incoming = Incoming {
         source: "a.csv".into(),
         themes: vec![theme("c", "Cost", None), theme("new", "New one", None)],
@@ -249,10 +308,22 @@ fn a_review_without_tables_gets_only_those_it_needs() {
         ..Incoming::default()
     };
     let landed = plan(&folder, &incoming).unwrap().write().unwrap();
-    assert_eq!(landed.files, ["codebook.csv", "notes/a-2.csv", "tags/notes-2.csv"]);
-    assert!(landed.assumed.iter().any(|a| a.contains("notes-2")), "{:?}", landed.assumed);
+    assert_eq!(
+        landed.files,
+        ["codebook.csv", "notes/a-2.csv", "tags/notes-2.csv"]
+    );
+    assert!(
+        landed.assumed.iter().any(|a| a.contains("notes-2")),
+        "{:?}",
+        landed.assumed
+    );
     let review = opened(&folder);
-    let ids: Vec<&str> = review.codebook.themes().iter().map(|t| t.id.as_str()).collect();
+    let ids: Vec<&str> = review
+        .codebook
+        .themes()
+        .iter()
+        .map(|t| t.id.as_str())
+        .collect();
     assert_eq!(ids, ["cost", "new"]);
     assert_eq!(review.engagements.len(), 2);
 }

@@ -63,7 +63,9 @@ pub(super) fn land(existing: &Existing, incoming: &Incoming, landed: &mut Landed
         if let Some(found) = lookup.find(&theme, parent.as_deref()) {
             landed.themes.held += 1;
             differences(&theme, parent.as_deref(), found, book, landed);
-            themes.landed.insert(theme.code.clone(), found.id.to_string());
+            themes
+                .landed
+                .insert(theme.code.clone(), found.id.to_string());
             continue;
         }
         landed.themes.new += 1;
@@ -126,7 +128,10 @@ impl<'a> Lookup<'a> {
         let mut by_label: BTreeMap<String, Vec<&Theme>> = BTreeMap::new();
         let mut by_code = BTreeMap::new();
         for theme in book.themes() {
-            by_label.entry(name_key(&theme.label)).or_default().push(theme);
+            by_label
+                .entry(name_key(&theme.label))
+                .or_default()
+                .push(theme);
             by_code.entry(name_key(theme.id.as_str())).or_insert(theme);
         }
         Self {
@@ -144,7 +149,10 @@ impl<'a> Lookup<'a> {
             _ => true,
         };
         let labelled = self.by_label.get(&name_key(&theme.label));
-        let same_path = labelled.into_iter().flatten().find(|found| above(found) == parent);
+        let same_path = labelled
+            .into_iter()
+            .flatten()
+            .find(|found| above(found) == parent);
         let by_code = [&theme.code, &theme.label]
             .into_iter()
             .find_map(|code| self.by_code.get(&name_key(code)));
@@ -176,9 +184,21 @@ fn differences(
     for (what, theirs, ours) in [
         ("label", label, Some(found.label.as_str())),
         ("parent", parent, above),
-        ("definition", Some(theme.definition.as_str()), Some(found.definition.as_str())),
-        ("use", Some(theme.include.as_str()), Some(found.include.as_str())),
-        ("non-use", Some(theme.exclude.as_str()), Some(found.exclude.as_str())),
+        (
+            "definition",
+            Some(theme.definition.as_str()),
+            Some(found.definition.as_str()),
+        ),
+        (
+            "use",
+            Some(theme.include.as_str()),
+            Some(found.include.as_str()),
+        ),
+        (
+            "non-use",
+            Some(theme.exclude.as_str()),
+            Some(found.exclude.as_str()),
+        ),
     ] {
         let theirs = theirs.unwrap_or_default().trim();
         let differs = !theirs.is_empty() && Some(theirs) != ours.map(str::trim);

@@ -41,7 +41,10 @@ pub(super) fn collect(
         assumed: sheet.said.clone(),
         ..Incoming::default()
     };
-    out.assumed.insert(0, format!("the file is read as {} of {}", found.spec.what, tool.name()));
+    out.assumed.insert(
+        0,
+        format!("the file is read as {} of {}", found.spec.what, tool.name()),
+    );
     let body = sheet.rows.get(found.row + 1..).unwrap_or_default();
     let body: Vec<&Row> = body.iter().filter(|row| !is_blank(row)).collect();
     let reader = Reader {
@@ -52,11 +55,16 @@ pub(super) fn collect(
         by_semicolon: by_semicolon(found, &body),
     };
     if reader.by_semicolon {
-        out.assumed.push("codes of a cell are separated by `;`".into());
+        out.assumed
+            .push("codes of a cell are separated by `;`".into());
     }
-    if reader.cell_name(Field::Text).is_some_and(maxqda::is_preview) {
+    if reader
+        .cell_name(Field::Text)
+        .is_some_and(maxqda::is_preview)
+    {
         out.assumed.push(
-            "the file has a preview of each segment and not all of it: longer segments are cut".into(),
+            "the file has a preview of each segment and not all of it: longer segments are cut"
+                .into(),
         );
     }
     let mut segments = Vec::new();
@@ -76,7 +84,8 @@ fn is_blank(row: &Row) -> bool {
 
 fn cells<'a>(found: &Found, rows: &'a [&Row], field: Field) -> impl Iterator<Item = &'a str> {
     let at = found.position(field);
-    rows.iter().filter_map(move |row| row.cells.get(at?).map(String::as_str))
+    rows.iter()
+        .filter_map(move |row| row.cells.get(at?).map(String::as_str))
 }
 
 fn order_of(found: &Found, rows: &[&Row]) -> Option<Order> {
@@ -102,7 +111,10 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn cell_name(&self, field: Field) -> Option<&str> {
-        self.found.names.get(self.found.position(field)?).map(String::as_str)
+        self.found
+            .names
+            .get(self.found.position(field)?)
+            .map(String::as_str)
     }
 
     fn cell<'r>(&self, row: &'r Row, field: Field) -> &'r str {
@@ -148,11 +160,16 @@ impl Reader<'_> {
         let written = self.cell(row, Field::Time);
         let time = times::read(written, self.order);
         if time.is_none() && !written.is_empty() {
-            lost("time", written, "day and month cannot be told apart, or it is no time");
+            lost(
+                "time",
+                written,
+                "day and month cannot be told apart, or it is no time",
+            );
         }
         let coder = [Field::Coder, Field::ModifiedBy].map(|f| shown_name(self.cell(row, f)));
         let coder = coder.into_iter().find(|c| !c.is_empty());
-        let position = [Field::Begin, Field::End, Field::Reference].map(|f| one_line(self.cell(row, f)));
+        let position =
+            [Field::Begin, Field::End, Field::Reference].map(|f| one_line(self.cell(row, f)));
         Some(Segment {
             line: row.line,
             document: shown_name(self.cell(row, Field::Document)),
@@ -180,11 +197,18 @@ impl Reader<'_> {
                 false => (Code::LongRecord, "more"),
             };
             let message = format!("the row has {width} cells, {what} than the header’s {wanted}");
-            return vec![Problem::new(code, place(), message).help("look for a quotation mark too many or too few")];
+            return vec![
+                Problem::new(code, place(), message)
+                    .help("look for a quotation mark too many or too few"),
+            ];
         }
         let mut errors = Vec::new();
         if shown_name(self.cell(row, Field::Document)).is_empty() {
-            errors.push(Problem::new(Code::BadValue, place(), "the row names no document"));
+            errors.push(Problem::new(
+                Code::BadValue,
+                place(),
+                "the row names no document",
+            ));
         }
         let (begin, end) = (self.cell(row, Field::Begin), self.cell(row, Field::End));
         if let (Some(from), Some(to)) = (number(begin), number(end))
@@ -204,7 +228,9 @@ impl Reader<'_> {
             Codes::Lines => cell.split(['\n', '\r']).collect(),
             Codes::Dotted | Codes::Path => vec![cell],
         };
-        let paths = parts.into_iter().map(|code| path(code, self.found.spec.codes));
+        let paths = parts
+            .into_iter()
+            .map(|code| path(code, self.found.spec.codes));
         let mut paths: Vec<Vec<String>> = paths.filter(|path| !path.is_empty()).collect();
         paths.dedup();
         paths
@@ -215,15 +241,31 @@ impl Reader<'_> {
 const LOST: [(Field, &str, &str); 5] = [
     (Field::Weight, "weight", "a tag has no weight"),
     (Field::Colour, "colour", "a theme has no colour"),
-    (Field::Area, "area", "it is a share of the document, which the file does not hold"),
-    (Field::Coverage, "coverage", "it is a share of the document, which the file does not hold"),
-    (Field::Modified, "last change", "a tag has the time it was given"),
+    (
+        Field::Area,
+        "area",
+        "it is a share of the document, which the file does not hold",
+    ),
+    (
+        Field::Coverage,
+        "coverage",
+        "it is a share of the document, which the file does not hold",
+    ),
+    (
+        Field::Modified,
+        "last change",
+        "a tag has the time it was given",
+    ),
 ];
 
 /// A number with a decimal point or comma.
 fn number(text: &str) -> Option<f64> {
     let number: f64 = text.trim().replace(',', ".").parse().ok()?;
     number.is_finite().then_some(number)
+}
+
+fn many(n: usize, one: &str) -> String {
+    format!("{n} {one}{}", if n == 1 { "" } else { "s" })
 }
 
 fn one_line(text: &str) -> String {
@@ -249,13 +291,20 @@ fn path(code: &str, codes: Codes) -> Vec<String> {
             let is_word = |p: &&str| {
                 p.trim() == *p && p.chars().nth(1).is_some() && p.chars().any(char::is_alphabetic)
             };
-            if parts.iter().all(is_word) { parts } else { vec![&code] }
+            if parts.iter().all(is_word) {
+                parts
+            } else {
+                vec![&code]
+            }
         }
         Codes::Lines => code.split(": ").collect(),
         Codes::Path if code.contains(" > ") => code.split(" > ").collect(),
         Codes::Path => code.split('\\').collect(),
     };
-    let parts = parts.into_iter().map(str::trim).filter(|part| !part.is_empty());
+    let parts = parts
+        .into_iter()
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
     parts.map(str::to_owned).collect()
 }
 
@@ -264,15 +313,20 @@ fn unread_columns(found: &Found, rows: &[&Row], out: &mut Incoming) {
     for (at, (name, field)) in found.names.iter().zip(&found.fields).enumerate() {
         let (kind, why) = match field {
             None => ("column", "a review has no place for it"),
-            Some(Field::Derived) => ("numbering of the tool", "a review numbers and counts by itself"),
+            Some(Field::Derived) => (
+                "numbering of the tool",
+                "a review numbers and counts by itself",
+            ),
             Some(_) => continue,
         };
-        let filled = rows.iter().filter(|r| r.cells.get(at).is_some_and(|c| !c.trim().is_empty()));
+        let filled = rows
+            .iter()
+            .filter(|r| r.cells.get(at).is_some_and(|c| !c.trim().is_empty()));
         let filled = filled.count();
         if filled > 0 {
             out.not_carried.push(NotCarried {
                 kind: kind.to_owned(),
-                which: format!("`{}`, filled in {filled} rows", shortened(name)),
+                which: format!("`{}`, filled in {}", shortened(name), many(filled, "row")),
                 why: why.to_owned(),
             });
         }
@@ -292,7 +346,11 @@ fn build(segments: &[Segment], found: &Found, out: &mut Incoming) {
             continue;
         };
         let place = format!("{}:{}", out.source, segment.line);
-        let key = (engagement.clone(), segment.text.as_str(), segment.position.as_str());
+        let key = (
+            engagement.clone(),
+            segment.text.as_str(),
+            segment.position.as_str(),
+        );
         let id = if let Some(id) = notes.get(&key) {
             joined.insert(id.clone());
             id.clone()
@@ -314,7 +372,12 @@ fn build(segments: &[Segment], found: &Found, out: &mut Incoming) {
             .iter()
             .filter_map(|path| codes.get(&path_key(path)).cloned())
             .collect();
-        let said = (id.clone(), segment.coder.clone(), themes.clone(), segment.memo.clone());
+        let said = (
+            id.clone(),
+            segment.coder.clone(),
+            themes.clone(),
+            segment.memo.clone(),
+        );
         if themes.is_empty() {
             if !segment.memo.is_empty() {
                 out.not_carried.push(NotCarried {
@@ -330,19 +393,28 @@ fn build(segments: &[Segment], found: &Found, out: &mut Incoming) {
         }
     }
     if twice > 0 {
-        out.assumed.push(format!("{twice} rows say what another row says and are counted once"));
+        out.assumed.push(format!(
+            "{} of what another row says too, counted once",
+            many(twice, "row")
+        ));
     }
     if !joined.is_empty() {
         out.assumed.push(format!(
-            "{} segments stand in several rows: each is one note with the tags of all",
-            joined.len()
+            "{} of several rows: each is one note with the tags of all",
+            many(joined.len(), "segment")
         ));
     }
 }
 
 /// A tag of a segment: one with those of the row before it where coder, memo and time are the same,
 /// as Taguette writes a row for each tag of one highlight.
-fn add_tag(segment: &Segment, note: String, themes: Vec<String>, place: String, out: &mut Incoming) {
+fn add_tag(
+    segment: &Segment,
+    note: String,
+    themes: Vec<String>,
+    place: String,
+    out: &mut Incoming,
+) {
     if let Some(last) = out.tags.last_mut()
         && last.note == note
         && last.coder == segment.coder
@@ -378,7 +450,9 @@ fn themes(segments: &[Segment], out: &mut Incoming) -> BTreeMap<Vec<String>, Str
     for path in segments.iter().flat_map(|s| &s.codes) {
         let key = path_key(path);
         for (depth, label) in (1..).zip(path) {
-            labels.entry(key.get(..depth).unwrap_or_default().to_vec()).or_insert_with(|| label.clone());
+            labels
+                .entry(key.get(..depth).unwrap_or_default().to_vec())
+                .or_insert_with(|| label.clone());
         }
     }
     let mut codes: BTreeMap<Vec<String>, String> = BTreeMap::new();
@@ -422,7 +496,10 @@ fn documents(
     let mut first: BTreeMap<(String, String), &Segment> = BTreeMap::new();
     for segment in segments {
         let key = document_key(segment);
-        groups.entry(key.0.clone()).or_default().insert(key.1.clone());
+        groups
+            .entry(key.0.clone())
+            .or_default()
+            .insert(key.1.clone());
         first.entry(key).or_insert(segment);
     }
     let mut taken = Taken::default();
@@ -456,16 +533,21 @@ fn documents(
     }
     out.assumed.push("each document is an engagement, and each segment a note of its own, also where segments overlap".into());
     if grouped {
-        let name = found.position(Field::Group).and_then(|i| found.names.get(i));
+        let name = found
+            .position(Field::Group)
+            .and_then(|i| found.names.get(i));
         let name = name.map_or("", String::as_str);
-        out.assumed.push(format!("the format of an engagement is its `{name}`"));
+        out.assumed
+            .push(format!("the format of an engagement is its `{name}`"));
     }
     ids
 }
 
 /// A name without the ending of a file.
 fn stem(name: &str) -> &str {
-    const ENDINGS: [&str; 9] = ["docx", "doc", "odt", "rtf", "txt", "pdf", "html", "md", "xlsx"];
+    const ENDINGS: [&str; 9] = [
+        "docx", "doc", "odt", "rtf", "txt", "pdf", "html", "md", "xlsx",
+    ];
     match name.rsplit_once('.') {
         Some((stem, ending)) if ENDINGS.iter().any(|e| ending.eq_ignore_ascii_case(e)) => stem,
         _ => name,

@@ -63,7 +63,9 @@ impl Spec {
     /// As messages call a column.
     pub fn column(&self, field: Field) -> &'static str {
         let names = self.columns.iter().find(|(f, _)| *f == field);
-        names.and_then(|(_, names)| names.first().copied()).unwrap_or("")
+        names
+            .and_then(|(_, names)| names.first().copied())
+            .unwrap_or("")
     }
 }
 
@@ -86,13 +88,20 @@ impl Found {
 
     /// Fields without which the table is of no use, and which are not there.
     pub fn missing(&self) -> Vec<Field> {
-        REQUIRED.into_iter().filter(|f| self.position(*f).is_none()).collect()
+        REQUIRED
+            .into_iter()
+            .filter(|f| self.position(*f).is_none())
+            .collect()
     }
 
     /// The better header has more of what is needed, then more of what is known, then stands first.
     pub fn rank(&self) -> (usize, usize, std::cmp::Reverse<usize>) {
         let known = self.fields.iter().flatten().collect::<BTreeSet<_>>().len();
-        (REQUIRED.len() - self.missing().len(), known, std::cmp::Reverse(self.row))
+        (
+            REQUIRED.len() - self.missing().len(),
+            known,
+            std::cmp::Reverse(self.row),
+        )
     }
 }
 
@@ -101,7 +110,13 @@ impl Found {
 fn key(name: &str) -> String {
     let plain: String = name
         .chars()
-        .map(|c| if c.is_alphanumeric() || c == '%' { c } else { ' ' })
+        .map(|c| {
+            if c.is_alphanumeric() || c == '%' {
+                c
+            } else {
+                ' '
+            }
+        })
         .collect();
     name_key(&plain)
 }
@@ -154,15 +169,27 @@ pub(super) fn not_known(
     file: &str,
     tools: &[Tool],
 ) -> Vec<Problem> {
-    let Some((at, found)) = best else {
+    // Of a header without a column that segments need it is not said whose it may be.
+    let near = best.filter(|(_, found)| tools.len() == 1 || found.missing().len() < REQUIRED.len());
+    let Some((at, found)) = near else {
         let first = sheets.first().and_then(|s| s.rows.first());
-        let names: Vec<String> = first.iter().flat_map(|r| &r.cells).map(|c| one_line(c)).collect();
+        let names: Vec<String> = first
+            .iter()
+            .flat_map(|r| &r.cells)
+            .map(|c| one_line(c))
+            .collect();
         let wanted: Vec<String> = tools.iter().map(|tool| needs(tool.spec())).collect();
         let place = Place::line(file, first.map_or(1, |r| r.line));
-        let message = format!("no column of this header is known: {}", listed(&names));
+        let message = format!(
+            "this is no header of a table of segments: {}",
+            listed(&names)
+        );
         return vec![Problem::new(Code::MissingColumn, place, message).help(wanted.join("; "))];
     };
-    let line = sheets.get(at).and_then(|s| s.rows.get(found.row)).map_or(1, |r| r.line);
+    let line = sheets
+        .get(at)
+        .and_then(|s| s.rows.get(found.row))
+        .map_or(1, |r| r.line);
     let spec = found.spec;
     let missing = found.missing().into_iter().map(|field| {
         let name = spec.column(field);
@@ -171,10 +198,18 @@ pub(super) fn not_known(
             spec.tool.name()
         );
         let problem = Problem::new(Code::MissingColumn, Place::line(file, line), message);
-        let unknown = found.names.iter().zip(&found.fields).filter(|(_, f)| f.is_none());
+        let unknown = found
+            .names
+            .iter()
+            .zip(&found.fields)
+            .filter(|(_, f)| f.is_none());
         match did_you_mean(name, unknown.map(|(name, _)| name.as_str())) {
             Some(near) => problem.help(format!("is it `{near}`? Rename that column")),
-            None => problem.help(format!("the header has: {}; {}", listed(&found.names), needs(spec))),
+            None => problem.help(format!(
+                "the header has: {}; {}",
+                listed(&found.names),
+                needs(spec)
+            )),
         }
     });
     missing.collect()
@@ -182,7 +217,12 @@ pub(super) fn not_known(
 
 fn needs(spec: &Spec) -> String {
     let names = REQUIRED.map(|field| format!("`{}`", spec.column(field)));
-    format!("{} of {} need {}", spec.what, spec.tool.name(), names.join(", "))
+    format!(
+        "{} of {} need {}",
+        spec.what,
+        spec.tool.name(),
+        names.join(", ")
+    )
 }
 
 fn listed(names: &[String]) -> String {

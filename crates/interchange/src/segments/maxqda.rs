@@ -21,29 +21,69 @@ pub(super) const SPEC: Spec = Spec {
     tool: Tool::Maxqda,
     what: "coded segments",
     columns: &[
-        (Field::Document, &["Document name", "Document", "Dokumentname", "Dokument"]),
+        (
+            Field::Document,
+            &["Document name", "Document", "Dokumentname", "Dokument"],
+        ),
         (Field::Codes, &["Code"]),
         (
             Field::Text,
-            &["Segment", "Coded segment", "Codiertes Segment", "Preview", "Vorschau"],
+            &[
+                "Segment",
+                "Coded segment",
+                "Codiertes Segment",
+                "Preview",
+                "Vorschau",
+            ],
         ),
         (Field::Group, &["Document group", "Dokumentgruppe"]),
         (Field::Begin, &["Beginning", "Begin", "Anfang"]),
         (Field::End, &["End", "Ende"]),
-        (Field::Weight, &["Weight score", "Weight", "Gewicht", "Gewichtung"]),
+        (
+            Field::Weight,
+            &["Weight score", "Weight", "Gewicht", "Gewichtung"],
+        ),
         (Field::Colour, &["Color", "Colour", "Farbe"]),
         (Field::Area, &["Area", "Fläche"]),
         (
             Field::Coverage,
-            &["Coverage %", "Coverage", "Abdeckungsgrad %", "Abdeckungsgrad", "Abdeckung %"],
+            &[
+                "Coverage %",
+                "Coverage",
+                "Abdeckungsgrad %",
+                "Abdeckungsgrad",
+                "Abdeckung %",
+            ],
         ),
         (Field::Memo, &["Comment", "Kommentar"]),
-        (Field::Coder, &["Created by", "Author", "Erstellt von", "Autor"]),
-        (Field::ModifiedBy, &["Modified by", "Bearbeitet von", "Geändert von"]),
-        (Field::Time, &["Created", "Creation date", "Erstellt am", "Erstellt", "Erstelldatum"]),
+        (
+            Field::Coder,
+            &["Created by", "Author", "Erstellt von", "Autor"],
+        ),
+        (
+            Field::ModifiedBy,
+            &["Modified by", "Bearbeitet von", "Geändert von"],
+        ),
+        (
+            Field::Time,
+            &[
+                "Created",
+                "Creation date",
+                "Erstellt am",
+                "Erstellt",
+                "Erstelldatum",
+            ],
+        ),
         (
             Field::Modified,
-            &["Modified", "Modified date", "Bearbeitet am", "Bearbeitet", "Geändert am", "Geändert"],
+            &[
+                "Modified",
+                "Modified date",
+                "Bearbeitet am",
+                "Bearbeitet",
+                "Geändert am",
+                "Geändert",
+            ],
         ),
         (Field::Ours, &["rejected_line", "rejected_reason"]),
     ],
@@ -52,5 +92,7 @@ pub(super) const SPEC: Spec = Spec {
 
 /// Whether a name of the column of the text is that of a preview, which is cut.
 pub(super) fn is_preview(name: &str) -> bool {
-    ["preview", "vorschau"].iter().any(|p| name.eq_ignore_ascii_case(p))
+    ["preview", "vorschau"]
+        .iter()
+        .any(|p| name.eq_ignore_ascii_case(p))
 }

@@ -131,7 +131,8 @@ pub fn read(bytes: &[u8], file: &str, options: &Options<'_>) -> Reading {
         problems: problems.sorted(),
         rejected,
     };
-    let found = match sheet::read(bytes, file).and_then(|sheets| choose(sheets, file, options.tool)) {
+    let found = match sheet::read(bytes, file).and_then(|sheets| choose(sheets, file, options.tool))
+    {
         Ok(found) => found,
         Err(list) => {
             list.into_iter().for_each(|p| problems.push(p));
@@ -148,7 +149,10 @@ pub fn read(bytes: &[u8], file: &str, options: &Options<'_>) -> Reading {
     };
     let incoming = collect::collect(&sheet, &found, file, options.coder, &mut faults);
     if rejected.count() > 0 {
-        let message = format!("{} rows have errors and are set aside", rejected.count());
+        let message = match rejected.count() {
+            1 => "1 row has an error and is set aside".to_owned(),
+            n => format!("{n} rows have errors and are set aside"),
+        };
         problems.push(Problem::new(Code::RejectedRows, Place::file(file), message));
     }
     let incoming = (!problems.has_errors()).then_some(incoming);
@@ -165,8 +169,9 @@ struct Faults<'a> {
 impl Faults<'_> {
     /// Adds the problems of a row. Says whether the row is to be passed over.
     fn of_row(&mut self, row: &sheet::Row, found: Vec<Problem>) -> bool {
-        let (errors, rest): (Vec<Problem>, Vec<Problem>) =
-            found.into_iter().partition(|p| p.severity() == Severity::Error);
+        let (errors, rest): (Vec<Problem>, Vec<Problem>) = found
+            .into_iter()
+            .partition(|p| p.severity() == Severity::Error);
         rest.into_iter().for_each(|p| self.problems.push(p));
         if errors.is_empty() {
             return false;
@@ -190,7 +195,10 @@ fn choose(
     let tools: Vec<Tool> = tool.map_or_else(|| Tool::ALL.to_vec(), |tool| vec![tool]);
     let mut best: Option<(usize, Found)> = None;
     for (at, sheet) in sheets.iter().enumerate() {
-        for found in tools.iter().filter_map(|tool| header::find(sheet, tool.spec())) {
+        for found in tools
+            .iter()
+            .filter_map(|tool| header::find(sheet, tool.spec()))
+        {
             if best.as_ref().is_none_or(|(_, b)| found.rank() > b.rank()) {
                 best = Some((at, found));
             }
@@ -205,6 +213,3 @@ fn choose(
         (best, _) => Err(header::not_known(&sheets, best, file, &tools)),
     }
 }
-
-#[cfg(test)]
-mod tests;

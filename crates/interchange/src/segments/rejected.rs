@@ -18,13 +18,18 @@ impl Rejected {
             encoding: sheet.encoding,
             marked: sheet.marked,
             delimiter: sheet.delimiter,
-            header: sheet.rows.get(header).map(|r| r.raw.clone()).unwrap_or_default(),
+            header: sheet
+                .rows
+                .get(header)
+                .map(|r| r.raw.clone())
+                .unwrap_or_default(),
             rows: Vec::new(),
         }
     }
 
     pub(super) fn push(&mut self, row: &Row, reason: &str) {
-        self.rows.push((row.line, reason.to_owned(), row.raw.clone()));
+        self.rows
+            .push((row.line, reason.to_owned(), row.raw.clone()));
     }
 
     /// How many there are.
@@ -64,7 +69,10 @@ impl Rejected {
             out.extend(self.encoding.encode(raw));
             out.extend(self.encoding.encode(b"\n"));
         };
-        line(format!("rejected_line{delimiter}rejected_reason{delimiter}"), &self.header);
+        line(
+            format!("rejected_line{delimiter}rejected_reason{delimiter}"),
+            &self.header,
+        );
         for (at, reason, raw) in &self.rows {
             let reason = reason.replace('"', "\"\"");
             line(format!("{at}{delimiter}\"{reason}\"{delimiter}"), raw);

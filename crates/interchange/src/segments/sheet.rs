@@ -48,7 +48,11 @@ impl Encoding {
 
     /// Bytes of UTF-8 as the file had them.
     pub fn encode(self, bytes: &[u8]) -> Vec<u8> {
-        let units = || String::from_utf8_lossy(bytes).encode_utf16().collect::<Vec<u16>>();
+        let units = || {
+            String::from_utf8_lossy(bytes)
+                .encode_utf16()
+                .collect::<Vec<u16>>()
+        };
         match self {
             Encoding::Utf8 => bytes.to_vec(),
             Encoding::Utf16Le => units().iter().flat_map(|u| u.to_le_bytes()).collect(),
@@ -93,7 +97,9 @@ pub(super) fn read(bytes: &[u8], file: &str) -> Result<Vec<Sheet>, Vec<Problem>>
         Kind::Project => {
             let message = "the file is a REFI-QDA project, not a table of segments";
             let problem = Problem::new(Code::UnreadableFile, Place::file(file), message);
-            Err(vec![problem.help("leave --format out, or say `--format qdpx`")])
+            Err(vec![
+                problem.help("leave --format out, or say `--format qdpx`"),
+            ])
         }
     }
 }
@@ -133,7 +139,11 @@ fn decode(bytes: &[u8]) -> (Encoding, bool, Vec<u8>) {
         return (Encoding::Utf8, true, rest.to_vec());
     }
     let utf16 = |encoding: Encoding, marked: bool| {
-        let body = if marked { bytes.get(2..).unwrap_or_default() } else { bytes };
+        let body = if marked {
+            bytes.get(2..).unwrap_or_default()
+        } else {
+            bytes
+        };
         let units = body.chunks_exact(2).map(|pair| match (pair, encoding) {
             (&[a, b], Encoding::Utf16Le) => u16::from_le_bytes([a, b]),
             (&[a, b], _) => u16::from_be_bytes([a, b]),
@@ -152,7 +162,13 @@ fn decode(bytes: &[u8]) -> (Encoding, bool, Vec<u8>) {
     }
     // Text of European letters in UTF-16 without a mark has a NUL at nearly every other byte.
     let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
-    let nuls = |from: usize| head.iter().skip(from).step_by(2).filter(|b| **b == 0).count();
+    let nuls = |from: usize| {
+        head.iter()
+            .skip(from)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
     let many = head.len() / 4;
     if nuls(1) > many && nuls(0) <= many / 4 {
         return utf16(Encoding::Utf16Le, false);
@@ -190,7 +206,8 @@ fn records(text: &[u8], delimiter: u8, file: &str, most: usize) -> Vec<Row> {
     while rows.len() < most && reader.read_byte_record(&mut record).unwrap_or(false) {
         let at = |byte: u64| usize::try_from(byte).unwrap_or(text.len()).min(text.len());
         let mut start = at(record.position().map_or(0, csv::Position::byte));
-        let mut end = at(reader.position().byte());
+        let stopped = at(reader.position().byte());
+        let mut end = stopped;
         let is_end = |i: usize| matches!(text.get(i), Some(b'\n' | b'\r'));
         while start < end && is_end(start) {
             start += 1;
@@ -203,13 +220,19 @@ fn records(text: &[u8], delimiter: u8, file: &str, most: usize) -> Vec<Row> {
         let raw = text.get(start..end).unwrap_or_default();
         let mut row = Row {
             line,
-            cells: record.iter().map(|c| String::from_utf8_lossy(c).into_owned()).collect(),
+            cells: record
+                .iter()
+                .map(|c| String::from_utf8_lossy(c).into_owned())
+                .collect(),
             raw: raw.to_vec(),
             fault: bad_byte(raw, file, line),
             fatal: false,
         };
-        if end == text.len() && is_open(raw, delimiter) {
-            row.fault = Some(throughline_ingest::check::unclosed_quote(Place::line(file, line), false));
+        if stopped == text.len() && is_open(raw, delimiter) {
+            row.fault = Some(throughline_ingest::check::unclosed_quote(
+                Place::line(file, line),
+                false,
+            ));
             row.fatal = true;
         }
         rows.push(row);
@@ -232,10 +255,13 @@ fn bad_byte(raw: &[u8], file: &str, line: u64) -> Option<Problem> {
         Err(error) => {
             let byte = raw.get(error.valid_up_to()).copied().unwrap_or_default();
             let message = format!("the byte 0x{byte:02X} is not UTF-8, as the rest of the file is");
-            Some(Problem::new(Code::Encoding, place, message).help("export the file again as UTF-8"))
+            Some(
+                Problem::new(Code::Encoding, place, message).help("export the file again as UTF-8"),
+            )
         }
         Ok(text) => text.contains('\0').then(|| {
-            Problem::new(Code::NulByte, place, "a NUL byte, which no text holds").help("remove the byte")
+            Problem::new(Code::NulByte, place, "a NUL byte, which no text holds")
+                .help("remove the byte")
         }),
     }
 }
@@ -266,7 +292,8 @@ fn is_open(raw: &[u8], delimiter: u8) -> bool {
 fn workbook(bytes: &[u8], file: &str) -> Result<Vec<Sheet>, Problem> {
     let damaged = |error: calamine::Error| {
         let message = format!("the workbook cannot be read: {error}");
-        Problem::new(Code::UnreadableFile, Place::file(file), message).help("save it again as XLSX, or as CSV")
+        Problem::new(Code::UnreadableFile, Place::file(file), message)
+            .help("save it again as XLSX, or as CSV")
     };
     let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(damaged)?;
     let names = book.sheet_names();

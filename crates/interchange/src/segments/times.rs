@@ -38,7 +38,9 @@ pub(super) fn order<'a>(dates: impl Iterator<Item = &'a str>) -> Option<Order> {
 /// Read are `2024-11-28 14:03:22`, `28.11.2024 14:03` and, with an order, `11/28/2024 2:03:22 PM`.
 pub(super) fn read(text: &str, order: Option<Order>) -> Option<String> {
     let text = text.trim();
-    let split = text.find([' ', 'T', ',', '\u{a0}', '\u{202f}']).unwrap_or(text.len());
+    let split = text
+        .find([' ', 'T', ',', '\u{a0}', '\u{202f}'])
+        .unwrap_or(text.len());
     let (day, clock) = (text.get(..split)?, text.get(split..)?);
     let date = if day.contains('/') {
         let (first, second, year) = slashed(day)?;
@@ -65,7 +67,9 @@ pub(super) fn read(text: &str, order: Option<Order>) -> Option<String> {
 
 /// Hours, minutes and seconds of `2:03:22 PM` or `14:03`, and the offset after them.
 fn clock_of(text: &str) -> Option<(String, &str)> {
-    let end = text.find(|c: char| !(c.is_ascii_digit() || c == ':' || c == '.')).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| !(c.is_ascii_digit() || c == ':' || c == '.'))
+        .unwrap_or(text.len());
     let (digits, rest) = (text.get(..end)?, text.get(end..)?.trim());
     let mut parts = digits.split(':');
     let mut hour: u8 = parts.next()?.parse().ok()?;
@@ -107,13 +111,21 @@ mod tests {
         let us = Some(Order::MonthFirst);
         for (text, order, wanted) in [
             ("2024-11-28 14:03:22", None, Some("2024-11-28T14:03:22")),
-            ("2024-11-28T14:03:22.123+13:00", None, Some("2024-11-28T14:03:22+13:00")),
+            (
+                "2024-11-28T14:03:22.123+13:00",
+                None,
+                Some("2024-11-28T14:03:22+13:00"),
+            ),
             ("2024-11-28", None, Some("2024-11-28")),
             ("28.11.2024 14:03", None, Some("2024-11-28T14:03:00")),
             ("28.11.24, 09:03:01", None, Some("2024-11-28T09:03:01")),
             ("11/28/2024 2:03:22 PM", us, Some("2024-11-28T14:03:22")),
             ("11/28/2024 12:00 a.m.", us, Some("2024-11-28T00:00:00")),
-            ("3/4/2024 10:00", Some(Order::DayFirst), Some("2024-04-03T10:00:00")),
+            (
+                "3/4/2024 10:00",
+                Some(Order::DayFirst),
+                Some("2024-04-03T10:00:00"),
+            ),
             ("3/4/2024 10:00", None, None),
             ("31.02.2024 10:00", None, None),
             ("2024-11-28 25:00", None, None),
@@ -126,8 +138,14 @@ mod tests {
 
     #[test]
     fn the_order_is_told_by_a_day_past_the_twelfth() {
-        assert_eq!(order(["3/4/2024", "13/4/2024"].into_iter()), Some(Order::DayFirst));
-        assert_eq!(order(["3/4/2024", "3/14/24 1:00 PM"].into_iter()), Some(Order::MonthFirst));
+        assert_eq!(
+            order(["3/4/2024", "13/4/2024"].into_iter()),
+            Some(Order::DayFirst)
+        );
+        assert_eq!(
+            order(["3/4/2024", "3/14/24 1:00 PM"].into_iter()),
+            Some(Order::MonthFirst)
+        );
         assert_eq!(order(["3/4/2024"].into_iter()), None);
         assert_eq!(order(["13/4/2024", "4/13/2024"].into_iter()), None);
     }
