@@ -90,7 +90,7 @@ impl<'a> Archive<'a> {
         let mut found: Vec<&String> = self
             .entries
             .keys()
-            .filter(|n| n.ends_with(".qde"))
+            .filter(|n| n.rsplit_once('.').is_some_and(|(_, end)| end == "qde"))
             .collect();
         found.sort_by_key(|name| (name.matches('/').count(), name.as_str()));
         let at_top: Vec<&&String> = found.iter().filter(|n| !n.contains('/')).collect();

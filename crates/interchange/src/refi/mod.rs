@@ -1,4 +1,4 @@
-//! REFI-QDA 1.5, the exchange format of NVivo, ATLAS.ti, MAXQDA, QualCoder, Taguette and others:
+//! REFI-QDA 1.5, the exchange format of `NVivo`, ATLAS.ti, MAXQDA, `QualCoder`, Taguette and others:
 //! codebooks (`.qdc`) and projects (`.qdpx`), both ways.
 //!
 //! Files of real programs bend the standard in known ways; what is read in spite of it stands with

@@ -253,10 +253,14 @@ pub fn choose<'t>(texts: impl Iterator<Item = (&'t Text, Vec<(i64, i64)>)>) -> C
     match second {
         None => said.push_str("; every other convention gives the same places."),
         Some((second, other)) => {
-            said.push_str(&format!(
-                "; under the next best ({other}) {}.",
-                share(second.0)
-            ));
+            let share = share(second.0);
+            said.extend([
+                "; under the next best (",
+                &other.to_string(),
+                ") ",
+                &share,
+                ".",
+            ]);
             if second.0 == score {
                 said.push_str(
                     " They do equally well, and the one nearer to the standard was taken.",

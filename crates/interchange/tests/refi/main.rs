@@ -2,6 +2,7 @@
 //! back of what was written.
 
 mod codebook;
+mod drawn;
 mod foreign;
 mod hostile;
 mod round_trip;

@@ -1,38 +1,25 @@
 //! What was written comes back as the same review.
 
+use crate::drawn::{NoteDrawn, Row, note, review};
 use crate::schema;
 use crate::zipped::unzip;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
-use throughline_core::codebook::{Codebook, Theme};
-use throughline_core::coders::{CoderTags, Excerpt, Given, NOTES_CODER, Policy, Tagging, settle};
-use throughline_core::dates::DateRange;
-use throughline_core::notes::{Flags, NONE, Tag, TextPlace, TextsInMemory};
-use throughline_core::review::{Engagement, Organisation, Part, Question, Review, Status};
+use throughline_core::codebook::Codebook;
+use throughline_core::coders::{Excerpt, NOTES_CODER};
+use throughline_core::notes::NONE;
+use throughline_core::review::{Review, Status};
 use throughline_core::stance::{Stance, StanceSet};
 use throughline_interchange::incoming::{
     Incoming, IncomingEngagement, IncomingNote, IncomingOrganisation, IncomingPart, IncomingTag,
 };
 use throughline_interchange::refi::{Limits, Options, Written, read_project, write_project};
 
-/// What a review should come back as, places and the fields of themes apart.
-fn expected(review: &Review) -> Incoming {
+/// What organisations, parts and engagements should come back as.
+fn people_and_parts(review: &Review, incoming: &mut Incoming) {
     let of = |text: &Option<String>| text.clone().unwrap_or_default();
     let name = |&o: &u32| review.organisations[o as usize].name.clone();
-    let names = |list: &[u32]| list.iter().map(name).collect::<Vec<String>>();
-    let code = |theme: u32| review.codebook.theme(theme).id.to_string();
-    let mut incoming = Incoming {
-        source: "back.qdpx".into(),
-        title: Some(review.about.title.clone()),
-        organisations: review
-            .organisations
-            .iter()
-            .map(|o| o.name.clone())
-            .collect(),
-        ..Incoming::default()
-    };
     for o in &review.organisations {
         let about = IncomingOrganisation {
             name: o.name.clone(),
@@ -68,9 +55,27 @@ fn expected(review: &Review) -> Incoming {
             format: review.formats[engagement.format as usize].clone(),
             title: engagement.title.clone(),
             dates: engagement.dates,
-            organisations: names(&engagement.organisations),
+            organisations: engagement.organisations.iter().map(name).collect(),
         });
     }
+}
+
+/// What a review should come back as, places and the fields of themes apart.
+fn expected(review: &Review) -> Incoming {
+    let name = |&o: &u32| review.organisations[o as usize].name.clone();
+    let names = |list: &[u32]| list.iter().map(name).collect::<Vec<String>>();
+    let code = |theme: u32| review.codebook.theme(theme).id.to_string();
+    let mut incoming = Incoming {
+        source: "back.qdpx".into(),
+        title: Some(review.about.title.clone()),
+        organisations: review
+            .organisations
+            .iter()
+            .map(|o| o.name.clone())
+            .collect(),
+        ..Incoming::default()
+    };
+    people_and_parts(review, &mut incoming);
     let texts = review.texts.read(&review.notes.places).unwrap();
     for (row, text) in texts.iter().enumerate() {
         let index = |column: &[u32]| (column[row] != NONE).then(|| column[row] as usize);
@@ -229,215 +234,6 @@ fn the_sample_review_comes_back() {
     .unwrap();
 }
 
-fn text() -> impl Strategy<Value = String> {
-    "[a-zāō😀 \n<&\"]{0,24}".prop_map(|t| t.trim().to_owned())
-}
-
-fn stance() -> impl Strategy<Value = Stance> {
-    prop::sample::select(Stance::ALL.to_vec())
-}
-
-#[derive(Debug, Clone)]
-struct Row {
-    coder: u16,
-    themes: Vec<u32>,
-    stance: Stance,
-    span: Option<(usize, usize)>,
-    memo: String,
-    time: bool,
-}
-
-fn row() -> impl Strategy<Value = Row> {
-    let themes = prop::collection::btree_set(0_u32..4, 0..3);
-    let span = prop::option::of((0_usize..30, 0_usize..30));
-    (0_u16..3, themes, stance(), span, text(), any::<bool>()).prop_map(
-        |(coder, themes, stance, span, memo, time)| Row {
-            coder,
-            themes: themes.into_iter().collect(),
-            stance,
-            span,
-            memo,
-            time,
-        },
-    )
-}
-
-#[derive(Debug, Clone)]
-struct NoteDrawn {
-    text: String,
-    organisations: Vec<u32>,
-    engagement: Option<u32>,
-    part: Option<u32>,
-    flags: (bool, bool, bool),
-    themes: Vec<u32>,
-    stance: Stance,
-    rows: Vec<Row>,
-}
-
-fn note() -> impl Strategy<Value = NoteDrawn> {
-    let set =
-        |n: u32| prop::collection::btree_set(0..n, 0..3).prop_map(|s| s.into_iter().collect());
-    (
-        text(),
-        set(3),
-        prop::option::of(0_u32..2),
-        prop::option::of(0_u32..2),
-        any::<(bool, bool, bool)>(),
-        set(4),
-        stance(),
-        prop::collection::vec(row(), 0..4),
-    )
-        .prop_map(
-            |(text, organisations, engagement, part, flags, themes, stance, rows)| NoteDrawn {
-                text,
-                organisations,
-                engagement,
-                part,
-                flags,
-                themes,
-                stance,
-                rows,
-            },
-        )
-}
-
-fn review(drawn: &[NoteDrawn], coders: bool) -> Review {
-    let texts = drawn.iter().map(|n| n.text.clone()).collect();
-    let mut review = Review::new("A & B <draft>", Arc::new(TextsInMemory(texts)));
-    let theme = |id: &str, parent| Theme {
-        parent,
-        ..Theme::bare(id.parse().unwrap())
-    };
-    let themes = vec![
-        theme("a", None),
-        theme("b", Some(0)),
-        theme("c", None),
-        theme("d", Some(1)),
-    ];
-    review.codebook = Codebook::new(themes).unwrap();
-    review.organisations = ["Agency A", "Rōpū B", "C"]
-        .map(|name| Organisation {
-            name: name.into(),
-            letter: (name != "C").then(|| "Q".into()),
-            aliases: vec!["x y".into(), "z".into()],
-            status: if name == "C" {
-                Status::Historical
-            } else {
-                Status::Current
-            },
-            consent: name == "C",
-            giveaways: Vec::new(),
-        })
-        .into();
-    review.formats = vec!["workshop".into(), "1:1".into()];
-    let day = |d| jiff::civil::date(2026, 3, d);
-    review.engagements = (0..2)
-        .map(|n| Engagement {
-            id: format!("E-{n}").parse().unwrap(),
-            format: n,
-            title: (n == 1).then(|| "The second".into()),
-            dates: (n == 0).then(|| DateRange::new(day(1), day(4))),
-            organisations: vec![2, n],
-        })
-        .collect();
-    review.questions = vec![Question {
-        id: "q".parse().unwrap(),
-        text: "What <now>?".into(),
-    }];
-    review.parts = (0..2)
-        .map(|n| Part {
-            id: format!("part-{n}").parse().unwrap(),
-            title: format!("Part {n}"),
-            intro: (n == 0).then(|| "About\nit".into()),
-            questions: if n == 0 { vec![0] } else { Vec::new() },
-        })
-        .collect();
-    let mut tags = CoderTags {
-        coders: ["anna", "Ben Q", "Zoë"].map(|c| c.parse().unwrap()).into(),
-        policy: Policy::Any,
-        ..CoderTags::default()
-    };
-    for (index, note) in (0_u32..).zip(drawn) {
-        let notes = &mut review.notes;
-        notes.ids.push(&format!(
-            "{}-{index}",
-            if index % 2 == 0 { "n" } else { "N" }
-        ));
-        notes.engagement.push(note.engagement.unwrap_or(NONE));
-        notes.organisations.push(note.organisations.iter().copied());
-        notes.part.push(note.part.unwrap_or(NONE));
-        notes
-            .question
-            .push(if note.part == Some(0) { 0 } else { NONE });
-        let (verbatim, quotable, maori) = note.flags;
-        notes.flags.push(Flags {
-            verbatim,
-            quotable,
-            maori,
-        });
-        notes.places.push(TextPlace {
-            file: 0,
-            offset: u64::from(index),
-            line: 1,
-        });
-        let mut given: Vec<Given> = Vec::new();
-        for &theme in &note.themes {
-            given.push(Given {
-                coder: NOTES_CODER,
-                theme: Some(theme),
-                stances: [note.stance].into_iter().collect(),
-            });
-        }
-        let length = note.text.chars().count();
-        for row in note.rows.iter().filter(|_| coders) {
-            let excerpt = row.span.map(|(a, b)| {
-                let (a, b) = (a.min(length), b.min(length));
-                let (start, end) = (a.min(b), a.max(b));
-                Excerpt {
-                    start: u32::try_from(start).unwrap(),
-                    end: u32::try_from(end).unwrap(),
-                    text: note.text.chars().skip(start).take(end - start).collect(),
-                }
-            });
-            given.push(Given {
-                coder: row.coder,
-                theme: None,
-                stances: StanceSet::default(),
-            });
-            for &theme in &row.themes {
-                given.push(Given {
-                    coder: row.coder,
-                    theme: Some(theme),
-                    stances: [row.stance].into_iter().collect(),
-                });
-            }
-            tags.taggings.push(Tagging {
-                coder: row.coder,
-                note: index,
-                themes: row.themes.clone(),
-                stance: row.stance,
-                excerpt,
-                memo: row.memo.clone(),
-                time: if row.time {
-                    "2026-01-02T03:04:05.5+13:00".into()
-                } else {
-                    String::new()
-                },
-                line: tags.taggings.len() as u64 + 2,
-            });
-        }
-        let mut settled: Vec<Tag> = Vec::new();
-        settle(given.iter().copied(), Policy::Any, &mut settled);
-        review.notes.tags.push(settled);
-        if coders && !note.rows.is_empty() {
-            tags.notes.push(index);
-            tags.given.push(given);
-        }
-    }
-    review.coder_tags = coders.then_some(tags);
-    review
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
     #[test]
@@ -525,7 +321,7 @@ fn a_coder_can_be_written_alone() {
 fn texts_stand_as_they_are_beside_the_xml() {
     let review = one_row("Two\nlines, māhi", None, "");
     let files = unzip(&write_project(&review, &Options::default()).unwrap().bytes);
-    assert!(files[0].0.starts_with("sources/") && files[0].0.ends_with(".txt"));
+    assert!(files[0].0.starts_with("sources/"));
     assert_eq!(files[0].1, "Two\nlines, māhi".as_bytes());
     assert_eq!(files[1].0, "project.qde");
 }

@@ -8,10 +8,14 @@
 //! excerpt. What a row of a coder's file says beside its themes (the stance, the memo, that no
 //! theme applies) stands in a `Note` that its codings refer to.
 
+mod gathered;
+mod left;
 mod passages;
 mod people;
 mod read;
 mod sources;
+mod tagged;
+mod times;
 mod variables;
 mod write;
 

@@ -1,6 +1,7 @@
 //! Notes as sources, with what coders gave them.
 
 use super::people::{NOTES_CODER, coder_guid, note_guid};
+use super::times::{Days, date_time};
 use super::variables::{self, Variable, yes_no};
 use super::write::{Memo, Options, start};
 use crate::incoming::NotCarried;
@@ -8,12 +9,10 @@ use crate::refi::WriteError;
 use crate::refi::codes::theme_guid;
 use crate::refi::guid::Guid;
 use crate::refi::out::Out;
-use jiff::civil::DateTime;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{self, Seek, Write};
 use throughline_core::codebook::ThemeCode;
 use throughline_core::coders::{self, Tagging};
-use throughline_core::dates::iso;
 use throughline_core::names::name_key;
 use throughline_core::review::Review;
 use throughline_core::stance::{Stance, StanceSet};
@@ -21,34 +20,6 @@ use zip::ZipWriter;
 
 /// Texts read at a time.
 const TOGETHER: usize = 1024;
-
-/// Format and days of an engagement, as variables have them.
-#[derive(Debug, Default)]
-pub struct Days<'r> {
-    /// The format.
-    pub format: &'r str,
-    /// The first day, or blank.
-    pub first: String,
-    /// The last day, or blank when it is the first.
-    pub last: String,
-}
-
-impl<'r> Days<'r> {
-    /// Those of an engagement, by its index.
-    pub fn of(review: &'r Review, engagement: usize) -> Self {
-        let Some(engagement) = review.engagements.get(engagement) else {
-            return Self::default();
-        };
-        let format = review.formats.get(engagement.format as usize);
-        let dates = engagement.dates;
-        let last = dates.filter(|d| d.from() != d.to());
-        Self {
-            format: format.map_or("", String::as_str),
-            first: dates.map(|d| iso(d.from())).unwrap_or_default(),
-            last: last.map(|d| iso(d.to())).unwrap_or_default(),
-        }
-    }
-}
 
 /// Writes the sources and their texts; gives back the memos that rows of coders became.
 pub fn write<W: Write + Seek>(
@@ -80,6 +51,10 @@ pub fn write<W: Write + Seek>(
             sources.source(chunk * TOGETHER + index, text, out)?;
             let id = review.notes.ids.get(chunk * TOGETHER + index);
             start(zip, &format!("sources/{}.txt", note_guid(id)))?;
+            if text.starts_with('\u{feff}') {
+                // Else the reader takes the note's first character for the file's mark.
+                zip.write_all("\u{feff}".as_bytes())?;
+            }
             zip.write_all(text.as_bytes())?;
         }
     }
@@ -372,37 +347,5 @@ impl<'r> Sources<'r, '_> {
             variables::value(out, variable, value)?;
         }
         Ok(())
-    }
-}
-
-/// A time as XML Schema has it, or nothing.
-fn date_time(time: &str) -> &str {
-    let civil = time.get(..19).filter(|t| {
-        let shape = t.bytes().enumerate().all(|(index, byte)| match index {
-            4 | 7 => byte == b'-',
-            10 => byte == b'T',
-            13 | 16 => byte == b':',
-            _ => byte.is_ascii_digit(),
-        });
-        shape && !t.ends_with(":60") && t.parse::<DateTime>().is_ok()
-    });
-    let rest = time.get(19..).unwrap_or_default();
-    let zone = rest.strip_prefix('.').map_or(rest, |fraction| {
-        fraction.trim_start_matches(|c: char| c.is_ascii_digit())
-    });
-    let fraction = rest.len() != zone.len() + 1;
-    let zone = zone.is_empty() || zone == "Z" || {
-        let signed = zone
-            .strip_prefix(['+', '-'])
-            .and_then(|z| z.split_once(':'));
-        let number = |t: &str| t.len() == 2 && t.bytes().all(|b| b.is_ascii_digit());
-        signed.is_some_and(|(hours, minutes)| {
-            number(hours) && number(minutes) && hours < "14" && minutes < "60"
-        })
-    };
-    if civil.is_some() && fraction && zone {
-        time
-    } else {
-        ""
     }
 }

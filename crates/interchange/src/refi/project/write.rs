@@ -1,5 +1,6 @@
 //! A review as a project file.
 
+use super::times::Days;
 use super::variables::{self, Variable};
 use super::{people, sources};
 use crate::incoming::NotCarried;
@@ -150,7 +151,7 @@ fn notes<W: Write>(review: &Review, memos: &[Memo], out: &mut Out<W>) -> io::Res
         let present = present.filter_map(|&o| review.organisations.get(o as usize));
         let present: Vec<&str> = present.map(|o| o.name.as_str()).collect();
         let present = present.join("; ");
-        let days = sources::Days::of(review, index);
+        let days = Days::of(review, index);
         let values = [
             (Variable::Kind, "engagement"),
             (Variable::Engagement, id),
