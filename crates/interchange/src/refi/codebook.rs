@@ -1,6 +1,6 @@
 //! Codebook files (`.qdc`).
 //!
-//! Read with any namespace of the family (`urn:QDA-XML:codebook:1.0`, `:1:0` of NVivo for Mac,
+//! Read with any namespace of the family (`urn:QDA-XML:codebook:1.0`, `:1:0` of `NVivo` for Mac,
 //! `:0:4`), identifiers bare or in braces, colours of any form, parents that can be given
 //! themselves, an empty `Sets`, and flat names of the form `a.b`. Written valid against the schema of
 //! the standard, the same bytes for the same codebook.

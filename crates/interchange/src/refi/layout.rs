@@ -79,7 +79,7 @@ pub fn take_apart(description: &str, theme: &mut IncomingTheme) -> bool {
     let text = description.replace("\r\n", "\n").replace('\r', "\n");
     let is_ours = |line: &str| line.starts_with(CODE.trim_end());
     if !text.split('\n').any(is_ours) {
-        theme.definition = text.trim().to_owned();
+        text.trim().clone_into(&mut theme.definition);
         return false;
     }
     let mut fields: [Option<String>; HEADINGS.len()] = Default::default();
@@ -138,6 +138,6 @@ pub fn take_apart(description: &str, theme: &mut IncomingTheme) -> bool {
     if let Some(label) = label {
         theme.label = whole(Some(label));
     }
-    theme.code = code.unwrap_or_default().trim().to_owned();
+    code.unwrap_or_default().trim().clone_into(&mut theme.code);
     true
 }

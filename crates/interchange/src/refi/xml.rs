@@ -264,12 +264,11 @@ impl Parser<'_> {
 
 /// What the reader says, without its own name for the kind of fault.
 fn said(error: &Error) -> String {
-    let said = match error {
+    match error {
         Error::Syntax(e) => e.to_string(),
         Error::IllFormed(e) => e.to_string(),
         other => other.to_string(),
-    };
-    said
+    }
 }
 
 fn offset(position: u64) -> usize {

@@ -2,4 +2,9 @@
 //! back of what was written.
 
 mod codebook;
+mod drawn;
+mod foreign;
+mod hostile;
+mod round_trip;
 mod schema;
+mod zipped;
