@@ -296,7 +296,7 @@ fn what_is_wrong_is_rejected_with_its_place_and_the_rest_is_taken() {
         (
             "N-9,cost,,,,,\n",
             "sheet.csv:2:1: there is no note `N-9`",
-            "did you mean",
+            "name a note by its note_id",
         ),
         (
             "N-1,cost,,free of charge,,,\n",
