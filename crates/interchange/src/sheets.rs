@@ -75,3 +75,6 @@ pub enum SheetError {
     #[error(transparent)]
     Text(#[from] TextError),
 }
+
+#[cfg(test)]
+mod tests;

@@ -120,6 +120,10 @@ pub enum TagsCommand {
 
 /// `tags export`
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option that a person gives or does not"
+)]
 pub struct TagsExport {
     /// What to read.
     #[command(flatten)]

@@ -91,6 +91,7 @@ fn page(
         .themes
         .iter()
         .map(|t| id(t.theme).chars().count())
+        .chain(["theme".len()])
         .max()
         .unwrap_or(0);
     if !found.themes.is_empty() {

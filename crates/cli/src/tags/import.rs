@@ -155,7 +155,9 @@ fn decide(
 
 fn of_list(list: &[Problem]) -> Problems {
     let mut problems = Problems::default();
-    list.iter().for_each(|p| problems.push(p.clone()));
+    for problem in list {
+        problems.push(problem.clone());
+    }
     problems
 }
 

@@ -125,7 +125,11 @@ fn problem(was: &Excerpt, found: &Anchor, note: &str, place: Place) -> Option<Pr
                 shown(&to.text),
                 to.start,
                 to.end,
-                if *edits == 1 { "word differs" } else { "words differ" }
+                if *edits == 1 {
+                    "word differs"
+                } else {
+                    "words differ"
+                }
             );
             let help = "see whether the tag still fits, then write the words as they are now";
             Some(Problem::new(Code::ExcerptChanged, place, message).help(help))

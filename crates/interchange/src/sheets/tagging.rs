@@ -116,7 +116,7 @@ pub(super) fn context_columns() -> Vec<Column> {
     vec![
         Column::shown("note_id", 12),
         Column::shown("engagement", 16),
-        Column::shown("date", 11),
+        Column::shown("date", 18),
         Column::shown("organisation", 18),
         Column::shown("part", 18),
         Column::shown("question", 26),
@@ -130,7 +130,7 @@ pub(super) fn context(review: &Review, note: NoteIndex, text: &str) -> Vec<Strin
     let row = note as usize;
     let code = |column: &[u32]| column.get(row).copied().filter(|&c| c != NONE);
     let engagement = code(&notes.engagement).and_then(|e| review.engagements.get(e as usize));
-    let named = engagement.map(|e| match review.formats.get(e.format as usize) {
+    let meeting = engagement.map(|e| match review.formats.get(e.format as usize) {
         Some(format) if !format.is_empty() => format!("{} ({format})", e.id),
         _ => e.id.to_string(),
     });
@@ -142,7 +142,7 @@ pub(super) fn context(review: &Review, note: NoteIndex, text: &str) -> Vec<Strin
     let question = code(&notes.question).and_then(|q| review.questions.get(q as usize));
     vec![
         notes.ids.get(row).to_owned(),
-        named.unwrap_or_default(),
+        meeting.unwrap_or_default(),
         dates.map(DateRange::printed).unwrap_or_default(),
         names.join(";"),
         part.map(|p| p.title.clone()).unwrap_or_default(),

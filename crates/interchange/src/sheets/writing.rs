@@ -133,7 +133,7 @@ impl Sheet {
                 if cell.is_empty() {
                     continue;
                 }
-                let cell = self.cell(column, row, &neutralised(cell))?;
+                let cell = cell_of(column, row, &neutralised(cell))?;
                 sheet
                     .write_string_with_format(line, at, cell, &body(column.fill != Fill::No))
                     .map_err(failed)?;
@@ -141,30 +141,30 @@ impl Sheet {
         }
         Ok(())
     }
+}
 
-    /// A cell as a workbook holds it.
-    fn cell(&self, column: &Column, row: &[String], cell: &str) -> Result<String, SheetError> {
-        const CUT: &str = " … [cut here: the whole text is in the notes file]";
-        if cell.encode_utf16().count() <= MOST_UNITS {
-            return Ok(cell.to_owned());
-        }
-        if column.fill != Fill::No {
-            return Err(SheetError::TooLong {
-                note: row.first().cloned().unwrap_or_default(),
-                column: column.name.clone(),
-            });
-        }
-        let room = MOST_UNITS - CUT.encode_utf16().count();
-        let mut used = 0;
-        let kept: String = cell
-            .chars()
-            .take_while(|c| {
-                used += c.len_utf16();
-                used <= room
-            })
-            .collect();
-        Ok(kept + CUT)
+/// A cell as a workbook holds it.
+fn cell_of(column: &Column, row: &[String], cell: &str) -> Result<String, SheetError> {
+    const CUT: &str = " … [cut here: the whole text is in the notes file]";
+    if cell.encode_utf16().count() <= MOST_UNITS {
+        return Ok(cell.to_owned());
     }
+    if column.fill != Fill::No {
+        return Err(SheetError::TooLong {
+            note: row.first().cloned().unwrap_or_default(),
+            column: column.name.clone(),
+        });
+    }
+    let room = MOST_UNITS - CUT.encode_utf16().count();
+    let mut used = 0;
+    let kept: String = cell
+        .chars()
+        .take_while(|c| {
+            used += c.len_utf16();
+            used <= room
+        })
+        .collect();
+    Ok(kept + CUT)
 }
 
 fn themes(book: &Codebook) -> Result<DataValidation, XlsxError> {
