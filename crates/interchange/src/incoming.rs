@@ -26,6 +26,10 @@ pub struct Incoming {
     pub themes: Vec<IncomingTheme>,
     /// Organisations that the file names, whether a note is theirs or not.
     pub organisations: Vec<String>,
+    /// What the file says of some of them beside their names.
+    pub about_organisations: Vec<IncomingOrganisation>,
+    /// Parts of the review with their questions.
+    pub parts: Vec<IncomingPart>,
     /// Engagements that the file names.
     pub engagements: Vec<IncomingEngagement>,
     /// Notes.
@@ -124,4 +128,35 @@ pub struct IncomingTag {
     pub time: String,
     /// Where it stands in the file, as it is said in messages.
     pub place: String,
+}
+
+/// A part of the review on its way in, where the file holds parts of its own: only files that were
+/// written here do.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct IncomingPart {
+    /// Its id here.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What it was about; blank for nothing.
+    pub intro: String,
+    /// Id and text of each of its questions.
+    pub questions: Vec<(String, String)>,
+}
+
+/// What a file says of an organisation beside its name, which [`Incoming::organisations`] lists.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct IncomingOrganisation {
+    /// Its name.
+    pub name: String,
+    /// The letter in the head of a matrix.
+    pub letter: Option<String>,
+    /// Other names it goes by.
+    pub aliases: Vec<String>,
+    /// Whether it once contributed and does no more.
+    pub historical: bool,
+    /// Whether it agreed to be named.
+    pub consent: bool,
+    /// Words that give it away in a quote.
+    pub giveaways: Vec<String>,
 }

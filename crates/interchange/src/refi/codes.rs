@@ -192,7 +192,8 @@ fn free_code(label: &str, parent: Option<&str>, taken: &BTreeSet<String>) -> Str
     numbered.find(|c| !taken.contains(c)).unwrap_or(under)
 }
 
-fn slug(label: &str) -> String {
+/// Lower-case letters and digits of a label, with hyphens between its words.
+pub fn slug(label: &str) -> String {
     let key = name_key(label);
     let words = key.split(|c: char| !c.is_alphanumeric());
     let words: Vec<&str> = words.filter(|w| !w.is_empty()).collect();

@@ -5,15 +5,20 @@
 //! each reader. Whatever has no place on the other side is listed as
 //! [`NotCarried`](crate::NotCarried).
 
+mod archive;
 pub mod codebook;
 mod codes;
 mod decode;
 mod guid;
 mod layout;
+mod offsets;
 mod out;
+pub mod project;
 mod xml;
 
+pub use archive::Limits;
 pub use codebook::{read_codebook, write_codebook};
+pub use project::{Options, read_project, write_project, write_project_to};
 
 use crate::incoming::NotCarried;
 use thiserror::Error;
@@ -39,4 +44,10 @@ pub enum WriteError {
     /// The system refused.
     #[error("the file could not be written: {0}")]
     Write(#[from] std::io::Error),
+    /// The zip could not be written.
+    #[error("the file could not be written: {0}")]
+    Zip(#[from] zip::result::ZipError),
+    /// A note could not be read again.
+    #[error(transparent)]
+    Text(#[from] throughline_core::notes::TextError),
 }

@@ -2,4 +2,8 @@
 //! back of what was written.
 
 mod codebook;
+mod foreign;
+mod hostile;
+mod round_trip;
 mod schema;
+mod zipped;

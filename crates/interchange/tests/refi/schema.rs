@@ -85,6 +85,187 @@ pub fn check_codebook(bytes: &[u8]) {
     check(bytes, "CodeBook", "urn:QDA-XML:codebook:1.0", CODEBOOK);
 }
 
+const WHO: Attributes = &[
+    GUID,
+    ("name", Type::Text, false),
+    ("creatingUser", Type::Guid, false),
+    ("creationDateTime", Type::DateTime, false),
+    ("modifyingUser", Type::Guid, false),
+    ("modifiedDateTime", Type::DateTime, false),
+    ("plainTextPath", Type::Text, false),
+    ("richTextPath", Type::Text, false),
+];
+const TEXT_SOURCE: Children = &[
+    ("Description", Optional),
+    ("PlainTextContent", Optional),
+    ("PlainTextSelection", Any),
+    ("Coding", Any),
+    ("NoteRef", Any),
+    ("VariableValue", Any),
+];
+
+/// What this program writes of a project, and the rest of the top level.
+const PROJECT: &[Rule] = &[
+    Rule {
+        name: "Project",
+        children: &[
+            ("Users", Optional),
+            ("CodeBook", Optional),
+            ("Variables", Optional),
+            ("Cases", Optional),
+            ("Sources", Optional),
+            ("Notes", Optional),
+            ("Links", Optional),
+            ("Sets", Optional),
+            ("Graphs", Optional),
+            ("Description", Optional),
+            ("NoteRef", Any),
+        ],
+        attributes: &[
+            NAME,
+            ("origin", Type::Text, false),
+            ("creatingUserGUID", Type::Guid, false),
+            ("creationDateTime", Type::DateTime, false),
+        ],
+    },
+    Rule {
+        name: "Users",
+        children: &[("User", Many)],
+        attributes: &[],
+    },
+    Rule {
+        name: "User",
+        children: &[],
+        attributes: &[GUID, ("name", Type::Text, false), ("id", Type::Text, false)],
+    },
+    Rule {
+        name: "CodeBook",
+        children: &[("Codes", Once)],
+        attributes: &[],
+    },
+    CODES,
+    Rule {
+        name: "Code",
+        children: &[("Description", Optional), ("NoteRef", Any), ("Code", Any)],
+        attributes: CODE_ATTRIBUTES,
+    },
+    Rule {
+        name: "Variables",
+        children: &[("Variable", Many)],
+        attributes: &[],
+    },
+    Rule {
+        name: "Variable",
+        children: &[("Description", Optional)],
+        attributes: &[GUID, NAME, ("typeOfVariable", Type::Variable, true)],
+    },
+    Rule {
+        name: "VariableValue",
+        children: &[
+            ("VariableRef", Once),
+            ("TextValue", Optional),
+            ("BooleanValue", Optional),
+            ("DateValue", Optional),
+        ],
+        attributes: &[],
+    },
+    Rule {
+        name: "VariableRef",
+        children: &[],
+        attributes: TARGET,
+    },
+    Rule {
+        name: "Cases",
+        children: &[("Case", Many)],
+        attributes: &[],
+    },
+    Rule {
+        name: "Case",
+        children: &[
+            ("Description", Optional),
+            ("CodeRef", Any),
+            ("VariableValue", Any),
+            ("SourceRef", Any),
+            ("SelectionRef", Any),
+        ],
+        attributes: &[GUID, ("name", Type::Text, false)],
+    },
+    Rule {
+        name: "SourceRef",
+        children: &[],
+        attributes: TARGET,
+    },
+    Rule {
+        name: "Sources",
+        children: &[("TextSource", Many)],
+        attributes: &[],
+    },
+    Rule {
+        name: "TextSource",
+        children: TEXT_SOURCE,
+        attributes: WHO,
+    },
+    Rule {
+        name: "Notes",
+        children: &[("Note", Many)],
+        attributes: &[],
+    },
+    Rule {
+        name: "Note",
+        children: TEXT_SOURCE,
+        attributes: WHO,
+    },
+    Rule {
+        name: "PlainTextSelection",
+        children: &[("Description", Optional), ("Coding", Any), ("NoteRef", Any)],
+        attributes: &[
+            GUID,
+            ("name", Type::Text, false),
+            ("startPosition", Type::Integer, true),
+            ("endPosition", Type::Integer, true),
+            ("creatingUser", Type::Guid, false),
+            ("creationDateTime", Type::DateTime, false),
+        ],
+    },
+    Rule {
+        name: "Coding",
+        children: &[("CodeRef", Once), ("NoteRef", Any)],
+        attributes: &[
+            GUID,
+            ("creatingUser", Type::Guid, false),
+            ("creationDateTime", Type::DateTime, false),
+        ],
+    },
+    Rule {
+        name: "CodeRef",
+        children: &[],
+        attributes: TARGET,
+    },
+    Rule {
+        name: "NoteRef",
+        children: &[],
+        attributes: TARGET,
+    },
+];
+
+/// Panics where the XML of a project is not as the standard has it, or one identifier stands twice.
+pub fn check_project(bytes: &[u8]) {
+    check(bytes, "Project", "urn:QDA-XML:project:1.0", PROJECT);
+    let text = std::str::from_utf8(bytes).unwrap();
+    let document = roxmltree::Document::parse(text).unwrap();
+    let mut guids = std::collections::HashSet::new();
+    for node in document.descendants() {
+        if let std::option::Option::Some(guid) = node.attribute("guid") {
+            assert!(guids.insert(guid), "{guid} stands twice");
+        }
+    }
+    for node in document.descendants() {
+        if let std::option::Option::Some(target) = node.attribute("targetGUID") {
+            assert!(guids.contains(target), "nothing is {target}");
+        }
+    }
+}
+
 fn check(bytes: &[u8], root: &str, namespace: &str, rules: &[Rule]) {
     let text = std::str::from_utf8(bytes).unwrap();
     let document = roxmltree::Document::parse(text).unwrap();
