@@ -2,6 +2,7 @@
 
 use crate::incoming::Incoming;
 use crate::kind::{self, Kind};
+use crate::refi::{self, Limits};
 use crate::segments::{self, Rejected, Tool};
 use throughline_core::problem::{Code, Place, Problem, Problems};
 
@@ -90,11 +91,27 @@ fn failed(problem: Problem) -> Reading {
     }
 }
 
-fn project(_bytes: &[u8], file: &str, _options: &Options<'_>) -> Reading {
-    let message = "REFI-QDA projects are not read yet";
-    failed(Problem::new(
-        Code::UnreadableFile,
-        Place::file(file),
-        message,
-    ))
+fn project(bytes: &[u8], file: &str, options: &Options<'_>) -> Reading {
+    match refi::read_project(bytes, file, &Limits::default()) {
+        Ok(mut incoming) => {
+            let nobody = options.coder.unwrap_or("qdpx");
+            for tag in incoming
+                .tags
+                .iter_mut()
+                .filter(|tag| tag.coder.trim().is_empty())
+            {
+                nobody.clone_into(&mut tag.coder);
+            }
+            Reading {
+                incoming: Some(incoming),
+                problems: Problems::default(),
+                rejected: Rejected::default(),
+            }
+        }
+        Err(problems) => Reading {
+            incoming: None,
+            problems,
+            rejected: Rejected::default(),
+        },
+    }
 }

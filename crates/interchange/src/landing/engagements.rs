@@ -5,6 +5,7 @@ use super::existing::Existing;
 use crate::incoming::{Incoming, IncomingEngagement};
 use crate::slug::{Taken, slug};
 use std::collections::{BTreeMap, BTreeSet};
+use throughline_core::dates::DateRange;
 use throughline_core::ids::EngagementId;
 use throughline_core::names::{name_key, shown_name};
 use throughline_folder::rows::{self, ENGAGEMENTS, EngagementRow, ORGANISATIONS, OrganisationRow};
@@ -142,7 +143,7 @@ fn differences(theirs: &IncomingEngagement, ours: &EngagementRow, landed: &mut L
         );
     }
     if theirs.dates.is_some() && theirs.dates != ours.dates {
-        let dates = theirs.dates.map(|d| d.printed()).unwrap_or_default();
+        let dates = theirs.dates.map(DateRange::printed).unwrap_or_default();
         landed.lost(
             "date of an engagement",
             format!("{}: {dates}", ours.id),
@@ -180,8 +181,14 @@ fn organisations(
         .engagements
         .iter()
         .flat_map(|e| names(&e.organisations));
+    let described = incoming
+        .about_organisations
+        .iter()
+        .map(|o| shown_name(&o.name.replace(';', ",")));
+    let described = described.filter(|name| !name.is_empty());
     let mut met = BTreeSet::new();
     for name in names(&incoming.organisations)
+        .chain(described)
         .chain(of_engagements)
         .chain(of_notes())
     {
@@ -193,7 +200,7 @@ fn organisations(
             landed.organisations.held += 1;
         } else if existing.is_new() || listed.is_some() {
             landed.organisations.new += 1;
-            out.organisations.push(OrganisationRow { name });
+            out.organisations.push(about(incoming, name));
         } else if used.contains(&key) {
             landed.organisations.new += 1;
         } else {
@@ -201,5 +208,28 @@ fn organisations(
                 format!("no note is theirs, and the review has no {ORGANISATIONS} to list them");
             landed.lost("organisation", name, why);
         }
+    }
+}
+
+/// The row of an organisation, with what the file says of it.
+fn about(incoming: &Incoming, name: String) -> OrganisationRow {
+    let key = name_key(&name);
+    let said = incoming
+        .about_organisations
+        .iter()
+        .find(|o| name_key(&o.name) == key);
+    let Some(said) = said else {
+        return OrganisationRow {
+            name,
+            ..OrganisationRow::default()
+        };
+    };
+    OrganisationRow {
+        name,
+        letter: said.letter.clone().unwrap_or_default(),
+        historical: said.historical,
+        aliases: names(&said.aliases).collect(),
+        consent: said.consent,
+        giveaways: names(&said.giveaways).collect(),
     }
 }

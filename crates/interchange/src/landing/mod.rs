@@ -19,6 +19,8 @@ mod coders;
 mod engagements;
 mod existing;
 mod notes;
+mod parts;
+mod seen;
 mod stage;
 mod themes;
 

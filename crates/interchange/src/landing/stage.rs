@@ -63,7 +63,7 @@ impl<'a> Files<'a> {
         self.put(
             rows::SETTINGS,
             before,
-            rows::new_settings(&title).into_bytes(),
+            rows::new_settings(&title, &parts(incoming)).into_bytes(),
         );
         Ok(())
     }
@@ -206,4 +206,20 @@ pub(super) fn create(folder: &Path, changes: &[FileChange]) -> Result<(), LandEr
         fs::remove_dir(folder).map_err(LandError::io(folder))?;
     }
     fs::rename(&made, folder).map_err(LandError::io(folder))
+}
+
+/// The parts of a new review: those of the file, or none, and notes name them as they are.
+fn parts(incoming: &Incoming) -> Vec<rows::PartTable> {
+    let parts = incoming.parts.iter().map(|part| rows::PartTable {
+        id: part.id.clone(),
+        title: if part.title.trim().is_empty() {
+            &part.id
+        } else {
+            &part.title
+        }
+        .clone(),
+        intro: part.intro.clone(),
+        questions: part.questions.clone(),
+    });
+    parts.collect()
 }

@@ -70,11 +70,11 @@ fn opened(folder: &Path) -> Review {
         .unwrap_or_else(|| panic!("{:?}", opened.problems))
 }
 
-/// The rows of a coder: note, themes, excerpt, span.
-fn taggings(
-    review: &Review,
-    coder: &str,
-) -> Vec<(String, Vec<String>, String, Option<(u32, u32)>)> {
+/// Note, themes, excerpt, span.
+type Said = (String, Vec<String>, String, Option<(u32, u32)>);
+
+/// The rows of a coder.
+fn taggings(review: &Review, coder: &str) -> Vec<Said> {
     let tags = review.coder_tags.as_ref().unwrap();
     let wanted = tags
         .coders

@@ -12,10 +12,11 @@
 //! | ATLAS.ti 9 to 24 | its manual, and scripts that read exports | [`mod@atlas_ti`] |
 //! | MAXQDA 18 to 24, English and German | its help, and scripts that read exports | [`mod@maxqda`] |
 //!
-//! NVivo has no export of coded segments as a table: its coding reports are documents to read. Its
+//! `NVivo` has no export of coded segments as a table: its coding reports are documents to read. Its
 //! projects come as REFI-QDA.
 
 pub mod atlas_ti;
+mod build;
 mod collect;
 mod header;
 pub mod maxqda;
@@ -135,7 +136,9 @@ pub fn read(bytes: &[u8], file: &str, options: &Options<'_>) -> Reading {
     {
         Ok(found) => found,
         Err(list) => {
-            list.into_iter().for_each(|p| problems.push(p));
+            for problem in list {
+                problems.push(problem);
+            }
             return reading(options.tool, None, problems, Rejected::default());
         }
     };
@@ -172,7 +175,9 @@ impl Faults<'_> {
         let (errors, rest): (Vec<Problem>, Vec<Problem>) = found
             .into_iter()
             .partition(|p| p.severity() == Severity::Error);
-        rest.into_iter().for_each(|p| self.problems.push(p));
+        for problem in rest {
+            self.problems.push(problem);
+        }
         if errors.is_empty() {
             return false;
         }
@@ -180,7 +185,9 @@ impl Faults<'_> {
             let reasons: Vec<&str> = errors.iter().map(|p| p.message.as_str()).collect();
             self.rejected.push(row, &reasons.join("; "));
         } else {
-            errors.into_iter().for_each(|p| self.problems.push(p));
+            for problem in errors {
+                self.problems.push(problem);
+            }
         }
         true
     }

@@ -242,7 +242,7 @@ fn records(text: &[u8], delimiter: u8, file: &str, most: usize) -> Vec<Row> {
 
 /// Line ends: LF, CRLF and CR.
 fn line_ends(bytes: &[u8]) -> u64 {
-    let lf = bytes.iter().filter(|b| **b == b'\n').count();
+    let lf = memchr::memchr_iter(b'\n', bytes).count();
     let lone = (0..bytes.len())
         .filter(|&i| bytes.get(i) == Some(&b'\r') && bytes.get(i + 1) != Some(&b'\n'))
         .count();
