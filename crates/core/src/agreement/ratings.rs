@@ -36,7 +36,7 @@ pub enum RatingsError {
 }
 
 /// Ratings of units by coders, each a category or missing. Held unit by unit, two bytes a rating.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Ratings {
     names: Vec<String>,
     values: Option<Vec<f64>>,
