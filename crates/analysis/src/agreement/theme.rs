@@ -62,6 +62,8 @@ pub(super) fn theme(
 struct Decided {
     ratings: Ratings,
     counted: Counted,
+    /// By kind, whether every coder read it.
+    whole: Vec<bool>,
     /// Times the theme was given on units that two read or more, and decisions on them.
     given: u32,
     decided: u32,
@@ -95,6 +97,10 @@ impl Decided {
         Self {
             ratings,
             counted,
+            whole: kinds
+                .iter()
+                .map(|k| k.iter().all(Option::is_some))
+                .collect(),
             given,
             decided,
         }
@@ -146,8 +152,20 @@ impl Decided {
         found
     }
 
+    /// Without the notes that one of the coders did not read.
+    fn read_by_all(&self) -> Ratings {
+        let mut complete = self.ratings.clone();
+        let times = self.counted.all();
+        let kept = times.iter().zip(&self.whole);
+        let kept: Vec<u32> = kept.map(|(&n, &whole)| if whole { n } else { 0 }).collect();
+        complete.take(&kept);
+        complete
+    }
+
     /// In the order of [`Statistics::all`].
     fn values(&self, two: bool) -> [Value; 13] {
+        // Fleiss and Conger ask for notes that every coder read.
+        let complete = self.read_by_all();
         let ratings = &self.ratings;
         let reason = if ratings.pairable_units() == 0 {
             Some(Reason::NoPairableUnit)
@@ -174,8 +192,8 @@ impl Decided {
             alpha,
             ac1,
             of_two(scott_pi),
-            fleiss_kappa(ratings),
-            conger_kappa(ratings),
+            fleiss_kappa(&complete),
+            conger_kappa(&complete),
             light_kappa(ratings),
             fourfold(pabak),
             fourfold(positive_agreement),

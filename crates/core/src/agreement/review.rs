@@ -197,7 +197,7 @@ pub struct Statistics {
     pub gwet_ac1: Figure,
     /// Scott's pi, of two coders.
     pub scott_pi: Figure,
-    /// Fleiss' kappa, where each of the coders read each note that one of them read.
+    /// Fleiss' kappa, over the notes that every one of these coders read.
     pub fleiss_kappa: Figure,
     /// Conger's kappa, likewise.
     pub conger_kappa: Figure,
