@@ -69,6 +69,7 @@
 //! ```
 #![warn(missing_docs)]
 
+pub mod agreement;
 mod audit;
 mod cells;
 pub mod codebook;

@@ -1,5 +1,8 @@
 //! `throughline agreement`
 
+mod page;
+mod review;
+
 use crate::args::{AgreementArguments, MetricArgument, TableFormat};
 use crate::failure::Failure;
 use crate::problems;
@@ -8,9 +11,51 @@ use std::path::Path;
 use throughline::ingest::ratings::{self, RatingsFile};
 use throughline::model::agreement::{Metric, Summary, Value};
 
-/// Says how far coders agree.
+/// Says how far coders agree: those of a review, or those of a file of ratings.
 pub fn run(arguments: &AgreementArguments) -> Result<(), Failure> {
-    let RatingsFile { coders, ratings } = read(&arguments.review)?;
+    let path = &arguments.source.review;
+    if path.is_dir() {
+        return review::run(arguments);
+    }
+    let bytes = std::fs::read(path).map_err(|error| {
+        Failure::usage(
+            &format!("{}: {error}", path.display()),
+            "give a folder with review.toml, or a CSV file of ratings: the first column is the \
+             unit, every other column a coder",
+        )
+    })?;
+    if ratings::holds_notes(&bytes) {
+        return review::run(arguments);
+    }
+    if let Some(option) = of_reviews(arguments) {
+        return Err(Failure::usage(
+            &format!(
+                "{option} is for reviews, and {} is a file of ratings",
+                path.display()
+            ),
+            "leave it out, or give a folder with review.toml",
+        ));
+    }
+    of_ratings(arguments, &bytes)
+}
+
+/// An option that a file of ratings has no use for.
+fn of_reviews(arguments: &AgreementArguments) -> Option<&'static str> {
+    [
+        ("--against", arguments.against.is_some()),
+        ("--rolled", arguments.rolled),
+        ("--themes", !arguments.themes.is_empty()),
+        ("--distance", arguments.distance.is_some()),
+        ("--draws", arguments.draws.is_some()),
+        ("--seed", arguments.seed.is_some()),
+        ("--reject-rows", arguments.source.reject_rows),
+    ]
+    .into_iter()
+    .find_map(|(option, given)| given.then_some(option))
+}
+
+fn of_ratings(arguments: &AgreementArguments, bytes: &[u8]) -> Result<(), Failure> {
+    let RatingsFile { coders, ratings } = read(bytes, &arguments.source.review)?;
     let summary = Summary::of(&ratings, metric(arguments.metric));
     let mut out = std::io::stdout().lock();
     let written = match arguments.format {
@@ -23,25 +68,18 @@ pub fn run(arguments: &AgreementArguments) -> Result<(), Failure> {
     written.map_err(|e| Failure::system(&e))
 }
 
-fn read(path: &Path) -> Result<RatingsFile, Failure> {
-    let shown = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|error| {
-        Failure::usage(
-            &format!("{shown}: {error}"),
-            "give a CSV file: the first column is the unit, every other column a coder",
-        )
-    })?;
-    let (file, found) = ratings::read(&bytes, &shown);
+fn read(bytes: &[u8], path: &Path) -> Result<RatingsFile, Failure> {
+    let (file, found) = ratings::read(bytes, &path.display().to_string());
     eprint!("{}", problems::listing(&found, problems::SHOWN_OF_A_KIND));
     file.ok_or(Failure::Review)
 }
 
-fn metric(metric: MetricArgument) -> Metric {
+fn metric(metric: Option<MetricArgument>) -> Metric {
     match metric {
-        MetricArgument::Nominal => Metric::Nominal,
-        MetricArgument::Ordinal => Metric::Ordinal,
-        MetricArgument::Interval => Metric::Interval,
-        MetricArgument::Ratio => Metric::Ratio,
+        None | Some(MetricArgument::Nominal) => Metric::Nominal,
+        Some(MetricArgument::Ordinal) => Metric::Ordinal,
+        Some(MetricArgument::Interval) => Metric::Interval,
+        Some(MetricArgument::Ratio) => Metric::Ratio,
     }
 }
 

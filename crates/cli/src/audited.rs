@@ -358,7 +358,7 @@ fn named(ids: &NoteIds, total: u32) -> String {
 }
 
 /// Writes a text in lines, the first from one column and the others from another.
-fn lines(out: &mut impl Write, text: &str, first: usize, others: usize) -> io::Result<()> {
+pub fn lines(out: &mut impl Write, text: &str, first: usize, others: usize) -> io::Result<()> {
     write!(out, "{:first$}", "")?;
     lines_after(out, text, first, others)
 }

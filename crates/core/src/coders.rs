@@ -9,6 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The coder of the themes column of the notes, as [`Given::coder`] names it.
 pub const NOTES_CODER: u16 = u16::MAX;
 
+/// What that coder is called.
+pub const NOTES_CODER_NAME: &str = "notes";
+
 /// That a coder gave a note a theme, or read it and gave it none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Given {
@@ -75,7 +78,8 @@ pub struct CoderTags {
     pub policy: Policy,
     /// Whether the themes column has tags, so that its coder may be left out too.
     pub notes_coder: bool,
-    /// The notes that a coder's file names, rising.
+    /// The notes that a coder's file names, rising; where the tags of one of the files alone count,
+    /// also those that the themes column gave a theme.
     pub notes: Vec<NoteIndex>,
     /// What was given to each of them, that of the themes column included.
     pub given: Lists<Given>,

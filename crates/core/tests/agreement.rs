@@ -289,7 +289,11 @@ fn alpha_of_sets_by_hand() {
 #[test]
 fn a_bootstrap_is_the_same_with_one_seed_and_holds_the_statistic() {
     let data = of_table(&[&[60, 10], &[8, 40]]);
-    let alpha = |times: &[u32]| krippendorff_alpha_weighted(&data, Metric::Nominal, Some(times));
+    let alpha = |times: &[u32]| {
+        let mut taken = data.clone();
+        taken.take(times);
+        krippendorff_alpha(&taken, Metric::Nominal)
+    };
     let how = Bootstrap {
         draws: 500,
         seed: 7,
@@ -307,7 +311,11 @@ fn a_bootstrap_is_the_same_with_one_seed_and_holds_the_statistic() {
     assert!(wide.high - wide.low > interval.high - interval.low);
     // No disagreement, no interval.
     let same = of_table(&[&[5, 0], &[0, 5]]);
-    let alpha = |times: &[u32]| krippendorff_alpha_weighted(&same, Metric::Nominal, Some(times));
+    let alpha = |times: &[u32]| {
+        let mut taken = same.clone();
+        taken.take(times);
+        krippendorff_alpha(&taken, Metric::Nominal)
+    };
     assert_eq!(bootstrap(10, None, how, alpha), None);
 }
 
@@ -330,4 +338,57 @@ fn a_summary_says_why_a_statistic_does_not_apply() {
     let words = ratings(&["high", "low"], &["1 2", "1 1"]);
     let ordinal = Summary::of(&words, Metric::Ordinal).krippendorff_alpha;
     assert_eq!(ordinal.reason(), Some(Reason::NotNumbers));
+}
+
+/// Units that stand several times give what the units themselves give, in every statistic.
+#[test]
+fn units_held_once_and_taken_often_are_the_same_ratings() {
+    let patterns = [
+        [Some(0), Some(0), Some(0)],
+        [Some(0), Some(1), Some(0)],
+        [Some(1), Some(1), Some(1)],
+        [Some(1), None, Some(0)],
+        [None, Some(1), None],
+        [Some(0), Some(0), Some(1)],
+    ];
+    for times in [[5, 1, 3, 0, 0, 2], [4, 2, 0, 3, 5, 1]] {
+        let column = |coder: usize, often: bool| -> Vec<Option<u16>> {
+            let taken = |at: usize| if often { times[at] as usize } else { 1 };
+            let repeated = |(at, row): (usize, &[Option<u16>; 3])| vec![row[coder]; taken(at)];
+            patterns.iter().enumerate().flat_map(repeated).collect()
+        };
+        let of = |often| {
+            let columns: Vec<_> = (0..3).map(|coder| column(coder, often)).collect();
+            Ratings::of_columns(&["no", "yes"], &columns).unwrap()
+        };
+        let (long, mut short) = (of(true), of(false));
+        short.take(&times);
+        assert_eq!(short.units(), long.units());
+        assert_eq!(short.pairable_units(), long.pairable_units());
+        assert_eq!(short.complete(), long.complete());
+        let same = |a: Value, b: Value| match (a.number(), b.number()) {
+            (Some(a), Some(b)) => assert!((a - b).abs() < 1e-12, "{a} {b}"),
+            _ => assert_eq!(a.reason(), b.reason()),
+        };
+        let error = |v: Value| {
+            Value::Defined(Estimate {
+                value: v.standard_error().unwrap(),
+                standard_error: None,
+            })
+        };
+        for statistic in [percent, gwet_ac1, fleiss_kappa, conger_kappa, light_kappa] {
+            same(statistic(&short), statistic(&long));
+        }
+        same(error(gwet_ac1(&short)), error(gwet_ac1(&long)));
+        same(
+            krippendorff_alpha(&short, Metric::Nominal),
+            krippendorff_alpha(&long, Metric::Nominal),
+        );
+        let (short, long) = (short.pair(0, 1).unwrap(), long.pair(0, 1).unwrap());
+        let kappa = |ratings| cohen_kappa(ratings, &Weights::Identity);
+        same(kappa(&short), kappa(&long));
+        same(error(kappa(&short)), error(kappa(&long)));
+        same(scott_pi(&short), scott_pi(&long));
+        assert_eq!(Fourfold::of(&short), Fourfold::of(&long));
+    }
 }

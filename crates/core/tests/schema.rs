@@ -1,7 +1,8 @@
-//! The JSON Schemas of the Synthesis and of the Audit are committed, so that a change of them is
+//! The JSON Schemas of the Synthesis, the Audit and the agreement of coders are committed, so that a change of them is
 //! seen. `RENEW=1 cargo test -p throughline-core --test schema` writes them anew.
 
 use std::path::Path;
+use throughline_core::agreement::review::ReviewAgreement;
 use throughline_core::audit::Audit;
 use throughline_core::synthesis::Synthesis;
 
@@ -13,6 +14,11 @@ fn the_committed_schema_is_that_of_the_synthesis() {
 #[test]
 fn the_committed_schema_is_that_of_the_audit() {
     compare("audit-1.schema.json", &Audit::json_schema());
+}
+
+#[test]
+fn the_committed_schema_is_that_of_the_agreement() {
+    compare("agreement-1.schema.json", &ReviewAgreement::json_schema());
 }
 
 #[expect(

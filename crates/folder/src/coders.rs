@@ -26,7 +26,7 @@ use throughline_ingest::table::{Table, TableRow};
 pub const FOLDER: &str = "tags";
 
 /// The coder of the themes column of the notes.
-pub const NOTES_CODER: &str = "notes";
+pub const NOTES_CODER: &str = coders::NOTES_CODER_NAME;
 
 pub(crate) const COLUMNS: [Column; 8] = [
     required("note_id"),
@@ -271,8 +271,19 @@ impl Settle<'_> {
         if let Some(kept) = &mut self.kept {
             kept.notes_coder |= !own.is_empty();
         }
+        let gave = |coder, theme, stance| Given {
+            coder,
+            theme: Some(theme),
+            stances: [stance].into_iter().collect(),
+        };
         if mine.is_empty() {
             if matches!(self.policy, Policy::One(coder) if coder != coders::NOTES_CODER) {
+                // Its tags do not count, but how far its coder agrees may be asked.
+                if let Some(kept) = self.kept.as_mut().filter(|_| !own.is_empty()) {
+                    kept.notes.push(note);
+                    kept.given
+                        .push(own.iter().map(|&t| gave(coders::NOTES_CODER, t, stance)));
+                }
                 return;
             }
             into.extend(own.iter().map(|&theme| Tag { theme, stance }));
@@ -280,11 +291,6 @@ impl Settle<'_> {
             into.dedup_by_key(|t| t.theme);
             return;
         }
-        let gave = |coder, theme, stance| Given {
-            coder,
-            theme: Some(theme),
-            stances: [stance].into_iter().collect(),
-        };
         let column = own.iter().map(|&t| gave(coders::NOTES_CODER, t, stance));
         let mut given: Vec<Given> = column.collect();
         for decision in mine {

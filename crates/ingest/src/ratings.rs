@@ -76,6 +76,21 @@ pub fn read(bytes: &[u8], file: &str) -> (Option<RatingsFile>, Problems) {
     }
 }
 
+/// Whether the header has a `text` column, so that the file holds notes and not ratings.
+///
+/// ```
+/// use throughline_ingest::ratings::holds_notes;
+/// assert!(holds_notes(b"note_id,Text\n1,Good.\n"));
+/// assert!(!holds_notes(b"unit,ana,ben\n1,yes,no\n"));
+/// ```
+#[must_use]
+pub fn holds_notes(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let mut records = Records::new(bytes, 1);
+    records.advance()
+        && (0..records.len()).any(|at| text(&records.cell(at)).eq_ignore_ascii_case("text"))
+}
+
 /// The heads but the first.
 fn coders(header: &Records<'_>, file: &str, problems: &mut Problems) -> Option<Vec<String>> {
     if let Some(problem) = check::bad_byte(header, file) {

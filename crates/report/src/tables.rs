@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use throughline_core::formulas::neutralised;
 use throughline_core::review::LedgerRow;
-use throughline_core::synthesis::{Shown, Tables, ThemeCounts};
+use throughline_core::synthesis::{AgreementCells, AgreementTableRow, Shown, Tables, ThemeCounts};
 
 /// A column of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,6 +95,51 @@ const PART: [Column; 4] = [
     number("denominator"),
 ];
 const BALANCE: [Column; 2] = [word("theme"), word("balance")];
+/// Statistics with an interval, in the order of [`AgreementCells::main`].
+const AGREEMENT_MAIN: [[&str; 3]; 4] = [
+    ["percent", "percent_low", "percent_high"],
+    ["cohen_kappa", "cohen_kappa_low", "cohen_kappa_high"],
+    [
+        "krippendorff_alpha",
+        "krippendorff_alpha_low",
+        "krippendorff_alpha_high",
+    ],
+    ["gwet_ac1", "gwet_ac1_low", "gwet_ac1_high"],
+];
+/// In the order of [`AgreementCells::more`].
+const AGREEMENT_MORE: [&str; 9] = [
+    "scott_pi",
+    "fleiss_kappa",
+    "conger_kappa",
+    "light_kappa",
+    "pabak",
+    "positive_agreement",
+    "negative_agreement",
+    "prevalence_index",
+    "bias_index",
+];
+const AGREEMENT_ROLLED: [[&str; 3]; 4] = [
+    [
+        "percent_rolled",
+        "percent_rolled_low",
+        "percent_rolled_high",
+    ],
+    [
+        "cohen_kappa_rolled",
+        "cohen_kappa_rolled_low",
+        "cohen_kappa_rolled_high",
+    ],
+    [
+        "krippendorff_alpha_rolled",
+        "krippendorff_alpha_rolled_low",
+        "krippendorff_alpha_rolled_high",
+    ],
+    [
+        "gwet_ac1_rolled",
+        "gwet_ac1_rolled_low",
+        "gwet_ac1_rolled_high",
+    ],
+];
 const LEDGER: [Column; 5] = [
     word("file"),
     number("line"),
@@ -104,7 +149,7 @@ const LEDGER: [Column; 5] = [
 ];
 
 /// The names of the tables that a report may have, the ledger among them.
-pub const NAMES: [&str; 9] = [
+pub const NAMES: [&str; 10] = [
     "prevalence",
     "matrix",
     "cooccurrence",
@@ -113,11 +158,13 @@ pub const NAMES: [&str; 9] = [
     "saturation",
     "part",
     "balance",
+    "agreement",
     "ledger",
 ];
 
 /// The tables of a synthesis, in the order of Appendix B. A table without rows has its head; the two
-/// that only a protected report has, `part` and `balance`, are there when they have rows.
+/// that only a protected report has, `part` and `balance`, and that of several coders, `agreement`,
+/// are there when they have rows.
 #[must_use]
 pub fn all(tables: &Tables) -> Vec<Table> {
     let mut all = usual(tables);
@@ -140,9 +187,67 @@ pub fn all(tables: &Tables) -> Vec<Table> {
     all.extend([
         table("part", &PART, part),
         table("balance", &BALANCE, balance),
+        agreement(&tables.agreement),
     ]);
-    all.retain(|table| !table.rows.is_empty() || !matches!(table.name, "part" | "balance"));
+    let sometimes = |name| matches!(name, "part" | "balance" | "agreement");
+    all.retain(|table| !table.rows.is_empty() || !sometimes(table.name));
     all
+}
+
+/// How far coders agree, theme by theme: own tags, then with descendants. A statistic that is
+/// undefined is blank, and its reason stands in the column `undefined`.
+#[must_use]
+pub fn agreement(of: &[AgreementTableRow]) -> Table {
+    let numbers = |names: &[[&'static str; 3]; 4]| names.as_flattened().to_vec();
+    let mut columns = vec![
+        word("theme"),
+        word("coder_a"),
+        word("coder_b"),
+        number("units"),
+    ];
+    columns.extend(numbers(&AGREEMENT_MAIN).into_iter().map(number));
+    columns.extend(AGREEMENT_MORE.map(number));
+    columns.extend([number("given"), word("undefined"), word("paradox")]);
+    columns.extend(numbers(&AGREEMENT_ROLLED).into_iter().map(number));
+    columns.extend([
+        number("given_rolled"),
+        word("undefined_rolled"),
+        word("paradox_rolled"),
+    ]);
+    let main = |cells: &AgreementCells| -> Vec<String> {
+        let cells = cells.main.iter();
+        cells
+            .flat_map(|cell| [&cell.value, &cell.low, &cell.high])
+            .map(|number| number.clone().unwrap_or_default())
+            .collect()
+    };
+    let last = |cells: &AgreementCells| {
+        let paradox = if cells.paradox { "yes" } else { "no" };
+        [
+            cells.given.to_string(),
+            cells.undefined.clone(),
+            paradox.to_owned(),
+        ]
+    };
+    let rows = rows(of, |row| {
+        let mut cells = vec![
+            row.theme.to_string(),
+            row.coder_a.clone(),
+            row.coder_b.clone(),
+            row.units.to_string(),
+        ];
+        cells.extend(main(&row.own));
+        cells.extend(row.own.more.iter().map(|n| n.clone().unwrap_or_default()));
+        cells.extend(last(&row.own));
+        cells.extend(main(&row.rolled));
+        cells.extend(last(&row.rolled));
+        cells
+    });
+    Table {
+        name: "agreement",
+        columns,
+        rows,
+    }
 }
 
 fn usual(tables: &Tables) -> Vec<Table> {

@@ -229,6 +229,22 @@ fn rows_that_are(review: &Review, outcome: Outcome) -> u64 {
 
 /// Rule 8.
 pub(crate) fn coders(writer: &Writer) -> String {
+    let how = settled(writer);
+    match &writer.review.coder_tags {
+        None => how,
+        Some(tags) => match tags.everyone().count() {
+            0 => how,
+            1 => format!("One person tagged the notes. {how}"),
+            n => format!(
+                "{} people tagged the notes. {how}",
+                capital(&in_words(n as u64))
+            ),
+        },
+    }
+}
+
+/// Rule 8 as the review has it.
+fn settled(writer: &Writer) -> String {
     match &writer.review.counting.coders {
         CoderPolicy::Any => {
             "Where several people tagged a note, it carries a theme that any of them gave it."

@@ -1,6 +1,7 @@
 //! From counts to the [`Synthesis`]: which figures a report shows, and every sentence that rests
 //! on one. What a public report may show is settled here and nowhere later.
 
+mod agreement;
 mod alt;
 mod attribution;
 mod axis;
@@ -45,7 +46,7 @@ use marks::Marks;
 use protected::Settled;
 use throughline_core::problem::{Problems, Severity};
 use throughline_core::review::{Audience, Level, Review};
-use throughline_core::synthesis::{MatrixPage, Raised, SCHEMA, Synthesis};
+use throughline_core::synthesis::{MatrixPage, Raised, SCHEMA, Synthesis, Tables};
 use writer::Writer;
 
 /// What is asked for.
@@ -163,6 +164,7 @@ fn exact(
     let evidence = evidence::write(writer, &mut printed)?;
     let how_to_read = document::how_to_read(writer, &printed.parts);
     let days = engagements::days(review);
+    let coders = agreement::found(writer);
     let mut synthesis = Synthesis {
         schema: SCHEMA.into(),
         audience: writer.audience,
@@ -190,9 +192,16 @@ fn exact(
             matrix: matrix::chart(writer),
         },
         differed: differed::write(writer),
+        agreement: coders.as_ref().map(|found| agreement::write(writer, found)),
         method: method::write(writer),
         codebook: tables::codebook(writer),
-        tables: tables::write(writer),
+        tables: Tables {
+            agreement: coders
+                .as_ref()
+                .map(crate::agreement::table)
+                .unwrap_or_default(),
+            ..tables::write(writer)
+        },
         evidence,
         ledger: ledger::write(writer),
         parts: printed.parts,

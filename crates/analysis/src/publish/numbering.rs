@@ -11,6 +11,9 @@ pub(crate) fn number(synthesis: &mut Synthesis) {
     next(&mut synthesis.matrix.matrix, &mut last);
     next(&mut synthesis.differed.format, &mut last);
     next(&mut synthesis.differed.cooccurrence, &mut last);
+    if let Some(page) = &mut synthesis.agreement {
+        next(&mut page.chart, &mut last);
+    }
 }
 
 fn next<T>(chart: &mut Chart<T>, last: &mut u32) {

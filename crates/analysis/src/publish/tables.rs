@@ -20,6 +20,7 @@ pub(crate) fn write(writer: &Writer) -> Tables {
         saturation: saturation(writer),
         part: Vec::new(),
         balance: Vec::new(),
+        agreement: Vec::new(),
     }
 }
 

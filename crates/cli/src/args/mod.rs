@@ -15,7 +15,7 @@ mod report;
 mod suggest;
 mod tags;
 
-pub use agreement::{AgreementArguments, MetricArgument};
+pub use agreement::{AgreementArguments, DistanceArgument, MetricArgument};
 pub use analyse::{AnalyseArguments, TableArgument};
 pub use audit::{AuditArguments, AuditFormat};
 pub use check::{CheckArguments, CheckFormat};

@@ -27,13 +27,13 @@ impl Fourfold {
             return Err(Reason::NotTwoCoders);
         }
         let mut table = Self::default();
-        for row in ratings.rows() {
+        for (row, times) in ratings.rows() {
             let mut both = rated(row);
             match (both.next(), both.next()) {
-                (Some(0), Some(0)) => table.neither += 1,
-                (Some(0), Some(_)) => table.second += 1,
-                (Some(_), Some(0)) => table.first += 1,
-                (Some(_), Some(_)) => table.both += 1,
+                (Some(0), Some(0)) => table.neither += times,
+                (Some(0), Some(_)) => table.second += times,
+                (Some(_), Some(0)) => table.first += times,
+                (Some(_), Some(_)) => table.both += times,
                 _ => {}
             }
         }

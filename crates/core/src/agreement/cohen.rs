@@ -24,11 +24,11 @@ impl Table {
         let categories = ratings.categories().len();
         let mut counts = vec![0.0; categories * categories];
         let mut n = 0.0;
-        for row in ratings.rows() {
+        for (row, times) in ratings.rows() {
             let mut both = rated(row);
             if let (Some(a), Some(b)) = (both.next(), both.next()) {
-                counts[a * categories + b] += 1.0;
-                n += 1.0;
+                counts[a * categories + b] += f64::from(times);
+                n += f64::from(times);
             }
         }
         if n == 0.0 {

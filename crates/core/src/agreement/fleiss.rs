@@ -28,11 +28,11 @@ impl Complete {
         let mut tally = Tally::new(categories);
         let mut observed = 0.0;
         let mut shares = vec![vec![0.0; categories]; coders];
-        for row in ratings.rows() {
+        for (row, times) in ratings.rows() {
             tally.count(row);
-            observed += agreeing(&tally).unwrap_or_default();
+            observed += f64::from(times) * agreeing(&tally).unwrap_or_default();
             for (coder, category) in rated(row).enumerate() {
-                shares[coder][category] += 1.0 / as_f64(units);
+                shares[coder][category] += f64::from(times) / as_f64(units);
             }
         }
         Ok(Self {

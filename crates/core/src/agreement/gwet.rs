@@ -30,18 +30,19 @@ pub fn gwet_ac2(ratings: &Ratings, weights: &Weights) -> Value {
     let mut tally = Tally::new(q);
     let (mut units, mut pairable, mut agreed) = (0.0, 0.0, 0.0);
     let mut shares = vec![0.0; q];
-    for row in ratings.rows() {
+    for (row, times) in ratings.rows() {
         tally.count(row);
         if tally.ratings == 0 {
             continue;
         }
-        units += 1.0;
+        let times = f64::from(times);
+        units += times;
         for &k in &tally.met {
-            shares[k] += tally.of(k) / f64::from(tally.ratings);
+            shares[k] += times * tally.of(k) / f64::from(tally.ratings);
         }
         if let Some(agreement) = weighted(&tally, &w, q) {
-            pairable += 1.0;
-            agreed += agreement;
+            pairable += times;
+            agreed += times * agreement;
         }
     }
     for share in &mut shares {
@@ -58,7 +59,7 @@ pub fn gwet_ac2(ratings: &Ratings, weights: &Weights) -> Value {
         return Value::of(ac);
     }
     let mut spread = 0.0;
-    for row in ratings.rows() {
+    for (row, times) in ratings.rows() {
         tally.count(row);
         if tally.ratings == 0 {
             continue;
@@ -74,7 +75,7 @@ pub fn gwet_ac2(ratings: &Ratings, weights: &Weights) -> Value {
             * scale
             / f64::from(tally.ratings);
         let term = own - 2.0 * (1.0 - ac) * (by_chance - expected) / (1.0 - expected);
-        spread += (term - ac).powi(2);
+        spread += f64::from(times) * (term - ac).powi(2);
     }
     Value::with_error(ac, spread / (units * (units - 1.0)))
 }

@@ -24,17 +24,6 @@ pub enum Metric {
 /// the number of categories.
 #[must_use]
 pub fn krippendorff_alpha(ratings: &Ratings, metric: Metric) -> Value {
-    krippendorff_alpha_weighted(ratings, metric, None)
-}
-
-/// The same with each unit taken as often as it is given, as a bootstrap draws them; `None` takes
-/// each once.
-#[must_use]
-pub fn krippendorff_alpha_weighted(
-    ratings: &Ratings,
-    metric: Metric,
-    times: Option<&[u32]>,
-) -> Value {
     let q = ratings.categories().len();
     let numbers = match (metric, ratings.numbers()) {
         (Metric::Interval | Metric::Ratio, None) => return Value::Undefined(Reason::NotNumbers),
@@ -43,22 +32,13 @@ pub fn krippendorff_alpha_weighted(
         }
         (_, numbers) => numbers.unwrap_or_default(),
     };
-    let weight = |unit: usize| {
-        times.map_or(1.0, |times| {
-            f64::from(times.get(unit).copied().unwrap_or_default())
-        })
-    };
     let mut tally = Tally::new(q);
     let mut totals = vec![0.0; q];
-    for (unit, row) in ratings.rows().enumerate() {
-        let weight = weight(unit);
-        if weight == 0.0 {
-            continue;
-        }
+    for (row, times) in ratings.rows() {
         tally.count(row);
         if tally.ratings >= 2 {
             for &k in &tally.met {
-                totals[k] += weight * tally.of(k);
+                totals[k] += f64::from(times) * tally.of(k);
             }
         }
     }
@@ -72,11 +52,7 @@ pub fn krippendorff_alpha_weighted(
         return Value::Undefined(Reason::OneCategory);
     }
     let mut observed = 0.0;
-    for (unit, row) in ratings.rows().enumerate() {
-        let weight = weight(unit);
-        if weight == 0.0 {
-            continue;
-        }
+    for (row, times) in ratings.rows() {
         tally.count(row);
         if tally.ratings < 2 || tally.met.len() < 2 {
             continue;
@@ -87,7 +63,7 @@ pub fn krippendorff_alpha_weighted(
                 apart += tally.of(c) * tally.of(k) * distance.between(c, k);
             }
         }
-        observed += weight * 2.0 * apart / f64::from(tally.ratings - 1);
+        observed += f64::from(times) * 2.0 * apart / f64::from(tally.ratings - 1);
     }
     Value::of(1.0 - (n - 1.0) * observed / expected)
 }

@@ -25,6 +25,7 @@ mod gwet;
 mod krippendorff;
 mod percent;
 mod ratings;
+pub mod review;
 mod sets;
 mod summary;
 mod value;
@@ -33,14 +34,14 @@ mod weights;
 pub use binary::{
     Fourfold, bias_index, negative_agreement, pabak, positive_agreement, prevalence_index,
 };
-pub use bootstrap::{Bootstrap, Interval, bootstrap};
+pub use bootstrap::{Bootstrap, Draws, Interval, bootstrap, interval};
 pub use cohen::{Table, cohen_kappa, light_kappa, scott_pi};
 pub use fleiss::{conger_kappa, fleiss_kappa};
 pub use gwet::{gwet_ac1, gwet_ac2};
-pub use krippendorff::{Metric, krippendorff_alpha, krippendorff_alpha_weighted};
+pub use krippendorff::{Metric, krippendorff_alpha};
 pub use percent::percent;
 pub use ratings::{Ratings, RatingsError};
-pub use sets::{SetDistance, SetRatings, set_alpha, set_alpha_weighted};
+pub use sets::{SetDistance, SetDistances, SetRatings, set_alpha};
 pub use summary::Summary;
 pub use value::{Estimate, Reason, Value};
 pub use weights::{Scores, Weights};

@@ -11,11 +11,11 @@ use super::value::{Reason, Value};
 pub fn percent(ratings: &Ratings) -> Value {
     let mut tally = Tally::new(ratings.categories().len());
     let (mut sum, mut units) = (0.0, 0.0);
-    for row in ratings.rows() {
+    for (row, times) in ratings.rows() {
         tally.count(row);
         if let Some(share) = agreeing(&tally) {
-            sum += share;
-            units += 1.0;
+            sum += f64::from(times) * share;
+            units += f64::from(times);
         }
     }
     if units == 0.0 {

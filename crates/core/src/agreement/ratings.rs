@@ -36,12 +36,14 @@ pub enum RatingsError {
 }
 
 /// Ratings of units by coders, each a category or missing. Held unit by unit, two bytes a rating.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Ratings {
     names: Vec<String>,
     values: Option<Vec<f64>>,
     coders: usize,
     cells: Vec<u16>,
+    /// How often each unit stands; once where it is not said.
+    times: Option<Vec<u32>>,
 }
 
 impl Ratings {
@@ -90,6 +92,7 @@ impl Ratings {
             names,
             coders: columns.len(),
             cells,
+            times: None,
         })
     }
 
@@ -112,13 +115,41 @@ impl Ratings {
         self.coders
     }
 
+    /// Takes each unit as often as it is given: units that were rated alike are held once, and a
+    /// bootstrap draws a unit several times or not at all. A unit past the end is not taken.
+    ///
+    /// ```
+    /// use throughline_core::agreement::{Ratings, percent};
+    /// let columns = [vec![Some(true), Some(true)], vec![Some(true), Some(false)]];
+    /// let mut ratings = Ratings::of_decisions(&columns).unwrap();
+    /// assert_eq!(percent(&ratings).number(), Some(0.5));
+    /// ratings.take(&[3, 1]);
+    /// assert_eq!((ratings.units(), percent(&ratings).number()), (4, Some(0.75)));
+    /// ```
+    pub fn take(&mut self, times: &[u32]) {
+        let kept = self.times.get_or_insert_default();
+        kept.clear();
+        kept.extend_from_slice(times);
+        kept.resize(
+            self.cells
+                .len()
+                .checked_div(self.coders)
+                .unwrap_or_default(),
+            0,
+        );
+    }
+
     /// How many units, rated or not.
     #[must_use]
     pub fn units(&self) -> usize {
-        self.cells
-            .len()
-            .checked_div(self.coders)
-            .unwrap_or_default()
+        match &self.times {
+            Some(times) => times.iter().map(|&n| n as usize).sum(),
+            None => self
+                .cells
+                .len()
+                .checked_div(self.coders)
+                .unwrap_or_default(),
+        }
     }
 
     /// The categories in order.
@@ -137,14 +168,15 @@ impl Ratings {
     #[must_use]
     pub fn pairable_units(&self) -> usize {
         self.rows()
-            .filter(|row| rated(row).nth(1).is_some())
-            .count()
+            .filter(|(row, _)| rated(row).nth(1).is_some())
+            .map(|(_, times)| times as usize)
+            .sum()
     }
 
     /// Whether every unit was rated by every coder.
     #[must_use]
     pub fn complete(&self) -> bool {
-        !self.cells.contains(&MISSING)
+        self.rows().all(|(row, _)| !row.contains(&MISSING))
     }
 
     /// The ratings of two coders alone, by their places from 0; `None` where there is no such coder.
@@ -157,18 +189,30 @@ impl Ratings {
             names: self.names.clone(),
             values: self.values.clone(),
             coders: 2,
-            cells: self.rows().flat_map(|row| [row[a], row[b]]).collect(),
+            cells: self
+                .cells
+                .chunks_exact(self.coders.max(1))
+                .flat_map(|row| [row[a], row[b]])
+                .collect(),
+            times: self.times.clone(),
         })
     }
 
-    /// The ratings of each unit.
-    pub(super) fn rows(&self) -> impl Iterator<Item = &[u16]> {
-        self.cells.chunks_exact(self.coders.max(1))
+    /// The ratings of each unit that is taken, with how often it is.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (&[u16], u32)> {
+        let times = self.times.as_deref();
+        self.cells
+            .chunks_exact(self.coders.max(1))
+            .enumerate()
+            .filter_map(move |(unit, row)| {
+                let taken = times.map_or(1, |t| t.get(unit).copied().unwrap_or_default());
+                (taken > 0).then_some((row, taken))
+            })
     }
 
     /// Whether one category or none was used.
     pub(super) fn one_category(&self) -> bool {
-        let mut used = self.cells.iter().filter(|&&c| c != MISSING);
+        let mut used = self.rows().flat_map(|(row, _)| rated(row));
         used.next().is_none_or(|first| used.all(|c| c == first))
     }
 }

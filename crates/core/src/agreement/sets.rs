@@ -34,7 +34,6 @@ impl SetDistance {
         if all == 0 {
             return 0.0;
         }
-        let size = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
         let jaccard = size(common) / size(all);
         let monotone = if common == all {
             1.0
@@ -91,51 +90,97 @@ impl SetRatings {
 /// place of δ² (Passonneau 2006).
 #[must_use]
 pub fn set_alpha(ratings: &SetRatings, distance: SetDistance) -> Value {
-    set_alpha_weighted(ratings, distance, None)
+    SetDistances::new(ratings, distance).alpha(None)
 }
 
-/// The same with each unit taken as often as it is given.
-#[must_use]
-pub fn set_alpha_weighted(
-    ratings: &SetRatings,
+/// Ratings with the distances between their sets reckoned once, for a bootstrap.
+#[derive(Debug, Clone)]
+pub struct SetDistances<'a> {
+    ratings: &'a SetRatings,
     distance: SetDistance,
-    times: Option<&[u32]>,
-) -> Value {
-    let mut totals = vec![0.0; ratings.sets.len()];
-    let mut observed = 0.0;
-    for (at, unit) in ratings.units.iter().enumerate() {
-        let weight = times.map_or(1.0, |times| {
-            f64::from(times.get(at).copied().unwrap_or_default())
+    /// Row by row; `None` where there are too many sets to hold them all.
+    table: Option<Vec<f64>>,
+    /// Of each unit `2 Σ d / (m − 1)` over its pairs; 0 for fewer than two decisions.
+    apart: Vec<f64>,
+}
+
+impl<'a> SetDistances<'a> {
+    /// More sets than this are not held as a table: 32 MB.
+    const MOST: usize = 2_000;
+
+    /// Reckons them.
+    #[must_use]
+    pub fn new(ratings: &'a SetRatings, distance: SetDistance) -> Self {
+        let sets = &ratings.sets;
+        let table = (sets.len() <= Self::MOST).then(|| {
+            let row = |a: &'a Vec<u32>| sets.iter().map(move |b| distance.between(a, b));
+            sets.iter().flat_map(row).collect()
         });
-        if unit.len() < 2 || weight == 0.0 {
-            continue;
+        let mut found = Self {
+            ratings,
+            distance,
+            table,
+            apart: Vec::new(),
+        };
+        found.apart = ratings.units.iter().map(|unit| found.of(unit)).collect();
+        found
+    }
+
+    fn of(&self, unit: &[usize]) -> f64 {
+        if unit.len() < 2 {
+            return 0.0;
         }
         let mut apart = 0.0;
         for (place, &a) in unit.iter().enumerate() {
-            totals[a] += weight;
             for &b in &unit[place + 1..] {
-                if a != b {
-                    apart += distance.between(&ratings.sets[a], &ratings.sets[b]);
-                }
+                apart += self.between(a, b);
             }
         }
-        let others = f64::from(u32::try_from(unit.len() - 1).unwrap_or(u32::MAX));
-        observed += weight * 2.0 * apart / others;
+        2.0 * apart / size(unit.len() - 1)
     }
-    let n: f64 = totals.iter().sum();
-    if n == 0.0 {
-        return Value::Undefined(Reason::NoPairableUnit);
-    }
-    let met: Vec<usize> = (0..totals.len()).filter(|&s| totals[s] > 0.0).collect();
-    let mut expected = 0.0;
-    for (place, &a) in met.iter().enumerate() {
-        for &b in &met[place + 1..] {
-            expected +=
-                2.0 * totals[a] * totals[b] * distance.between(&ratings.sets[a], &ratings.sets[b]);
+
+    fn between(&self, a: usize, b: usize) -> f64 {
+        let sets = &self.ratings.sets;
+        match &self.table {
+            Some(table) => table[a * sets.len() + b],
+            None => self.distance.between(&sets[a], &sets[b]),
         }
     }
-    if expected == 0.0 {
-        return Value::Undefined(Reason::OneCategory);
+
+    /// Alpha with each unit taken as often as it is given; `None` takes each once.
+    #[must_use]
+    pub fn alpha(&self, times: Option<&[u32]>) -> Value {
+        let ratings = self.ratings;
+        let mut totals = vec![0.0; ratings.sets.len()];
+        let mut observed = 0.0;
+        for (at, (unit, apart)) in ratings.units.iter().zip(&self.apart).enumerate() {
+            let taken = times.map_or(1, |times| times.get(at).copied().unwrap_or_default());
+            if unit.len() < 2 || taken == 0 {
+                continue;
+            }
+            for &set in unit {
+                totals[set] += f64::from(taken);
+            }
+            observed += f64::from(taken) * apart;
+        }
+        let n: f64 = totals.iter().sum();
+        if n == 0.0 {
+            return Value::Undefined(Reason::NoPairableUnit);
+        }
+        let met: Vec<usize> = (0..totals.len()).filter(|&s| totals[s] > 0.0).collect();
+        let mut expected = 0.0;
+        for (place, &a) in met.iter().enumerate() {
+            for &b in &met[place + 1..] {
+                expected += 2.0 * totals[a] * totals[b] * self.between(a, b);
+            }
+        }
+        if expected == 0.0 {
+            return Value::Undefined(Reason::OneCategory);
+        }
+        Value::of(1.0 - (n - 1.0) * observed / expected)
     }
-    Value::of(1.0 - (n - 1.0) * observed / expected)
+}
+
+fn size(n: usize) -> f64 {
+    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
 }

@@ -233,6 +233,49 @@ pub struct SaturationStep {
     pub cumulative: u32,
 }
 
+/// Krippendorff's alpha of each theme, with its interval.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AgreementChart {
+    /// Where the axis begins, in ten-thousandths; it ends at 10,000.
+    pub from: i32,
+    /// The label at its beginning: `0`, `−1`.
+    pub from_words: String,
+    /// Lines across: 0 where the axis begins below it, and Krippendorff's cut-offs.
+    pub lines: Vec<AgreementLine>,
+    /// One row a theme, in the order of the codebook.
+    pub rows: Vec<AgreementChartRow>,
+}
+
+/// A line of the agreement chart.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AgreementLine {
+    /// Where, in ten-thousandths.
+    pub at: i32,
+    /// Its label: `.667`.
+    pub label: String,
+}
+
+/// A row of the agreement chart.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AgreementChartRow {
+    /// The theme; absent for all themes together.
+    pub theme: Option<ThemeId>,
+    /// Its label.
+    pub label: String,
+    /// Whether it counts the themes under it.
+    pub rolled: bool,
+    /// Alpha in ten-thousandths; absent where it is undefined.
+    pub alpha: Option<i32>,
+    /// The low end of its interval, in ten-thousandths.
+    pub low: Option<i32>,
+    /// The high end.
+    pub high: Option<i32>,
+    /// `0.60`, or `undefined: never used`.
+    pub words: String,
+    /// `0.33 to 0.86`; blank where there is no interval.
+    pub interval_words: String,
+}
+
 /// When the engagements were.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TimelineChart {
@@ -283,7 +326,7 @@ pub struct Mark {
     pub label: Option<String>,
 }
 
-/// Names the seven charts, their files and their order.
+/// Names the charts, their files and their order.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
@@ -303,11 +346,13 @@ pub enum ChartName {
     Format,
     /// `cooccurrence`
     Cooccurrence,
+    /// `agreement`
+    Agreement,
 }
 
 impl ChartName {
-    /// All seven in the order of the report.
-    pub const ALL: [ChartName; 7] = [
+    /// All in the order of the report.
+    pub const ALL: [ChartName; 8] = [
         ChartName::Timeline,
         ChartName::Saturation,
         ChartName::Prevalence,
@@ -315,6 +360,7 @@ impl ChartName {
         ChartName::Matrix,
         ChartName::Format,
         ChartName::Cooccurrence,
+        ChartName::Agreement,
     ];
 
     /// The stem of its file.
@@ -328,6 +374,7 @@ impl ChartName {
             ChartName::Matrix => "matrix",
             ChartName::Format => "format",
             ChartName::Cooccurrence => "cooccurrence",
+            ChartName::Agreement => "agreement",
         }
     }
 }

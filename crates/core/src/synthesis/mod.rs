@@ -57,6 +57,9 @@ pub struct Synthesis {
     pub matrix: MatrixPage,
     /// Page "What differed".
     pub differed: Differed,
+    /// Page "Agreement between coders"; internal reports of reviews with two coders or more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreement: Option<AgreementPage>,
     /// Page "Method and limits".
     pub method: Method,
     /// Appendix A: the codebook, in its own order, parents before children.

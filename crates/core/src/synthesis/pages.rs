@@ -1,7 +1,7 @@
 //! The pages of the report, in their order, but for charts and tables.
 
 use super::charts::{
-    Chart, CooccurrenceChart, FormatChart, MatrixChart, PrevalenceChart, SaturationChart,
+    AgreementChart, Chart, CooccurrenceChart, FormatChart, MatrixChart, PrevalenceChart, SaturationChart,
     StanceChart, TimelineChart,
 };
 use super::shown::{Measure, Support};
@@ -231,6 +231,17 @@ pub struct Differed {
     pub format: Chart<FormatChart>,
     /// Themes raised together.
     pub cooccurrence: Chart<CooccurrenceChart>,
+}
+
+/// Page "Agreement between coders": internal reports of reviews with two coders or more.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AgreementPage {
+    /// The opening: who read how many notes.
+    pub lead: String,
+    /// Alpha by theme.
+    pub chart: Chart<AgreementChart>,
+    /// What else is to be said, a sentence or two each.
+    pub said: Vec<String>,
 }
 
 /// Page "Method and limits".

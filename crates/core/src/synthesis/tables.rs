@@ -31,6 +31,53 @@ pub struct Tables {
     /// How organisations stand, in words: protected reports of fewer than 20.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub balance: Vec<BalanceTableRow>,
+    /// How far coders agree on each theme: internal reports of reviews with two coders or more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub agreement: Vec<AgreementTableRow>,
+}
+
+/// A theme by two coders, or by all of them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AgreementTableRow {
+    /// The theme.
+    pub theme: ThemeId,
+    /// The first coder, or `all coders`.
+    pub coder_a: String,
+    /// The second; blank where all are meant.
+    pub coder_b: String,
+    /// Notes that two of them read, or more.
+    pub units: u32,
+    /// Own tags.
+    pub own: AgreementCells,
+    /// With descendants.
+    pub rolled: AgreementCells,
+}
+
+/// Statistics of a theme.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AgreementCells {
+    /// Times the theme was given.
+    pub given: u32,
+    /// Percent agreement, Cohen's kappa, Krippendorff's alpha and Gwet's AC1.
+    pub main: [AgreementCell; 4],
+    /// Scott's pi, Fleiss', Conger's and Light's kappa, PABAK, positive and negative agreement,
+    /// prevalence and bias index, four decimals; `None` where undefined.
+    pub more: [Option<String>; 9],
+    /// The statistics that are undefined, with their reasons; those of one reason together.
+    pub undefined: String,
+    /// The paradox of a rare theme is met.
+    pub paradox: bool,
+}
+
+/// A statistic with its 95% interval, four decimals.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct AgreementCell {
+    /// `None` where it is undefined.
+    pub value: Option<String>,
+    /// The low end of the interval; `None` where there is none.
+    pub low: Option<String>,
+    /// The high end.
+    pub high: Option<String>,
 }
 
 /// A theme and a part: with descendants.

@@ -1,9 +1,10 @@
-//! Synthesis to charts: the seven of LOOK section 5 as SVG, 168 mm wide.
+//! Synthesis to charts: those of LOOK section 5 and agreement by theme, as SVG, 168 mm wide.
 //!
 //! A unit is a tenth of a point, because coordinates and strokes of plotters are whole numbers. One
 //! mark is one organisation wherever the base is 20 or fewer. Every number and sentence stands in
 //! the synthesis; here they are placed, and text is measured with the fonts it is set in.
 
+mod agreement;
 mod bars;
 mod canvas;
 mod cooccurrence;
@@ -57,7 +58,7 @@ pub(crate) fn filled(colour: &str) -> bool {
 /// A chart, finished.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChartFile {
-    /// Which of the seven.
+    /// Which chart.
     pub name: ChartName,
     /// 1, and up where a long chart goes on.
     pub page: u32,
@@ -147,6 +148,11 @@ pub fn draw(synthesis: &Synthesis, style: TitleStyle) -> Result<Vec<ChartFile>, 
             ChartName::Cooccurrence => {
                 let chart = &synthesis.differed.cooccurrence;
                 finish(name, chart, cooccurrence::pages, style, &mut files)?;
+            }
+            ChartName::Agreement => {
+                if let Some(page) = &synthesis.agreement {
+                    finish(name, &page.chart, agreement::pages, style, &mut files)?;
+                }
             }
         }
     }

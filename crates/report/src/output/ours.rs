@@ -74,7 +74,7 @@ fn is_name_of_ours(path: &Path) -> bool {
     } else if let Some(table) = path.strip_prefix("tables/") {
         table
             .strip_suffix(".csv")
-            .is_some_and(|name| name == "agreement" || tables::NAMES.contains(&name))
+            .is_some_and(|name| tables::NAMES.contains(&name))
     } else {
         TOP.contains(&path.as_str())
     }

@@ -92,6 +92,7 @@ fn without_long_tables(synthesis: &Synthesis) -> (Cow<'_, Synthesis>, LongTables
     take("saturation", &mut tables.saturation, &mut long);
     take("part", &mut tables.part, &mut long);
     take("balance", &mut tables.balance, &mut long);
+    take("agreement", &mut tables.agreement, &mut long);
     if long.is_empty() {
         return (Cow::Borrowed(synthesis), long);
     }

@@ -67,6 +67,7 @@ pub fn blank() -> Synthesis {
             balance: None,
         },
         matrix: MatrixPage { matrix: absent() },
+        agreement: None,
         differed: Differed {
             lead: String::new(),
             format: absent(),

@@ -304,6 +304,7 @@ impl Sample {
         Tables {
             part: Vec::new(),
             balance: Vec::new(),
+            agreement: Vec::new(),
             prevalence: all
                 .clone()
                 .map(|n| PrevalenceRow {

@@ -72,6 +72,7 @@ pub(crate) fn write(writer: &Writer, settled: &Settled, fallback_date: Option<Da
                 sentence: no_pairs(&page),
             },
         },
+        agreement: None,
         method: method::write(
             &page,
             writer,

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use throughline_core::synthesis::{Measure, Shown, Synthesis};
 
 /// Charts that a protected report does not have.
-const NEVER: [&str; 3] = ["matrix", "cooccurrence", "saturation"];
+const NEVER: [&str; 4] = ["matrix", "cooccurrence", "saturation", "agreement"];
 /// A mark may be wider than its share by this much, in units: a small count is seen.
 const SEEN: i64 = 8;
 

@@ -348,7 +348,7 @@ fn is_number(words: &str) -> bool {
     !words.is_empty() && words.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// The matrix, co-occurrence and saturation.
+/// The matrix, co-occurrence, saturation and agreement.
 fn never_shown(synthesis: &Synthesis, leaks: &mut Leaks) {
     let tables = &synthesis.tables;
     let charts = [
@@ -377,6 +377,12 @@ fn never_shown(synthesis: &Synthesis, leaks: &mut Leaks) {
             "/tables/saturation",
             !tables.saturation.is_empty(),
             "saturation",
+        ),
+        ("/agreement", synthesis.agreement.is_some(), "agreement"),
+        (
+            "/tables/agreement",
+            !tables.agreement.is_empty(),
+            "agreement",
         ),
     ];
     for (place, there, what) in charts {

@@ -8,7 +8,13 @@ use throughline_core::stance::Stance;
 use throughline_core::synthesis::Shown;
 
 /// Tables of which a protected report has no row.
-const NEVER: [&str; 4] = ["matrix", "cooccurrence", "saturation", "ledger"];
+const NEVER: [&str; 5] = [
+    "matrix",
+    "cooccurrence",
+    "saturation",
+    "agreement",
+    "ledger",
+];
 /// Columns that count notes or engagements.
 const NOTE_COLUMNS: [&str; 6] = [
     "notes",
