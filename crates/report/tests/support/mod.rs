@@ -105,6 +105,7 @@ impl Sample {
     pub fn synthesis(&self) -> Synthesis {
         let empty = self.notes == 0;
         Synthesis {
+            agreement: None,
             schema: SCHEMA.into(),
             audience: self.audience,
             level: (self.audience == Audience::Public).then_some(Level::Open),
