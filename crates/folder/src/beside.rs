@@ -55,6 +55,7 @@ pub fn target(path: &Path) -> io::Result<PathBuf> {
 }
 
 /// The name under which the bytes of a file are written beside it.
+#[must_use]
 pub fn new_name(target: &Path) -> PathBuf {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     target.with_file_name(format!(".{name}.new"))

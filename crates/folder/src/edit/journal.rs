@@ -310,13 +310,13 @@ fn keep_what_was_saved_since(
         return Ok(());
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let free = (1..)
-        .map(|n| match n {
-            1 => path.with_file_name(format!("{name}{KEPT}")),
-            n => path.with_file_name(format!("{name}-{n}{KEPT}")),
-        })
-        .find(|kept| !kept.exists());
-    free.map_or(Ok(()), |kept| disk.rename(path, &kept))
+    let mut kept = path.with_file_name(format!("{name}{KEPT}"));
+    let mut number = 1;
+    while kept.try_exists()? {
+        number += 1;
+        kept = path.with_file_name(format!("{name}-{number}{KEPT}"));
+    }
+    disk.rename(path, &kept)
 }
 
 /// The ending of a file that was saved while a change was cut short.

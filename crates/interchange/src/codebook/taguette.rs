@@ -1,8 +1,8 @@
 //! Taguette's codebook CSV.
 //!
 //! Taguette up to 1.5 writes `tag,description,number of highlights`; later versions have `parent`
-//! between the first two (taguette/export.py). It reads a name from `tag`, `name` or `path`, in any
-//! case, and passes over the number (taguette/import_codebook.py). Its tags are a flat list; those who
+//! between the first two (`taguette/export.py`). It reads a name from `tag`, `name` or `path`, in any
+//! case, and passes over the number (`taguette/import_codebook.py`). Its tags are a flat list; those who
 //! use it write a tree as `a.b`.
 //!
 //! Read: with a `parent` column the tree is what that says, and a name loses its parent's name and
@@ -270,8 +270,8 @@ fn last_dot(name: &str, tags: &[Tag]) -> Option<usize> {
         })
     };
     let prose = dots().any(in_prose);
-    let plain = || dots().filter(parts).last().filter(|_| !prose);
-    dots().filter(after_a_tag).last().or_else(plain)
+    let plain = || dots().rfind(parts).filter(|_| !prose);
+    dots().rfind(after_a_tag).or_else(plain)
 }
 
 /// The bytes of Taguette's codebook CSV, `\r\n` at the end of each line as Python writes it, and what

@@ -12,6 +12,7 @@
 
 mod book;
 mod findings;
+mod matched;
 mod substitute;
 mod take_in;
 

@@ -101,13 +101,13 @@ impl Substitution {
     pub fn cell(&self, cell: &str) -> Option<String> {
         let parts: Vec<&str> = cell.split(';').collect();
         let names: Vec<&str> = parts.iter().map(|part| part.trim()).collect();
-        let named = self.list(&names);
-        if named.iter().all(|n| *n == Named::Kept) {
+        let becomes = self.list(&names);
+        if becomes.iter().all(|n| *n == Named::Kept) {
             return None;
         }
         let mut out: Vec<String> = Vec::new();
-        for ((part, name), named) in parts.iter().zip(&names).zip(named) {
-            match named {
+        for ((part, name), new) in parts.iter().zip(&names).zip(becomes) {
+            match new {
                 Named::Kept => out.push((*part).to_owned()),
                 Named::Written(new) => out.push(part.replacen(name, new, 1)),
                 Named::Gone => {}

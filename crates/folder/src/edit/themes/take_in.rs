@@ -1,5 +1,6 @@
 //! Themes of another file taken into the codebook.
 
+use super::matched::Matched;
 use super::{ThemeChanges, ThemeEditError, failed, tables};
 use crate::edit::cells;
 use crate::edit::sheet::Sheet;
@@ -147,45 +148,19 @@ pub fn take_in(
     let mut taken = TakenIn::default();
     let mut conflicts = matched.twice.clone();
     for (row, id) in rows.iter().zip(&matched.ids) {
-        match matched.themes.code(id.as_str()) {
-            Some(theme) => {
-                let Some(at) = super::book::row(&sheet, book, theme) else {
-                    continue;
-                };
-                let parent = matched.parent_of(row)?;
-                let cells = cells_of(row, carried, &parent);
-                let mut columns = Vec::new();
-                for (column, theirs) in cells {
-                    match settle(column, sheet.get(at, column), &theirs, how) {
-                        Settled::Kept => {}
-                        Settled::New(new) => {
-                            columns.push(name(column));
-                            sheet.set(at, column, &new);
-                        }
-                        Settled::Differs => conflicts.push(Conflict::Differs {
-                            theme: id.clone(),
-                            column: name(column),
-                            ours: sheet.get(at, column).to_owned(),
-                            theirs,
-                        }),
-                    }
-                }
-                if columns.is_empty() {
-                    taken.kept.push(id.clone());
-                } else {
-                    taken.changed.push((id.clone(), columns));
-                }
+        let parent = matched.parent_of(row)?;
+        let theme = matched.themes.code(id.as_str());
+        if let Some(at) = theme.and_then(|theme| super::book::row(&sheet, book, theme)) {
+            let cells = cells_of(row, carried, &parent);
+            let columns = settled(&mut sheet, (at, id), cells, how, &mut conflicts);
+            if columns.is_empty() {
+                taken.kept.push(id.clone());
+            } else {
+                taken.changed.push((id.clone(), columns));
             }
-            None => {
-                let parent = matched.parent_of(row)?;
-                let all = [LABEL, PHRASE, DEFINITION, INCLUDE, EXCLUDE, KEYWORDS];
-                let mut values: BTreeMap<usize, String> =
-                    all.map(|c| (c, row.cell(c).to_owned())).into();
-                values.insert(CODE, id.to_string());
-                values.insert(PARENT, parent);
-                sheet.add(values);
-                taken.added.push(id.clone());
-            }
+        } else {
+            sheet.add(new_row(row, id, parent));
+            taken.added.push(id.clone());
         }
     }
     let met: BTreeSet<&ThemeId> = matched.ids.iter().collect();
@@ -232,6 +207,42 @@ pub fn take_in(
         }
     }
     Ok(taken)
+}
+
+/// Settles the cells of a theme that both have; gives the columns that change.
+fn settled(
+    sheet: &mut Sheet<'_>,
+    (at, id): (usize, &ThemeId),
+    cells: Vec<(usize, String)>,
+    how: TakeIn,
+    conflicts: &mut Vec<Conflict>,
+) -> Vec<&'static str> {
+    let mut columns = Vec::new();
+    for (column, theirs) in cells {
+        match settle(column, sheet.get(at, column), &theirs, how) {
+            Settled::Kept => {}
+            Settled::New(new) => {
+                columns.push(name(column));
+                sheet.set(at, column, &new);
+            }
+            Settled::Differs => conflicts.push(Conflict::Differs {
+                theme: id.clone(),
+                column: name(column),
+                ours: sheet.get(at, column).to_owned(),
+                theirs,
+            }),
+        }
+    }
+    columns
+}
+
+/// The row of a theme that is new.
+fn new_row(row: &ThemeRow, id: &ThemeId, parent: String) -> BTreeMap<usize, String> {
+    let all = [LABEL, PHRASE, DEFINITION, INCLUDE, EXCLUDE, KEYWORDS];
+    let mut values: BTreeMap<usize, String> = all.map(|c| (c, row.cell(c).to_owned())).into();
+    values.insert(CODE, id.to_string());
+    values.insert(PARENT, parent);
+    values
 }
 
 fn name(column: usize) -> &'static str {
@@ -292,74 +303,6 @@ fn settle(column: usize, ours: &str, theirs: &str, how: TakeIn) -> Settled {
 /// A text as it is compared: line ends and runs of white space are one space.
 fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Which theme here each theme of a file is.
-struct Matched {
-    themes: Themes,
-    /// The id here, by row.
-    ids: Vec<ThemeId>,
-    /// The id here, by the file's code.
-    here: BTreeMap<String, ThemeId>,
-    twice: Vec<Conflict>,
-}
-
-impl Matched {
-    fn of(book: &Codebook, rows: &[ThemeRow], carried: &Carried) -> Result<Self, ThemeEditError> {
-        let themes = Themes::of(book.clone());
-        let mut by_label: BTreeMap<String, ThemeCode> = BTreeMap::new();
-        for code in book.by_id_order() {
-            by_label
-                .entry(name_key(&book.theme(code).label))
-                .or_insert(code);
-        }
-        let mut found = Self {
-            themes,
-            ids: Vec::new(),
-            here: BTreeMap::new(),
-            twice: Vec::new(),
-        };
-        let mut met = BTreeSet::new();
-        for row in rows {
-            let label = by_label.get(&name_key(&row.label)).copied();
-            let label = label.filter(|_| !carried.codes);
-            let theme = label.or_else(|| found.themes.code(&row.code));
-            let id = match theme {
-                Some(theme) => book.theme(theme).id.clone(),
-                None => row.code.parse().map_err(|error| {
-                    let error: throughline_core::ids::IdError = error;
-                    Problem::new(Code::BadId, Place::default(), error.to_string())
-                })?,
-            };
-            if !met.insert(id.clone()) {
-                found.twice.push(Conflict::Twice {
-                    theme: id.clone(),
-                    label: row.label.clone(),
-                });
-            }
-            found.here.insert(row.code.clone(), id.clone());
-            found.ids.push(id);
-        }
-        Ok(found)
-    }
-
-    /// The id here of a row's parent; blank at the top.
-    fn parent_of(&self, row: &ThemeRow) -> Result<String, ThemeEditError> {
-        if row.parent.is_empty() {
-            return Ok(String::new());
-        }
-        if let Some(id) = self.here.get(&row.parent) {
-            return Ok(id.to_string());
-        }
-        if self.themes.code(&row.parent).is_some() {
-            return Ok(row.parent.clone());
-        }
-        let message = format!(
-            "the parent `{}` of `{}` is neither in the file nor in the codebook",
-            row.parent, row.code
-        );
-        Err(Problem::new(Code::UnknownTheme, Place::default(), message).into())
-    }
 }
 
 /// The codebook of a review that has no file of it: its themes as notes and tags name them.
