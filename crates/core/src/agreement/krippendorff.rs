@@ -2,6 +2,10 @@
 
 use super::ratings::{Ratings, Tally};
 use super::value::{Reason, Value};
+use std::collections::BTreeMap;
+
+/// Up to so many categories are held as a square.
+const SQUARE: usize = 256;
 
 /// How far two categories are apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -20,8 +24,7 @@ pub enum Metric {
 /// `1 − D_o / D_e` over the units rated by two coders or more, ratings that stand alone in their unit
 /// left out.
 ///
-/// Cost: one pass over the ratings for the shares and one for the disagreement, and the square of
-/// the number of categories.
+/// Cost: one pass over the ratings, and the square of the number of categories.
 #[must_use]
 pub fn krippendorff_alpha(ratings: &Ratings, metric: Metric) -> Value {
     let q = ratings.categories().len();
@@ -32,16 +35,7 @@ pub fn krippendorff_alpha(ratings: &Ratings, metric: Metric) -> Value {
         }
         (_, numbers) => numbers.unwrap_or_default(),
     };
-    let mut tally = Tally::new(q);
-    let mut totals = vec![0.0; q];
-    for (row, times) in ratings.rows() {
-        tally.count(row);
-        if tally.ratings >= 2 {
-            for &k in &tally.met {
-                totals[k] += f64::from(times) * tally.of(k);
-            }
-        }
-    }
+    let (totals, apart) = coincidences(ratings, q);
     let n: f64 = totals.iter().sum();
     if n == 0.0 {
         return Value::Undefined(Reason::NoPairableUnit);
@@ -51,21 +45,51 @@ pub fn krippendorff_alpha(ratings: &Ratings, metric: Metric) -> Value {
     if expected == 0.0 {
         return Value::Undefined(Reason::OneCategory);
     }
-    let mut observed = 0.0;
+    let observed: f64 = apart
+        .iter()
+        .map(|(&(c, k), pairs)| 2.0 * pairs * distance.between(c, k))
+        .sum();
+    Value::of(1.0 - (n - 1.0) * observed / expected)
+}
+
+/// Pairs of two different categories, the lower first, over one less than their unit's ratings.
+type Apart = BTreeMap<(usize, usize), f64>;
+
+/// How often each category stands in units rated by two or more, and how often two categories stand
+/// together in one: what every metric is reckoned from.
+fn coincidences(ratings: &Ratings, q: usize) -> (Vec<f64>, Apart) {
+    let mut tally = Tally::new(q);
+    let mut totals = vec![0.0; q];
+    // A square of so many categories is quicker than a map.
+    let mut square = if q <= SQUARE {
+        vec![0.0; q * q]
+    } else {
+        Vec::new()
+    };
+    let mut apart = Apart::new();
     for (row, times) in ratings.rows() {
         tally.count(row);
-        if tally.ratings < 2 || tally.met.len() < 2 {
+        if tally.ratings < 2 {
             continue;
         }
-        let mut apart = 0.0;
+        let (times, others) = (f64::from(times), f64::from(tally.ratings - 1));
         for (at, &c) in tally.met.iter().enumerate() {
+            totals[c] += times * tally.of(c);
             for &k in &tally.met[at + 1..] {
-                apart += tally.of(c) * tally.of(k) * distance.between(c, k);
+                let pairs = times * tally.of(c) * tally.of(k) / others;
+                match square.get_mut(c.min(k) * q + c.max(k)) {
+                    Some(cell) => *cell += pairs,
+                    None => *apart.entry((c.min(k), c.max(k))).or_default() += pairs,
+                }
             }
         }
-        observed += f64::from(times) * 2.0 * apart / f64::from(tally.ratings - 1);
     }
-    Value::of(1.0 - (n - 1.0) * observed / expected)
+    let cells = square
+        .into_iter()
+        .enumerate()
+        .filter(|(_, pairs)| *pairs > 0.0);
+    apart.extend(cells.map(|(at, pairs)| ((at / q, at % q), pairs)));
+    (totals, apart)
 }
 
 struct Distance<'a> {

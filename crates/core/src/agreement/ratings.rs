@@ -224,9 +224,14 @@ pub(super) fn rated(row: &[u16]) -> impl Iterator<Item = usize> + '_ {
         .map(|&c| usize::from(c))
 }
 
+/// Up to so many categories all are looked through for each unit, which is faster than to look up
+/// those that were met.
+const FEW: usize = 32;
+
 /// Counts by category, reused from unit to unit.
 #[derive(Debug)]
 pub(super) struct Tally {
+    /// One a category, then the missing.
     counts: Vec<u32>,
     /// The categories of the unit, each once.
     pub(super) met: Vec<usize>,
@@ -237,13 +242,29 @@ pub(super) struct Tally {
 impl Tally {
     pub(super) fn new(categories: usize) -> Self {
         Self {
-            counts: vec![0; categories],
+            counts: vec![0; categories + 1],
             met: Vec::new(),
             ratings: 0,
         }
     }
 
     pub(super) fn count(&mut self, row: &[u16]) {
+        let missing = self.counts.len() - 1;
+        if missing <= FEW {
+            self.counts.fill(0);
+            for &code in row {
+                self.counts[usize::from(code).min(missing)] += 1;
+            }
+            self.met.clear();
+            self.ratings = 0;
+            for (category, &count) in self.counts[..missing].iter().enumerate() {
+                if count > 0 {
+                    self.met.push(category);
+                    self.ratings += count;
+                }
+            }
+            return;
+        }
         for &category in &self.met {
             self.counts[category] = 0;
         }

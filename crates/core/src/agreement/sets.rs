@@ -97,57 +97,52 @@ pub fn set_alpha(ratings: &SetRatings, distance: SetDistance) -> Value {
 #[derive(Debug, Clone)]
 pub struct SetDistances<'a> {
     ratings: &'a SetRatings,
-    distance: SetDistance,
-    /// Row by row; `None` where there are too many sets to hold them all.
-    table: Option<Vec<f64>>,
+    /// Sets with something in common, which are less than 1 apart, and how near they are.
+    near: Vec<(usize, usize, f64)>,
     /// Of each unit `2 Σ d / (m − 1)` over its pairs; 0 for fewer than two decisions.
     apart: Vec<f64>,
 }
 
 impl<'a> SetDistances<'a> {
-    /// More sets than this are not held as a table: 32 MB.
-    const MOST: usize = 2_000;
-
     /// Reckons them.
     #[must_use]
     pub fn new(ratings: &'a SetRatings, distance: SetDistance) -> Self {
         let sets = &ratings.sets;
-        let table = (sets.len() <= Self::MOST).then(|| {
-            let row = |a: &'a Vec<u32>| sets.iter().map(move |b| distance.between(a, b));
-            sets.iter().flat_map(row).collect()
-        });
-        let mut found = Self {
-            ratings,
-            distance,
-            table,
-            apart: Vec::new(),
-        };
-        found.apart = ratings.units.iter().map(|unit| found.of(unit)).collect();
-        found
-    }
-
-    fn of(&self, unit: &[usize]) -> f64 {
-        if unit.len() < 2 {
-            return 0.0;
-        }
-        let mut apart = 0.0;
-        for (place, &a) in unit.iter().enumerate() {
-            for &b in &unit[place + 1..] {
-                apart += self.between(a, b);
+        let mut holding: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        let mut near = Vec::new();
+        for (a, set) in sets.iter().enumerate() {
+            let with = set.iter().filter_map(|theme| holding.get(theme));
+            let mut others: Vec<usize> = with.flatten().copied().collect();
+            others.sort_unstable();
+            others.dedup();
+            near.extend(others.into_iter().map(|b| {
+                let nearness = 1.0 - distance.between(&sets[b], set);
+                (b, a, nearness)
+            }));
+            for &theme in set {
+                holding.entry(theme).or_default().push(a);
             }
         }
-        2.0 * apart / size(unit.len() - 1)
-    }
-
-    fn between(&self, a: usize, b: usize) -> f64 {
-        let sets = &self.ratings.sets;
-        match &self.table {
-            Some(table) => table[a * sets.len() + b],
-            None => self.distance.between(&sets[a], &sets[b]),
+        let apart = |unit: &Vec<usize>| {
+            let mut apart = 0.0;
+            for (place, &a) in unit.iter().enumerate() {
+                for &b in &unit[place + 1..] {
+                    apart += distance.between(&sets[a], &sets[b]);
+                }
+            }
+            2.0 * apart / size(unit.len().saturating_sub(1).max(1))
+        };
+        Self {
+            ratings,
+            near,
+            apart: ratings.units.iter().map(apart).collect(),
         }
     }
 
     /// Alpha with each unit taken as often as it is given; `None` takes each once.
+    ///
+    /// All pairs of sets that have nothing in common are 1 apart, so that the expected distance is
+    /// that of all different pairs less the nearness of those that have.
     #[must_use]
     pub fn alpha(&self, times: Option<&[u32]>) -> Value {
         let ratings = self.ratings;
@@ -167,16 +162,16 @@ impl<'a> SetDistances<'a> {
         if n == 0.0 {
             return Value::Undefined(Reason::NoPairableUnit);
         }
-        let met: Vec<usize> = (0..totals.len()).filter(|&s| totals[s] > 0.0).collect();
-        let mut expected = 0.0;
-        for (place, &a) in met.iter().enumerate() {
-            for &b in &met[place + 1..] {
-                expected += 2.0 * totals[a] * totals[b] * self.between(a, b);
-            }
-        }
-        if expected == 0.0 {
+        let same: f64 = totals.iter().map(|t| t * t).sum();
+        // Counts are whole, so that nothing is left where one set alone was given.
+        if n * n - same == 0.0 {
             return Value::Undefined(Reason::OneCategory);
         }
+        let near = self.near.iter();
+        let near: f64 = near
+            .map(|&(a, b, nearness)| totals[a] * totals[b] * nearness)
+            .sum();
+        let expected = n * n - same - 2.0 * near;
         Value::of(1.0 - (n - 1.0) * observed / expected)
     }
 }
