@@ -27,6 +27,7 @@ mod organisations;
 mod parts;
 mod quotes_read;
 mod settings;
+pub mod suggestions;
 mod tables;
 pub mod tags;
 mod themes;
