@@ -31,8 +31,8 @@ pub struct Word<'a> {
 ///     words.push((word.folded.to_owned(), word.range.start, word.parted));
 /// });
 /// assert_eq!(words[1], ("hapu's".to_owned(), 5, false));
-/// assert_eq!(words[2], ("part".to_owned(), 14, false));
-/// assert_eq!(words[5], ("ok".to_owned(), 30, true));
+/// assert_eq!(words[2], ("part".to_owned(), 15, false));
+/// assert_eq!(words[5], ("ok".to_owned(), 31, true));
 /// ```
 pub fn each_word(text: &str, mut each: impl FnMut(Word<'_>)) {
     let mut walk = Walk::default();

@@ -6,6 +6,9 @@ mod accept;
 
 pub use accept::{Accepted, Left, Why, accept};
 
+/// The name that no coder may have: that of the themes column of the notes.
+pub use crate::coders::NOTES_CODER;
+
 use crate::keys::unknown_word;
 use crate::organisations::{optional, required};
 use std::borrow::Cow;

@@ -29,6 +29,8 @@ const MOST_NEAR: usize = 200;
 /// How many telling words and nearest notes are named.
 const WORDS_NAMED: usize = 3;
 const NOTES_NAMED: usize = 2;
+/// A word that adds less than this share of what the most telling one adds is not named.
+const TELLING: f64 = 0.1;
 
 /// A note that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -296,6 +298,8 @@ impl Learnt {
             .filter(|(adds, _)| *adds > 0.0)
             .collect();
         telling.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let enough = TELLING * telling.first().map_or(0.0, |first| first.0);
+        telling.retain(|(adds, _)| *adds >= enough);
         telling.truncate(WORDS_NAMED);
         let mut words: Vec<Quote> = Vec::new();
         let mut named: BTreeSet<u32> = BTreeSet::new();

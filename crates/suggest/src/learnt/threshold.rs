@@ -51,13 +51,15 @@ fn ratio(part: u32, whole: u32) -> Option<f64> {
 }
 
 /// The probability from which to suggest: of those at which precision is at least `least`, the one
-/// with the greatest F1, and the higher of two equal ones. `None` where there is none.
+/// with the greatest F1, and the higher of two equal ones. It lies half way to the next lower
+/// probability that was met, so that what is a little less probable than the last one is in. `None`
+/// where there is none.
 ///
 /// ```
 /// use throughline_suggest::learnt::threshold::choose;
-/// let tried = [(0.9, true), (0.8, false), (0.7, true), (0.2, false)];
-/// assert_eq!(choose(&tried, 0.6), Some(0.7));
-/// assert_eq!(choose(&tried, 0.9), Some(0.9));
+/// let tried = [(1.0, true), (0.75, false), (0.5, true), (0.25, false)];
+/// assert_eq!(choose(&tried, 0.6), Some(0.375));
+/// assert_eq!(choose(&tried, 0.9), Some(0.875));
 /// assert_eq!(choose(&[(0.9, false)], 0.5), None);
 /// ```
 #[must_use]
@@ -74,15 +76,17 @@ pub fn choose(tried: &[(f64, bool)], least: f64) -> Option<f64> {
     while let Some(&(probability, is)) = rest.next() {
         so_far.suggested += 1;
         so_far.right += u32::from(is);
-        if rest.peek().is_some_and(|next| next.0 >= probability) {
+        let next = rest.peek().map(|next| next.0);
+        if next.is_some_and(|next| next >= probability) {
             // Equal probabilities are suggested together.
             continue;
         }
         let enough = so_far.right > 0 && so_far.precision().is_some_and(|p| p >= least);
         let f1 = so_far.f1().unwrap_or(0.0);
         if enough && best.is_none_or(|(_, other)| f1 > other) {
-            best = Some((probability, f1));
+            let half_way = f64::midpoint(probability, next.unwrap_or(probability));
+            best = Some((half_way, f1));
         }
     }
-    best.map(|(probability, _)| probability)
+    best.map(|(threshold, _)| threshold)
 }
