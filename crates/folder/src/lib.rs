@@ -29,6 +29,7 @@ mod quotes_read;
 pub mod rows;
 pub mod samples;
 mod settings;
+pub mod suggestions;
 mod tables;
 pub mod tags;
 mod themes;
