@@ -121,6 +121,8 @@ codes! {
     RejectedRows = "rejected-rows", Warning;
     /// A file among the notes or the tags that is not CSV; it is not read.
     UnreadFile = "unread-file", Warning;
+    /// Something about a file was assumed: its encoding, what separates fields, what a column is.
+    Assumed = "assumed", Note;
     /// Bytes that are not UTF-8.
     Encoding = "encoding", Error;
     /// A NUL byte in a text file.

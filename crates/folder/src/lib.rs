@@ -22,6 +22,7 @@ mod kept;
 mod keys;
 mod lines;
 mod lock;
+mod notes_files;
 mod open;
 mod organisations;
 mod parts;
@@ -39,6 +40,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 use throughline_core::problem::Problems;
 use throughline_core::review::Review;
+pub use throughline_ingest::prepared::{DateOrder, Delimiter, Encoding, Input, Shape};
 
 /// How far reading has come, over all notes files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +59,8 @@ pub struct OpenOptions<'a> {
     /// Rows of notes that have an error are set aside in the ledger, and the review opens without
     /// them.
     pub reject_rows: bool,
+    /// What is said of the notes files, before what review.toml says; the rest is found out.
+    pub input: Option<&'a Input>,
     /// Called as the notes are read, from whichever thread has read them.
     pub progress: Option<&'a (dyn Fn(Progress) + Sync)>,
 }

@@ -14,6 +14,7 @@ use throughline_ingest::check;
 use throughline_ingest::faults::Faults;
 use throughline_ingest::header::Renamed;
 use throughline_ingest::notes::COLUMNS;
+use throughline_ingest::prepared::{DateOrder, Input, Shape};
 use throughline_ingest::values;
 
 /// Its name in a review folder.
@@ -33,6 +34,8 @@ pub struct Settings {
     pub renamed: Renamed,
     /// Where each renamed column is named.
     pub renamed_places: BTreeMap<String, Place>,
+    /// What is said of the notes files.
+    pub input: Input,
 }
 
 impl Settings {
@@ -51,6 +54,7 @@ impl Settings {
             disclosure: Disclosure::default(),
             renamed: Renamed::new(),
             renamed_places: BTreeMap::new(),
+            input: Input::default(),
         }
     }
 
@@ -94,6 +98,10 @@ impl Settings {
         }
         if let Some(mut table) = keys.table("columns", faults) {
             settings.columns(&mut table, faults);
+        }
+        if let Some(mut table) = keys.table("input", faults) {
+            settings.input = input(&mut table, faults);
+            table.finish(faults);
         }
         keys.finish(faults);
         settings
@@ -142,6 +150,41 @@ impl Settings {
                     .insert(ours.text.to_owned(), theirs.text.to_owned());
                 self.renamed_places.insert(ours.text.to_owned(), place);
             }
+        }
+    }
+}
+
+/// `[input]`: how the notes files are written, where it is not to be found out.
+fn input(keys: &mut Keys<'_, '_>, faults: &mut Faults) -> Input {
+    let header_rows = keys.integer("header_rows", faults).and_then(|(n, at)| {
+        let rows = usize::try_from(n).ok().filter(|n| (1..=9).contains(n));
+        if rows.is_none() {
+            keys.bad(at, "`header_rows` must be from 1 to 9", faults);
+        }
+        rows
+    });
+    Input {
+        encoding: parsed(keys, "encoding", faults),
+        delimiter: parsed(keys, "delimiter", faults),
+        header_rows,
+        shape: one_of(keys, "shape", &Shape::WORDS, faults),
+        sheet: keys.owned("sheet", faults),
+        date_order: one_of(keys, "date_order", &DateOrder::WORDS, faults),
+    }
+}
+
+/// The value of a key that reads as a type which says itself what it takes.
+fn parsed<T: std::str::FromStr<Err = String>>(
+    keys: &mut Keys<'_, '_>,
+    key: &'static str,
+    faults: &mut Faults,
+) -> Option<T> {
+    let word = keys.string(key, faults)?;
+    match word.text.parse() {
+        Ok(value) => Some(value),
+        Err(message) => {
+            keys.bad(word.at, format!("`{key}`: {message}"), faults);
+            None
         }
     }
 }

@@ -8,6 +8,7 @@ use std::io;
 use std::path::Path;
 use throughline_core::codebook::{Codebook, CodebookError, Theme, ThemeCode};
 use throughline_core::ids::ThemeId;
+use throughline_core::names::name_key;
 use throughline_core::problem::{Code, Place, Problem, did_you_mean};
 use throughline_ingest::faults::Faults;
 use throughline_ingest::header::Column;
@@ -40,7 +41,7 @@ const KEYWORDS: usize = 7;
 #[derive(Debug, Default)]
 pub struct Themes {
     book: Codebook,
-    /// Codes by their name in lower case.
+    /// Codes by their name, and then by their label, as names match (rule of counting 5).
     folded: HashMap<String, ThemeCode>,
     /// Whether codebook.csv says which there are.
     listed: bool,
@@ -95,10 +96,12 @@ impl Themes {
 
     fn of(book: Codebook) -> Self {
         let mut folded = HashMap::new();
+        // A code is one before it is another theme's label.
         for (code, theme) in (0..).zip(book.themes()) {
-            folded
-                .entry(theme.id.as_str().to_ascii_lowercase())
-                .or_insert(code);
+            folded.entry(name_key(theme.id.as_str())).or_insert(code);
+        }
+        for (code, theme) in (0..).zip(book.themes()) {
+            folded.entry(name_key(&theme.label)).or_insert(code);
         }
         Self {
             book,
@@ -119,12 +122,22 @@ impl Themes {
         problem.map(|p| CellFault::new(THEMES, p))
     }
 
-    /// The code of a theme: as written, or in another case.
+    /// The code of a theme: as written, in another case, or by its label.
     pub fn code(&self, id: &str) -> Option<ThemeCode> {
-        self.book.code(id).or_else(|| {
-            let folded = id.trim().to_ascii_lowercase();
-            self.folded.get(&folded).copied()
-        })
+        let as_written = self.book.code(id);
+        as_written.or_else(|| self.folded.get(&name_key(id)).copied())
+    }
+
+    /// Whether codebook.csv says which themes there are.
+    pub fn is_listed(&self) -> bool {
+        self.listed
+    }
+
+    /// The code of a theme as the codebook writes it, by its code or its label.
+    pub fn named(&self, name: &str) -> Option<String> {
+        let themes = self.book.themes();
+        let theme = themes.get(self.code(name)? as usize)?;
+        Some(theme.id.as_str().to_owned())
     }
 
     /// Says that there is no such theme.

@@ -158,7 +158,8 @@ impl Pairs<'_> {
             if place.file == *file && records.raw() == raw {
                 return true;
             }
-            let mut first = Records::new(raw, 1);
+            let delimiter = first_file.source.layout.delimiter;
+            let mut first = Records::delimited(raw, 1, delimiter);
             first.advance() && cells(&first, first_file) == cells(records, file_of_row)
         })
     }
@@ -168,7 +169,10 @@ impl Pairs<'_> {
 /// columns, or the same in another order, compare.
 fn cells(records: &Records<'_>, file: &NotesFile) -> BTreeMap<String, Vec<u8>> {
     let mut cells = BTreeMap::new();
-    for (at, name) in file.header.names().iter().enumerate() {
+    let names = file.header.names();
+    // Where a row of a copy came from is nothing that it says.
+    let said = names.len() - usize::from(file.header.is_placed() && !names.is_empty());
+    for (at, name) in names.iter().take(said).enumerate() {
         let cell = records.cell(at).trim_ascii().to_vec();
         if !cell.is_empty() {
             cells.insert(name.to_lowercase(), cell);
