@@ -181,6 +181,8 @@ codes! {
     NoText = "no-text", Warning;
     /// Two spellings of a name were taken for one organisation.
     NameMerged = "name-merged", Note;
+    /// Two names that may be one organisation's; they are counted as two.
+    SimilarNames = "similar-names", Warning;
     /// One alias for two organisations.
     AliasClash = "alias-clash", Error;
     /// A theme is its own ancestor.

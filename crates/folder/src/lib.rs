@@ -10,6 +10,7 @@
 //! `findings` with their `claims`, the `lock` they were judged on and the `quotes_read` by a person.
 #![warn(missing_docs)]
 
+mod alike;
 mod beside;
 mod cells;
 mod claims;

@@ -31,9 +31,6 @@ pub fn read(
     let mut read = Vec::new();
     let mut before = 0;
     let mut renamed_found = BTreeMap::new();
-    let input = options
-        .input
-        .map_or_else(|| settings.input.clone(), |said| said.or(&settings.input));
     for (name, path) in files {
         let Ok(index) = u16::try_from(read.len()) else {
             let message = "a review has at most 65,536 notes files; this one is not read";
@@ -62,7 +59,7 @@ pub fn read(
             has_codebook: tables.themes.is_listed(),
             question: &|name| !tables.parts.questions_named(name).is_empty(),
         };
-        let source = prepare(path, name, index, &input, &words, faults).map_err(&io)?;
+        let source = prepare(path, name, index, &settings.input, &words, faults).map_err(&io)?;
         let Some(source) = source else {
             // It keeps its number, without a header.
             read.push(NotesFile {

@@ -41,12 +41,18 @@ pub fn folder(path: &Path, source: String, options: &OpenOptions<'_>) -> Result<
     };
     let mut settings = Settings::read(&bytes, &mut faults);
     settings.about.source = source;
+    settings.take_input(options);
     let io = |file: &str| OpenError::io(&path.join(file));
     strangers(path, &mut faults)?;
     let mut organisations =
         Organisations::read(path, &mut faults).map_err(io(organisations::FILE))?;
-    let engagements =
-        Engagements::read(path, &mut organisations, &mut faults).map_err(io(engagements::FILE))?;
+    let engagements = Engagements::read(
+        path,
+        &mut organisations,
+        settings.input.date_order,
+        &mut faults,
+    )
+    .map_err(io(engagements::FILE))?;
     let themes = Themes::read(path, &mut faults).map_err(io(themes::FILE))?;
     let tag_files = csv_files(&coders::folder(path), coders::FOLDER, &mut faults)?;
     let coders = Coders::read(&tag_files, &themes, &mut faults).map_err(io(coders::FOLDER))?;
@@ -79,9 +85,10 @@ pub fn single(path: &Path, name: String, options: &OpenOptions<'_>) -> Result<Op
     let title = path.file_stem().map(|s| s.to_string_lossy().into_owned());
     let mut settings = Settings::silent(&title.unwrap_or_else(|| name.clone()));
     settings.about.source.clone_from(&name);
+    settings.take_input(options);
     let tables = Tables {
         organisations: Organisations::default(),
-        engagements: Engagements::default(),
+        engagements: Engagements::of_notes(settings.input.date_order),
         parts: std::mem::take(&mut settings.parts),
         themes: Themes::default(),
         coders: Coders::default(),
@@ -168,7 +175,7 @@ fn csv_files(
         let path = entry.map_err(&io)?.path();
         let file_name = path.file_name().unwrap_or_default().to_string_lossy();
         let full = format!("{name}/{file_name}");
-        let is_csv = has_ending(&path, "csv");
+        let is_csv = ["csv", "tsv"].iter().any(|e| has_ending(&path, e));
         if file_name.starts_with(['.', '~']) || path.is_dir() {
             // Locks and previews of other programs.
         } else if is_csv {
@@ -214,6 +221,10 @@ fn whole(
     let texts = FileTexts::new(read.clone(), &raw);
     let rows = raw.rows;
     let (notes, coder_tags) = columns(raw, &read, &kept, policy, &mut tables, &mut faults);
+    tables.engagements.say_what_was_assumed(&mut faults);
+    tables
+        .organisations
+        .say_what_is_alike(&notes, &read, &mut faults);
     let findings = match read_after.findings {
         None => Vec::new(),
         Some(bytes) => {

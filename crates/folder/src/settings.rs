@@ -1,6 +1,7 @@
 //! `review.toml`: what the review is about, and how it counts, words and discloses.
 
-use crate::keys::{Document, Keys, Text, bad_date, unknown_word};
+use crate::OpenOptions;
+use crate::keys::{Document, Keys, Text, unknown_word};
 use crate::parts::Parts;
 use std::collections::BTreeMap;
 use throughline_core::dates::DateRange;
@@ -11,11 +12,11 @@ use throughline_core::review::{
 };
 use throughline_core::wording::Scale;
 use throughline_ingest::check;
+use throughline_ingest::dates::{self, bad_date};
 use throughline_ingest::faults::Faults;
 use throughline_ingest::header::Renamed;
 use throughline_ingest::notes::COLUMNS;
 use throughline_ingest::prepared::{DateOrder, Input, Shape};
-use throughline_ingest::values;
 
 /// Its name in a review folder.
 pub const FILE: &str = "review.toml";
@@ -105,6 +106,14 @@ impl Settings {
         }
         keys.finish(faults);
         settings
+    }
+
+    /// Takes in what was said of the notes files when the review was opened; it goes before what
+    /// review.toml says.
+    pub fn take_input(&mut self, options: &OpenOptions<'_>) {
+        if let Some(said) = options.input {
+            self.input = said.or(&self.input);
+        }
     }
 
     fn counting(&mut self, keys: &mut Keys<'_, '_>, faults: &mut Faults) {
@@ -241,11 +250,13 @@ fn period(keys: &mut Keys<'_, '_>, faults: &mut Faults) -> Option<DateRange> {
         let text = keys.string("period", faults)?;
         let ends = text.text.split_once('/').unwrap_or((text.text, text.text));
         let mut end = |word: &str| {
-            let date = values::date(word.trim());
-            if date.is_none() {
-                faults.push(bad_date(word.trim(), keys.place(text.at)));
+            let word = word.trim();
+            let day = dates::read(word, DateOrder::default());
+            if day.is_none() {
+                let place = keys.place(text.at);
+                faults.push(bad_date(word, DateOrder::default(), place));
             }
-            date
+            day.map(|day| day.date)
         };
         let (from, to) = (end(ends.0), end(ends.1));
         (from?, to?, text.at)

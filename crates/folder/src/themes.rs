@@ -9,6 +9,7 @@ use std::path::Path;
 use throughline_core::codebook::{Codebook, CodebookError, Theme, ThemeCode};
 use throughline_core::ids::ThemeId;
 use throughline_core::names::name_key;
+use throughline_core::notes::Lists;
 use throughline_core::problem::{Code, Place, Problem, did_you_mean};
 use throughline_ingest::faults::Faults;
 use throughline_ingest::header::Column;
@@ -113,8 +114,8 @@ impl Themes {
     /// Looks at a theme that a note or a tag names; with `advice`, says what may be meant.
     pub fn check(&self, id: &str, advice: bool) -> Option<CellFault> {
         let problem = if self.listed {
-            let unknown = self.code(id).is_none();
-            unknown.then(|| self.unknown(id, advice, Place::default()))
+            let unknown = self.codes(id).is_empty();
+            unknown.then(|| self.unknown_in(id, advice))
         } else {
             let error = id.parse::<ThemeId>().err();
             error.map(|e| Problem::new(Code::BadId, Place::default(), e.to_string()))
@@ -126,6 +127,41 @@ impl Themes {
     pub fn code(&self, id: &str) -> Option<ThemeCode> {
         let as_written = self.book.code(id);
         as_written.or_else(|| self.folded.get(&name_key(id)).copied())
+    }
+
+    /// The codes of what a cell names: of a theme, or of several that another separator than `;`
+    /// stands between, when the codebook knows every one of them.
+    pub fn codes(&self, cell: &str) -> Vec<ThemeCode> {
+        if let Some(code) = self.code(cell) {
+            return vec![code];
+        }
+        if !self.listed {
+            return Vec::new();
+        }
+        let codes: Option<Vec<ThemeCode>> = pieces(cell).map(|p| self.code(p)).collect();
+        codes.unwrap_or_default()
+    }
+
+    /// The codes of each of some cells.
+    pub fn codes_of<'a>(&self, cells: impl Iterator<Item = &'a str>) -> Lists<ThemeCode> {
+        let mut lists = Lists::default();
+        for cell in cells {
+            lists.push(self.codes(cell));
+        }
+        lists
+    }
+
+    /// Says which theme of a cell there is not.
+    fn unknown_in(&self, cell: &str, advice: bool) -> Problem {
+        let unknown: Vec<&str> = pieces(cell).filter(|p| self.code(p).is_none()).collect();
+        match unknown.as_slice() {
+            [one] if *one != cell => {
+                let mut problem = self.unknown(one, advice, Place::default());
+                problem.message = format!("unknown theme `{one}` in `{cell}`");
+                problem
+            }
+            _ => self.unknown(cell, advice, Place::default()),
+        }
     }
 
     /// Whether codebook.csv says which themes there are.
@@ -160,6 +196,13 @@ impl Themes {
     pub fn into_book(self) -> Codebook {
         self.book
     }
+}
+
+/// What stands between the separators that some write instead of `;`.
+fn pieces(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split([',', '|', '\n', '\r'])
+        .map(str::trim)
+        .filter(|p| !p.is_empty())
 }
 
 fn entry(row: &TableRow<'_>, faults: &mut Faults) -> Option<Entry> {

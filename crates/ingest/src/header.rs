@@ -189,7 +189,7 @@ impl Reading<'_> {
     /// Columns that are absent under our name and stand there once under a synonym. Gives the
     /// columns that have several, which are not read.
     fn by_synonym(&mut self) -> Vec<(usize, Vec<usize>)> {
-        let mut unclear = Vec::new();
+        let (mut unclear, mut taken) = (Vec::new(), Vec::new());
         for (c, column) in self.columns.iter().enumerate() {
             if self.positions.get(c) != Some(&None) {
                 continue;
@@ -205,19 +205,40 @@ impl Reading<'_> {
                 [] => {}
                 &[field] => {
                     self.take(c, field);
-                    let theirs = self.head.names.get(field).map_or("", String::as_str);
-                    let message = format!("the column `{theirs}` is read as `{}`", column.name);
-                    let help = format!(
-                        "where that is wrong, name the column of `{}` under `[columns]` in review.toml",
-                        column.name
-                    );
-                    let said = Problem::new(Code::Assumed, self.place(field), message);
-                    (self.problem)(said.help(help));
+                    taken.push((field, column.name));
                 }
                 _ => unclear.push((c, found)),
             }
         }
+        self.say_synonyms(taken);
         unclear
+    }
+
+    /// One note on all columns that are read by a synonym.
+    fn say_synonyms(&mut self, mut taken: Vec<(usize, &str)>) {
+        taken.sort_unstable();
+        let Some(&(first, _)) = taken.first() else {
+            return;
+        };
+        let named = |(field, ours): &(usize, &str)| {
+            let theirs = self.head.names.get(*field).map_or("", String::as_str);
+            format!("`{theirs}` as `{ours}`")
+        };
+        let named: Vec<String> = taken.iter().map(named).collect();
+        let columns = if named.len() == 1 {
+            "a column is"
+        } else {
+            "columns are"
+        };
+        let message = format!("{columns} read by another name: {}", named.join(", "));
+        // Only the notes have a table of columns in review.toml.
+        let help = if self.columns.iter().any(|c| c.name == "text") {
+            "where that is wrong, say which column is which under `[columns]` in review.toml"
+        } else {
+            "where that is wrong, rename the column"
+        };
+        let said = Problem::new(Code::Assumed, self.place(first), message);
+        (self.problem)(said.help(help));
     }
 
     /// What is unknown, and what is missing.

@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 
 pub mod check;
+pub mod dates;
 pub mod dictionary;
 pub mod duplicates;
 pub mod faults;

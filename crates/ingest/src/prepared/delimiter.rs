@@ -6,7 +6,7 @@
 //! the first, two or more, wins; with none of them it is the comma.
 
 use super::input::Delimiter;
-use crate::header::{Column, Renamed, column_of};
+use crate::header::{Column, Renamed, column_of, key};
 use crate::records::Records;
 use std::collections::BTreeSet;
 
@@ -52,6 +52,12 @@ impl<'a> Vocabulary<'a> {
     #[must_use]
     pub fn column(&self, header: &str) -> Option<usize> {
         column_of(header, self.columns, self.renamed)
+    }
+
+    /// Whether a header is our own name of a column.
+    pub(super) fn is_own(&self, header: &str) -> bool {
+        let header = key(header);
+        self.columns.iter().any(|c| c.name == header)
     }
 
     /// How many columns, each counted once, and themes and questions some headers name.

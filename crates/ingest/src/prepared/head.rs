@@ -101,28 +101,29 @@ impl Head {
     }
 }
 
-/// The row of a header whose cell names a column best: one that is known, or else the longest.
+/// The row of a header whose cell names a column best: by our own name before a synonym, a theme or
+/// a question, and in the row that names more; where none is known, the longest.
 fn names_best(rows: &[Vec<String>], at: usize, words: &Vocabulary<'_>) -> usize {
-    let cells = || {
-        let cell = |row: &Vec<String>| row.get(at).cloned().unwrap_or_default();
-        rows.iter().map(cell).enumerate()
+    let rank = |row: &Vec<String>| {
+        let name = row.get(at).map_or("", String::as_str);
+        let known = if words.is_own(name) {
+            2
+        } else {
+            let other = || (words.theme)(name).is_some() || (words.question)(name);
+            u8::from(!name.is_empty() && (words.column(name).is_some() || other()))
+        };
+        let tells = !in_brackets(name) && !name.contains("ImportId");
+        let length = if tells { name.len() } else { 0 };
+        (known, if known > 0 { words.known(row) } else { length })
     };
-    let known = |name: &str| {
-        words.column(name).is_some() || (words.theme)(name).is_some() || (words.question)(name)
-    };
-    let is_known = cells().find(|(_, name)| known(name));
-    is_known.map_or_else(
-        || {
-            let mut best = (0, 0);
-            for (row, name) in cells().filter(|(_, n)| !in_brackets(n) && !n.contains("ImportId")) {
-                if name.len() > best.1 {
-                    best = (row, name.len());
-                }
-            }
-            best.0
-        },
-        |(row, _)| row,
-    )
+    let mut best = (0, (0, 0));
+    for (number, row) in rows.iter().enumerate() {
+        let rank = rank(row);
+        if rank > best.1 {
+            best = (number, rank);
+        }
+    }
+    best.0
 }
 
 /// The layout of a file in UTF-8, from its first bytes; what is assumed of it is added to `said`.
@@ -335,8 +336,13 @@ fn themes(
     }
     let only_marks = |at: usize, name: &str| {
         let cells = || body.iter().filter_map(|row| row.get(at));
-        let sound = cells().all(|c| mark(c, name).is_some());
-        sound && cells().any(|c| mark(c, name) == Some(Mark::Carried))
+        cells().all(|c| mark(c, name).is_some()) && cells().any(|c| !c.is_empty())
+    };
+    let any_carried = |found: &[(usize, String)]| {
+        let carried = |row: &Vec<String>, (at, name): &(usize, String)| {
+            row.get(*at).and_then(|c| mark(c, name)) == Some(Mark::Carried)
+        };
+        body.iter().any(|row| found.iter().any(|f| carried(row, f)))
     };
     let free = names.iter().enumerate();
     let free = free.filter(|(_, n)| !n.is_empty() && column(n).is_none());
@@ -349,7 +355,7 @@ fn themes(
             .collect()
     };
     // One column of marks may be anything; several are themes.
-    if words.has_codebook || asked || found.len() >= 2 {
+    if words.has_codebook || asked || (found.len() >= 2 && any_carried(&found)) {
         found
     } else {
         Vec::new()

@@ -114,11 +114,18 @@ pub fn prepare(
         sample = first_bytes(&copied)?;
         prepared.path = copied.to_path_buf();
         prepared.kept = Some(Arc::new(copied));
-        said.push(format!("the file is read as {}", encoding.name()));
+        if input.encoding.is_none() {
+            said.push(format!("the file is read as {}", encoding.name()));
+        }
     }
     let sample = sample.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&sample);
     prepared.layout = head::layout(sample, input, words, &mut said);
-    say(file, said, faults);
+    say(
+        file,
+        said,
+        "where that is wrong, say what is right under `[input]` in review.toml, or with `--encoding` and `--delimiter`",
+        faults,
+    );
     if head::is_questions(sample, &prepared.layout, input, words) {
         return questions::copy(&prepared, file, index, input, words, faults);
     }
@@ -144,17 +151,20 @@ pub fn prepare_bytes(
         bytes.drain(..3);
     }
     let layout = head::layout(&bytes, input, words, &mut said);
-    say(file, said, faults);
+    say(
+        file,
+        said,
+        "where that is wrong, save the table as CSV UTF-8 with commas",
+        faults,
+    );
     Some((bytes, layout))
 }
 
 /// One note a file for all that was assumed of it.
-fn say(file: &str, said: Vec<String>, faults: &mut Faults) {
+fn say(file: &str, said: Vec<String>, help: &str, faults: &mut Faults) {
     if !said.is_empty() {
-        faults.push(
-            Problem::new(Code::Assumed, Place::file(file), said.join("; "))
-                .help("where that is wrong, say what is right under `[input]` in review.toml, or with `--encoding` and `--delimiter`"),
-        );
+        let message = said.join("; ");
+        faults.push(Problem::new(Code::Assumed, Place::file(file), message).help(help));
     }
 }
 
