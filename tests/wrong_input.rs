@@ -45,7 +45,7 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "no text column",
-        files: &[("notes.csv", b"note_id,comment\n1,hello\n")],
+        files: &[("notes.csv", b"note_id,colour\n1,hello\n")],
         review: "notes.csv",
         code: 1,
         says: &["error: notes.csv:1", "`text`"],

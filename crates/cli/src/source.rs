@@ -6,7 +6,7 @@ use crate::problems;
 use crate::progress::Progress;
 use std::path::Path;
 use throughline::model::dates::Date;
-use throughline::{OpenError, OpenOptions, Opening, Review};
+use throughline::{Input, OpenError, OpenOptions, Opening, Review};
 
 /// Reads the review; what is wrong with it is in the opening.
 pub fn open(source: &Source, progress: &Progress) -> Result<Opening, Failure> {
@@ -18,8 +18,14 @@ pub fn open(source: &Source, progress: &Progress) -> Result<Opening, Failure> {
             (at.bytes * 100).checked_div(at.total).unwrap_or(100)
         ));
     };
+    let input = Input {
+        encoding: source.encoding,
+        delimiter: source.delimiter,
+        ..Input::default()
+    };
     let options = OpenOptions {
         reject_rows: source.reject_rows,
+        input: Some(&input),
         progress: Some(&detail),
     };
     throughline::open_with(&source.review, &options).map_err(|error| match error {

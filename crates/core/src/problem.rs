@@ -121,6 +121,8 @@ codes! {
     RejectedRows = "rejected-rows", Warning;
     /// A file among the notes or the tags that is not CSV; it is not read.
     UnreadFile = "unread-file", Warning;
+    /// Something about a file was assumed: its encoding, what separates fields, what a column is.
+    Assumed = "assumed", Note;
     /// Bytes that are not UTF-8.
     Encoding = "encoding", Error;
     /// A NUL byte in a text file.
@@ -179,6 +181,8 @@ codes! {
     NoText = "no-text", Warning;
     /// Two spellings of a name were taken for one organisation.
     NameMerged = "name-merged", Note;
+    /// Two names that may be one organisation's; they are counted as two.
+    SimilarNames = "similar-names", Warning;
     /// One alias for two organisations.
     AliasClash = "alias-clash", Error;
     /// A theme is its own ancestor.

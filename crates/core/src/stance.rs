@@ -35,6 +35,74 @@ pub enum Stance {
     NotStated,
 }
 
+const POSITIVE: &[&str] = &[
+    "positive",
+    "support",
+    "supports",
+    "supported",
+    "supportive",
+    "in support",
+    "strongly support",
+    "for",
+    "in favour",
+    "in favor",
+    "favour",
+    "agree",
+    "agrees",
+    "agreed",
+    "strongly agree",
+    "pro",
+];
+const NEGATIVE: &[&str] = &[
+    "negative",
+    "oppose",
+    "opposes",
+    "opposed",
+    "in opposition",
+    "strongly oppose",
+    "against",
+    "disagree",
+    "disagrees",
+    "disagreed",
+    "strongly disagree",
+    "do not support",
+    "object",
+    "con",
+];
+const MIXED: &[&str] = &[
+    "mixed",
+    "support in part",
+    "supports in part",
+    "partly",
+    "partially",
+    "in part",
+    "partly agree",
+    "partially agree",
+    "partly support",
+    "partially support",
+    "partial support",
+    "support with changes",
+    "support with amendments",
+    "both",
+];
+const NEUTRAL: &[&str] = &[
+    "neutral",
+    "neither",
+    "neither agree nor disagree",
+    "neither support nor oppose",
+    "no preference",
+];
+const NOT_STATED: &[&str] = &[
+    "",
+    "not stated",
+    "unstated",
+    "n/a",
+    "na",
+    "none",
+    "unknown",
+    "-",
+];
+
 impl Stance {
     /// All five, in printing order.
     pub const ALL: [Stance; 5] = [
@@ -45,12 +113,14 @@ impl Stance {
         Stance::NotStated,
     ];
 
-    /// Reads a stance word: the four names and the positions of New Zealand summaries of
-    /// submissions. Blank is [`Stance::NotStated`]; a word that is none of these is `None`.
+    /// Reads a stance word: the four names, the positions of New Zealand summaries of submissions,
+    /// and the words that forms use for them. Blank is [`Stance::NotStated`]; a word that is none of
+    /// these is `None`.
     ///
     /// ```
     /// use throughline_core::stance::Stance;
     /// assert_eq!(Stance::from_word(" Support in part "), Some(Stance::Mixed));
+    /// assert_eq!(Stance::from_word("Strongly agree"), Some(Stance::Positive));
     /// assert_eq!(Stance::from_word(""), Some(Stance::NotStated));
     /// assert_eq!(Stance::from_word("maybe"), None);
     /// ```
@@ -58,19 +128,15 @@ impl Stance {
     pub fn from_word(word: &str) -> Option<Stance> {
         let word = word.trim();
         let is = |names: &[&str]| names.iter().any(|n| word.eq_ignore_ascii_case(n));
-        if is(&["positive", "support"]) {
-            Some(Stance::Positive)
-        } else if is(&["negative", "oppose"]) {
-            Some(Stance::Negative)
-        } else if is(&["mixed", "support in part"]) {
-            Some(Stance::Mixed)
-        } else if is(&["neutral"]) {
-            Some(Stance::Neutral)
-        } else if is(&["", "not stated"]) {
-            Some(Stance::NotStated)
-        } else {
-            None
-        }
+        let known = [
+            (POSITIVE, Stance::Positive),
+            (NEGATIVE, Stance::Negative),
+            (MIXED, Stance::Mixed),
+            (NEUTRAL, Stance::Neutral),
+            (NOT_STATED, Stance::NotStated),
+        ];
+        let found = known.into_iter().find(|(words, _)| is(words));
+        found.map(|(_, stance)| stance)
     }
 
     /// The word that stands in tables: `not stated` for the absence of one.

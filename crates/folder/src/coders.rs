@@ -202,7 +202,7 @@ impl Coders {
         Settle {
             policy,
             rest: &self.decisions,
-            codes: codes.map(|w| themes.code(w).unwrap_or(NONE)).collect(),
+            codes: themes.codes_of(codes),
             kept: (!self.names.is_empty()).then(|| CoderTags {
                 coders: self.names.clone(),
                 policy,
@@ -247,22 +247,16 @@ impl Coders {
 pub struct Settle<'a> {
     policy: Policy,
     rest: &'a [Decision],
-    codes: Vec<ThemeCode>,
+    codes: Lists<ThemeCode>,
     /// What each coder gave, kept where there are coders' files.
     kept: Option<CoderTags>,
 }
 
 impl Settle<'_> {
     /// The tags of the next row that is kept, which becomes a note: each theme once, sorted by
-    /// code. `own` are the themes of the notes' column; a blank one says that its coder did not
-    /// read the note.
-    pub fn row(
-        &mut self,
-        (row, note): (u32, NoteIndex),
-        own: &[ThemeCode],
-        stance: Stance,
-        into: &mut Vec<Tag>,
-    ) {
+    /// code. `own` are the tags of the notes' column; none says that its coder did not read the
+    /// note.
+    pub fn row(&mut self, (row, note): (u32, NoteIndex), own: &[Tag], into: &mut Vec<Tag>) {
         into.clear();
         let before = self.rest.iter().take_while(|d| d.note < row).count();
         let rest = self.rest.get(before..).unwrap_or_default();
@@ -281,17 +275,29 @@ impl Settle<'_> {
                 // Its tags do not count, but how far its coder agrees may be asked.
                 if let Some(kept) = self.kept.as_mut().filter(|_| !own.is_empty()) {
                     kept.notes.push(note);
-                    kept.given
-                        .push(own.iter().map(|&t| gave(coders::NOTES_CODER, t, stance)));
+                    kept.given.push(
+                        own.iter()
+                            .map(|t| gave(coders::NOTES_CODER, t.theme, t.stance)),
+                    );
                 }
                 return;
             }
-            into.extend(own.iter().map(|&theme| Tag { theme, stance }));
+            into.extend_from_slice(own);
             into.sort_unstable_by_key(|t| t.theme);
-            into.dedup_by_key(|t| t.theme);
+            // Rows of one note may name a theme twice, each with a stance.
+            into.dedup_by(|next, first| {
+                let same = next.theme == first.theme;
+                if same && next.stance != first.stance {
+                    let both: StanceSet = [first.stance, next.stance].into_iter().collect();
+                    first.stance = both.resolve();
+                }
+                same
+            });
             return;
         }
-        let column = own.iter().map(|&t| gave(coders::NOTES_CODER, t, stance));
+        let column = own
+            .iter()
+            .map(|t| gave(coders::NOTES_CODER, t.theme, t.stance));
         let mut given: Vec<Given> = column.collect();
         for decision in mine {
             // That it was read counts, whether a theme applies or not.
@@ -301,9 +307,8 @@ impl Settle<'_> {
                 stances: StanceSet::default(),
             });
             let themes = decision.themes.iter();
-            let themes = themes.filter_map(|&t| self.codes.get(t as usize).copied());
-            let themes = themes.filter(|&t| t != NONE);
-            let themes: BTreeSet<ThemeCode> = themes.collect();
+            let themes = themes.flat_map(|&t| self.codes.get(t as usize));
+            let themes: BTreeSet<ThemeCode> = themes.copied().collect();
             let gave_here = |&theme: &ThemeCode| gave(decision.coder, theme, decision.stance);
             given.extend(themes.iter().map(gave_here));
             if let Some(kept) = &mut self.kept {

@@ -27,7 +27,7 @@ pub fn columns(
     let rows: Vec<u32> = (0..u32::try_from(raw.len()).unwrap_or(u32::MAX))
         .filter(|&row| kept.keeps(row as usize))
         .collect();
-    let coder_tags = settle_tags(&mut raw, &rows, policy, tables, &mut notes);
+    let coder_tags = settle_tags(&mut raw, &rows, kept, policy, tables, &mut notes);
     engagements(&raw, files, &rows, tables, &mut notes, faults);
     raw.engagement = Vec::new();
     organisations(&raw, files, &rows, tables, &mut notes, faults);
@@ -72,25 +72,31 @@ fn manner(word: &str) -> (Stance, Flags) {
 fn settle_tags(
     raw: &mut RawNotes,
     rows: &[u32],
+    kept: &Kept,
     policy: Policy,
     tables: &Tables,
     notes: &mut Notes,
 ) -> Option<CoderTags> {
-    let codes: Vec<Option<u32>> = {
-        let words = raw.themes.words();
-        words.map(|w| tables.themes.code(w)).collect()
-    };
+    let codes = tables.themes.codes_of(raw.themes.words());
     let stances: Vec<Stance> = raw.manners.words().map(|w| manner(w).0).collect();
     let mut settle = tables.coders.settle(&tables.themes, policy);
-    let (mut own, mut tags): (Vec<u32>, Vec<Tag>) = (Vec::new(), Vec::new());
-    for (note, &row) in (0u32..).zip(rows) {
-        own.clear();
-        let written = raw.theme.get(row as usize).iter();
-        own.extend(written.filter_map(|&t| codes.get(t as usize).copied().flatten()));
+    let (mut own, mut tags): (Vec<Tag>, Vec<Tag>) = (Vec::new(), Vec::new());
+    let take = |row: u32, own: &mut Vec<Tag>| {
         let stance = raw.manner.get(row as usize);
         let stance = stance.and_then(|m| stances.get(*m as usize).copied());
         let stance = stance.unwrap_or(Stance::NotStated);
-        settle.row((row, note), &own, stance, &mut tags);
+        for &word in raw.theme.get(row as usize) {
+            let themes = codes.get(word as usize).iter();
+            own.extend(themes.map(|&theme| Tag { theme, stance }));
+        }
+    };
+    for (note, &row) in (0u32..).zip(rows) {
+        own.clear();
+        take(row, &mut own);
+        for &more in kept.more_themes(row) {
+            take(more, &mut own);
+        }
+        settle.row((row, note), &own, &mut tags);
         notes.tags.push(tags.iter().copied());
     }
     raw.theme = Lists::default();

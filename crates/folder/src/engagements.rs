@@ -1,7 +1,7 @@
 //! `engagements.csv`, or else the engagements that the notes name.
 
 use crate::cells::CellFault;
-use crate::keys::{bad_date, unknown_word};
+use crate::keys::unknown_word;
 use crate::organisations::{Organisations, optional, required};
 use crate::parts::{as_id, stands_twice};
 use std::collections::{HashMap, HashSet};
@@ -13,12 +13,13 @@ use throughline_core::names::{name_key, shown_name};
 use throughline_core::notes::NONE;
 use throughline_core::problem::{Code, Place, Problem};
 use throughline_core::review::Engagement;
+use throughline_ingest::dates::{self, Seen, bad_date};
 use throughline_ingest::dictionary::split;
 use throughline_ingest::faults::Faults;
 use throughline_ingest::header::Column;
 use throughline_ingest::notes::ENGAGEMENT;
+use throughline_ingest::prepared::DateOrder;
 use throughline_ingest::table::{Table, TableRow};
-use throughline_ingest::values::date;
 
 /// Its name in a review folder.
 pub const FILE: &str = "engagements.csv";
@@ -58,6 +59,10 @@ pub struct Engagements {
     differ: HashSet<u32>,
     /// Who was there by the notes, of engagements with many.
     present: HashMap<u32, HashSet<u32>>,
+    /// The order of dates in digits, where it is said.
+    order: Option<DateOrder>,
+    /// What was assumed of the dates of the notes.
+    of_notes: Seen,
 }
 
 /// What a note says of its engagement.
@@ -85,21 +90,50 @@ impl Engagements {
     pub fn read(
         folder: &Path,
         organisations: &mut Organisations,
+        order: Option<DateOrder>,
         faults: &mut Faults,
     ) -> io::Result<Self> {
-        let mut found = Self::default();
+        let mut found = Self::of_notes(order);
         let path = folder.join(FILE);
         if !path.try_exists()? {
             return Ok(found);
         }
         if let Some(table) = Table::read(&path, FILE, &COLUMNS, faults)? {
             found.listed = true;
-            table.for_each(faults, |row, faults| found.row(row, organisations, faults));
+            let mut seen = std::array::from_fn(|_| Seen::default());
+            table.for_each(faults, |row, faults| {
+                let dates = found.dates(row, &mut seen, faults);
+                found.row(row, dates, organisations, faults);
+            });
+            for problem in seen.into_iter().flat_map(|s| s.notes(order)) {
+                faults.push(problem);
+            }
         }
         Ok(found)
     }
 
-    fn row(&mut self, row: &TableRow<'_>, organisations: &mut Organisations, faults: &mut Faults) {
+    /// None yet: those that the notes name, with dates of an order.
+    pub fn of_notes(order: Option<DateOrder>) -> Self {
+        Self {
+            order,
+            ..Self::default()
+        }
+    }
+
+    /// Says what was assumed of the dates of the notes.
+    pub fn say_what_was_assumed(&mut self, faults: &mut Faults) {
+        for problem in std::mem::take(&mut self.of_notes).notes(self.order) {
+            faults.push(problem);
+        }
+    }
+
+    fn row(
+        &mut self,
+        row: &TableRow<'_>,
+        dates: Option<DateRange>,
+        organisations: &mut Organisations,
+        faults: &mut Faults,
+    ) {
         let id: EngagementId = match row.cell(ID).parse() {
             Ok(id) => id,
             Err(error) => {
@@ -118,7 +152,6 @@ impl Engagements {
             let problem = Problem::new(Code::BadValue, row.place(TYPE), message);
             faults.push(problem.help("say what it was: `workshop`, `1:1 meeting`"));
         }
-        let dates = dates(row, faults);
         let code = self.add(id, &format, dates);
         let mut present = Vec::new();
         for name in row.values(ORGANISATIONS) {
@@ -133,6 +166,35 @@ impl Engagements {
             engagement.title = row.text(TITLE);
             engagement.organisations = present;
         }
+    }
+
+    /// `date`, or `date_from` and `date_to`.
+    fn dates(
+        &self,
+        row: &TableRow<'_>,
+        seen: &mut [Seen; 3],
+        faults: &mut Faults,
+    ) -> Option<DateRange> {
+        let order = self.order.unwrap_or_default();
+        let [one, from, to] = seen;
+        let mut read = |column: usize, seen: &mut Seen| {
+            let cell = row.cell(column);
+            let day = dates::read(&cell, order);
+            match day {
+                Some(day) => seen.take(&cell, day, || row.place(column)),
+                None if cell.is_empty() => {}
+                None => faults.push(bad_date(&cell, order, row.place(column))),
+            }
+            day.map(|day| day.date)
+        };
+        let (one, from, to) = (read(DATE, one), read(FROM, from), read(TO, to));
+        let first = from.or(one).or(to)?;
+        let last = to.or(one).or(from)?;
+        if first > last {
+            let message = format!("the engagement ends on {last}, before it begins on {first}");
+            faults.push(Problem::new(Code::BadDate, row.place(TO), message));
+        }
+        Some(DateRange::new(first, last))
     }
 
     fn add(&mut self, id: EngagementId, format: &str, dates: Option<DateRange>) -> u32 {
@@ -169,8 +231,9 @@ impl Engagements {
     pub fn check(&self, named: Named<'_>, advice: bool) -> Vec<CellFault> {
         let [id_column, _, date_column] = ENGAGEMENT;
         let mut faults = Vec::new();
-        if !named.date.is_empty() && date(named.date).is_none() {
-            let problem = bad_date(named.date, Place::default());
+        let order = self.order.unwrap_or_default();
+        if !named.date.is_empty() && dates::read(named.date, order).is_none() {
+            let problem = bad_date(named.date, order, Place::default());
             faults.push(CellFault::new(date_column, problem));
         }
         if named.id.is_empty() {
@@ -203,10 +266,16 @@ impl Engagements {
         faults: &mut Faults,
         mut place: impl FnMut(usize) -> Place,
     ) -> u32 {
-        let dates = date(named.date).map(|d| DateRange::new(d, d));
+        let day = dates::read(named.date, self.order.unwrap_or_default());
+        if let Some(day) = day {
+            let [_, _, column] = ENGAGEMENT;
+            self.of_notes.take(named.date, day, || place(column));
+        }
+        let dates = day.map(|day| DateRange::new(day.date, day.date));
         let id: Option<EngagementId> = if named.id.is_empty() && !self.listed {
             // A file that only says "workshop, 26 September" means one engagement by it.
-            as_id(&format!("{} {}", named.format, named.date))
+            let date = day.map_or_else(String::new, |day| day.date.to_string());
+            as_id(&format!("{} {date}", named.format))
         } else {
             named.id.parse().ok()
         };
@@ -298,24 +367,4 @@ fn on(range: DateRange) -> String {
     } else {
         format!("from {} to {}", range.from(), range.to())
     }
-}
-
-/// `date`, or `date_from` and `date_to`.
-fn dates(row: &TableRow<'_>, faults: &mut Faults) -> Option<DateRange> {
-    let mut read = |column: usize| {
-        let cell = row.cell(column);
-        let found = date(&cell);
-        if found.is_none() && !cell.is_empty() {
-            faults.push(bad_date(&cell, row.place(column)));
-        }
-        found
-    };
-    let (one, from, to) = (read(DATE), read(FROM), read(TO));
-    let first = from.or(one).or(to)?;
-    let last = to.or(one).or(from)?;
-    if first > last {
-        let message = format!("the engagement ends on {last}, before it begins on {first}");
-        faults.push(Problem::new(Code::BadDate, row.place(TO), message));
-    }
-    Some(DateRange::new(first, last))
 }

@@ -7,13 +7,14 @@ use crate::engagements::named;
 use crate::organisations::not_yes_or_no;
 use crate::tables::Tables;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use throughline_core::ledger::Outcome;
 use throughline_core::problem::{Code, Place, Problem};
 use throughline_core::stance::Stance;
 use throughline_ingest::dictionary::{Dictionary, split};
 use throughline_ingest::duplicates::{Duplicates, SEVERAL_IDS};
 use throughline_ingest::faults::{Faults, KEPT_OF_A_CODE, Row};
-use throughline_ingest::notes::{MANNER, NOTE_ID, RawNotes, TEXT};
+use throughline_ingest::notes::{MANNER, NOTE_ID, RawNotes, TEXT, THEMES};
 use throughline_ingest::texts::{NotesFile, Rereader};
 use throughline_ingest::values::yes_no;
 
@@ -54,17 +55,26 @@ impl Rows<'_> {
 
 /// The rows that are kept: those without an error that repeat no other.
 #[derive(Debug)]
-pub struct Kept(Vec<bool>);
+pub struct Kept {
+    rows: Vec<bool>,
+    /// Rows that name more themes of a row that is kept, by that row.
+    more: BTreeMap<u32, Vec<u32>>,
+}
 
 impl Kept {
     /// Whether a row is kept.
     pub fn keeps(&self, row: usize) -> bool {
-        self.0.get(row).copied().unwrap_or(false)
+        self.rows.get(row).copied().unwrap_or(false)
     }
 
     /// Whether every row is.
     pub fn all(&self) -> bool {
-        self.0.iter().all(|k| *k)
+        self.rows.iter().all(|k| *k)
+    }
+
+    /// The rows that name more themes of a row that is kept.
+    pub fn more_themes(&self, row: u32) -> &[u32] {
+        self.more.get(&row).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -132,10 +142,13 @@ pub fn check(
     let manners = OfWords::new(&raw.manners, |w, _| check_manner(w));
     let mut found = Vec::new();
     let mut keep = vec![true; raw.len()];
-    for (row, keep) in keep.iter_mut().enumerate() {
+    // The row that stands for the first of a note's rows, where that is not kept itself.
+    let mut leaders: BTreeMap<u32, u32> = BTreeMap::new();
+    let mut more: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for row in 0..raw.len() {
         let number = u32::try_from(row).unwrap_or(u32::MAX);
         if let Some(&first) = duplicates.merged.get(&number) {
-            *keep = false;
+            keep[row] = false;
             merge(&rows, row, first as usize, faults);
             continue;
         }
@@ -145,7 +158,25 @@ pub fn check(
         if let Some(&first) = duplicates.clashes.get(&number) {
             found.push(clash(&rows, row, first as usize));
         }
-        *keep = found.is_empty();
+        let mut sound = found.is_empty();
+        if let Some(&first) = duplicates.more_themes.get(&number)
+            && sound
+        {
+            let stands = keep.get(first as usize) == Some(&true);
+            let leader = if stands {
+                first
+            } else {
+                *leaders.entry(first).or_insert(number)
+            };
+            if leader != number {
+                sound = false;
+                more.entry(leader).or_default().push(number);
+                let line = rows.line(leader as usize, row);
+                let reason = format!("the note of {line} with another theme");
+                faults.push_entry(rows.row(row), Outcome::Merged, reason);
+            }
+        }
+        keep[row] = sound;
         manners.add(of_row(&raw.manner, row), &mut found);
         if raw.text.get(row) == Some(&0) {
             let problem = Problem::new(Code::NoText, Place::default(), "the note has no text");
@@ -160,9 +191,48 @@ pub fn check(
             faults.push_of_row(rows.row(row), fault.at(place));
         }
     }
-    let kept = Kept(keep);
+    say_rows_of_themes(&rows, &more, faults);
+    say_other_separators(&rows, tables, faults);
+    let kept = Kept { rows: keep, more };
     same_texts(&rows, duplicates, &kept, faults);
     kept
+}
+
+/// One note a file on rows that name one note's themes one by one.
+fn say_rows_of_themes(rows: &Rows<'_>, more: &BTreeMap<u32, Vec<u32>>, faults: &mut Faults) {
+    let mut files: BTreeMap<u16, (usize, usize)> = BTreeMap::new();
+    for &row in more.values().flatten() {
+        let row = row as usize;
+        let count = files.entry(rows.row(row).file).or_insert((0, row));
+        count.0 += 1;
+    }
+    for (count, row) in files.into_values() {
+        let (rows_do, are) = if count == 1 {
+            ("row names", "is")
+        } else {
+            ("rows name", "are")
+        };
+        let message =
+            format!("{count} {rows_do} another theme of a note above and {are} counted with it");
+        faults.push(
+            Problem::new(Code::Assumed, rows.place(row, THEMES), message)
+                .help("rows with one id, and alike but for theme and stance, are one note"),
+        );
+    }
+}
+
+/// One note on themes that something else than `;` stands between.
+fn say_other_separators(rows: &Rows<'_>, tables: &Tables, faults: &mut Faults) {
+    let mut words = (0u32..).zip(rows.raw.themes.words());
+    let several = words.find(|(_, word)| tables.themes.codes(word).len() > 1);
+    let Some((code, word)) = several else {
+        return;
+    };
+    let at = (0..rows.raw.len()).find(|&row| rows.raw.theme.get(row).contains(&code));
+    let place = at.map_or_else(Place::default, |row| rows.place(row, THEMES));
+    let shown = word.replace(['\n', '\r'], "⏎");
+    let message = format!("`{shown}` is read as several themes, each of which the codebook has");
+    faults.push(Problem::new(Code::Assumed, place, message).help("themes are separated by `;`"));
 }
 
 fn check_manner(word: &str) -> Vec<CellFault> {

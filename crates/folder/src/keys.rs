@@ -4,8 +4,9 @@
 use crate::lines::LineIndex;
 use throughline_core::dates::Date;
 use throughline_core::problem::{Code, Place, Problem, did_you_mean};
+use throughline_ingest::dates::{self, bad_date};
 use throughline_ingest::faults::Faults;
-use throughline_ingest::values;
+use throughline_ingest::prepared::DateOrder;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -300,12 +301,14 @@ impl<'d, 't> Keys<'d, 't> {
                 return None;
             }
         };
-        let date = text.as_deref().and_then(values::date);
+        let date = text
+            .as_deref()
+            .and_then(|t| dates::read(t, DateOrder::default()));
+        let date = date.map(|day| day.date);
         if date.is_none() {
-            faults.push(bad_date(
-                text.as_deref().unwrap_or("a time"),
-                self.place(value.span().start),
-            ));
+            let place = self.place(value.span().start);
+            let text = text.as_deref().unwrap_or("a time");
+            faults.push(bad_date(text, DateOrder::default(), place));
         }
         date
     }
@@ -356,17 +359,6 @@ impl<'d, 't> Keys<'d, 't> {
             });
         }
     }
-}
-
-/// Says that a date is none.
-#[must_use]
-pub fn bad_date(text: &str, place: Place) -> Problem {
-    Problem::new(
-        Code::BadDate,
-        place,
-        format!("`{text}` is not a date that exists, written as year-month-day"),
-    )
-    .help("write it as `2023-09-26`")
 }
 
 /// Says that a word is none of those known, with the nearest of them or all of them.

@@ -10,6 +10,7 @@
 //! `findings` with their `claims`, the `lock` they were judged on and the `quotes_read` by a person.
 #![warn(missing_docs)]
 
+mod alike;
 pub mod beside;
 mod cells;
 mod claims;
@@ -22,6 +23,7 @@ mod kept;
 mod keys;
 mod lines;
 mod lock;
+mod notes_files;
 mod open;
 mod organisations;
 mod parts;
@@ -44,6 +46,7 @@ use thiserror::Error;
 use throughline_core::notes::TextError;
 use throughline_core::problem::Problems;
 use throughline_core::review::Review;
+pub use throughline_ingest::prepared::{DateOrder, Delimiter, Encoding, Input, Shape};
 
 /// How far reading has come, over all notes files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +65,8 @@ pub struct OpenOptions<'a> {
     /// Rows of notes that have an error are set aside in the ledger, and the review opens without
     /// them.
     pub reject_rows: bool,
+    /// What is said of the notes files, before what review.toml says; the rest is found out.
+    pub input: Option<&'a Input>,
     /// Called as the notes are read, from whichever thread has read them.
     pub progress: Option<&'a (dyn Fn(Progress) + Sync)>,
 }

@@ -8,13 +8,14 @@ use crate::engagements::{self, Engagements};
 use crate::findings;
 use crate::kept::{self, themes_met};
 use crate::lock;
+use crate::notes_files;
 use crate::organisations::{self, Organisations};
 use crate::quotes_read::{self, QuotesRead};
 use crate::samples;
 use crate::settings::{self, Settings};
 use crate::tables::Tables;
 use crate::themes::{self, Themes};
-use crate::{OpenError, OpenOptions, Opened, Progress};
+use crate::{OpenError, OpenOptions, Opened};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -25,15 +26,10 @@ use throughline_core::review::Review;
 use throughline_core::samples::Sample;
 use throughline_ingest::duplicates;
 use throughline_ingest::faults::Faults;
-use throughline_ingest::notes::{RawNotes, ReadOptions};
-use throughline_ingest::pieces::Sizes;
 use throughline_ingest::texts::{FileTexts, NotesFile};
 
 /// The folder of the notes files in a review folder.
 pub(crate) const NOTES: &str = "notes";
-
-/// More threads than this wait for the disk and for each other.
-const MOST_THREADS: usize = 8;
 
 /// Opens a folder with review.toml.
 pub fn folder(path: &Path, source: String, options: &OpenOptions<'_>) -> Result<Opened, OpenError> {
@@ -48,12 +44,18 @@ pub fn folder(path: &Path, source: String, options: &OpenOptions<'_>) -> Result<
     };
     let mut settings = Settings::read(&bytes, &mut faults);
     settings.about.source = source;
+    settings.take_input(options);
     let io = |file: &str| OpenError::io(&path.join(file));
     strangers(path, &mut faults)?;
     let mut organisations =
         Organisations::read(path, &mut faults).map_err(io(organisations::FILE))?;
-    let engagements =
-        Engagements::read(path, &mut organisations, &mut faults).map_err(io(engagements::FILE))?;
+    let engagements = Engagements::read(
+        path,
+        &mut organisations,
+        settings.input.date_order,
+        &mut faults,
+    )
+    .map_err(io(engagements::FILE))?;
     let themes = Themes::read(path, &mut faults).map_err(io(themes::FILE))?;
     let tag_files = csv_files(&coders::folder(path), coders::FOLDER, &mut faults)?;
     let coders = Coders::read(&tag_files, &themes, &mut faults).map_err(io(coders::FOLDER))?;
@@ -89,9 +91,10 @@ pub fn single(path: &Path, name: String, options: &OpenOptions<'_>) -> Result<Op
     let title = path.file_stem().map(|s| s.to_string_lossy().into_owned());
     let mut settings = Settings::silent(&title.unwrap_or_else(|| name.clone()));
     settings.about.source.clone_from(&name);
+    settings.take_input(options);
     let tables = Tables {
         organisations: Organisations::default(),
-        engagements: Engagements::default(),
+        engagements: Engagements::of_notes(settings.input.date_order),
         parts: std::mem::take(&mut settings.parts),
         themes: Themes::default(),
         coders: Coders::default(),
@@ -181,7 +184,7 @@ pub(crate) fn csv_files(
         let path = entry.map_err(&io)?.path();
         let file_name = path.file_name().unwrap_or_default().to_string_lossy();
         let full = format!("{name}/{file_name}");
-        let is_csv = has_ending(&path, "csv");
+        let is_csv = ["csv", "tsv"].iter().any(|e| has_ending(&path, e));
         if file_name.starts_with(['.', '~']) || path.is_dir() {
             // Locks and previews of other programs.
         } else if is_csv {
@@ -207,7 +210,7 @@ fn whole(
     options: &OpenOptions<'_>,
     mut faults: Faults,
 ) -> Result<Opened, OpenError> {
-    let (raw, read) = notes(&settings, files, options, &mut faults)?;
+    let (raw, read) = notes_files::read(&settings, &tables, files, options, &mut faults)?;
     let notes_io = OpenError::io(files.first().map_or(Path::new(""), |(_, path)| path));
     let found = duplicates::find(&raw, &read).map_err(&notes_io)?;
     let kept = kept::check(&raw, &read, &found, &tables, &mut faults);
@@ -231,6 +234,10 @@ fn whole(
         .map_err(|error| OpenError::text(error, files))?;
     let rows = raw.rows;
     let (notes, coder_tags) = columns(raw, &read, &kept, policy, &mut tables, &mut faults);
+    tables.engagements.say_what_was_assumed(&mut faults);
+    tables
+        .organisations
+        .say_what_is_alike(&notes, &read, &mut faults);
     let findings = match read_after.findings {
         None => Vec::new(),
         Some(bytes) => {
@@ -280,81 +287,6 @@ fn whole(
         review,
         problems: problems.sorted(),
     })
-}
-
-/// Reads the notes files. A file that holds no table has no header; it keeps its number.
-fn notes(
-    settings: &Settings,
-    files: &[(String, PathBuf)],
-    options: &OpenOptions<'_>,
-    faults: &mut Faults,
-) -> Result<(RawNotes, Vec<NotesFile>), OpenError> {
-    let length = |path: &PathBuf| std::fs::metadata(path).map_or(0, |m| m.len());
-    let total: u64 = files.iter().map(|(_, path)| length(path)).sum();
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let mut raw = RawNotes::default();
-    let mut read = Vec::new();
-    let mut before = 0;
-    let mut renamed_found = BTreeMap::new();
-    for (name, path) in files {
-        let Ok(index) = u16::try_from(read.len()) else {
-            let message = "a review has at most 65,536 notes files; this one is not read";
-            faults.push(Problem::new(
-                Code::UnreadableFile,
-                Place::file(name),
-                message,
-            ));
-            break;
-        };
-        let rows_before = raw.rows;
-        let report = |bytes: u64, rows: u64| {
-            if let Some(progress) = options.progress {
-                progress(Progress {
-                    bytes: before + bytes,
-                    total,
-                    rows: rows_before + rows,
-                });
-            }
-        };
-        let read_options = ReadOptions {
-            threads: threads.min(MOST_THREADS),
-            sizes: Sizes::default(),
-            renamed: &settings.renamed,
-            progress: Some(&report),
-        };
-        let header =
-            throughline_ingest::notes::read(path, name, index, &read_options, &mut raw, faults)
-                .map_err(OpenError::io(path))?;
-        before += length(path);
-        if let Some(header) = &header {
-            if raw.rows == rows_before {
-                let message = "the file has a header and no notes";
-                faults.push(Problem::new(Code::NoNotes, Place::file(name), message));
-            }
-            for (ours, theirs) in &settings.renamed {
-                let here = header.has(theirs);
-                *renamed_found.entry(ours).or_insert(false) |= here;
-            }
-        }
-        read.push(NotesFile {
-            path: path.clone(),
-            name: name.clone(),
-            header: header.unwrap_or_default(),
-        });
-    }
-    for (ours, _) in renamed_found.into_iter().filter(|(_, found)| !found) {
-        let theirs = settings.renamed.get(ours).map_or("", String::as_str);
-        let place = settings.renamed_places.get(ours).cloned();
-        let message = format!("no notes file has the column `{theirs}` for `{ours}`");
-        let headers = read
-            .first()
-            .map_or_else(String::new, |f| f.header.names().join(", "));
-        faults.push(
-            Problem::new(Code::MissingColumn, place.unwrap_or_default(), message)
-                .help(format!("the header has: {headers}")),
-        );
-    }
-    Ok((raw, read))
 }
 
 /// One warning a file for its rows that were set aside.

@@ -1,16 +1,20 @@
 //! `organisations.csv`, and rule of counting 5: which spellings are one organisation.
 
+use crate::alike;
 use crate::keys::unknown_word;
 use crate::parts::stands_twice;
 use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::Path;
 use throughline_core::names::{name_key, shown_name};
+use throughline_core::notes::{NONE, Notes};
 use throughline_core::problem::{Code, Place, Problem, did_you_mean};
 use throughline_core::review::{Organisation, Status};
 use throughline_ingest::faults::Faults;
 use throughline_ingest::header::Column;
+use throughline_ingest::notes;
 use throughline_ingest::table::{Table, TableRow};
+use throughline_ingest::texts::{NotesFile, Rereader};
 use throughline_ingest::values::yes_no;
 
 /// Its name in a review folder.
@@ -60,6 +64,8 @@ pub struct Organisations {
     own: HashSet<String>,
     /// Whether organisations.csv says which there are.
     listed: bool,
+    /// How many of the list organisations.csv has.
+    of_table: usize,
 }
 
 impl Organisations {
@@ -76,6 +82,7 @@ impl Organisations {
         if let Some(table) = Table::read(&path, FILE, &COLUMNS, faults)? {
             found.listed = true;
             table.for_each(faults, |row, faults| found.row(row, faults));
+            found.of_table = found.list.len();
         }
         Ok(found)
     }
@@ -184,6 +191,37 @@ impl Organisations {
                 "did you mean `{near}`? Otherwise add a row, or an alias to its row"
             )),
             None => problem.help("add a row for it, or an alias to the row it belongs to"),
+        }
+    }
+
+    /// Warns of names that may be one organisation's. Two that organisations.csv lists are two.
+    pub fn say_what_is_alike(&self, counted: &Notes, files: &[NotesFile], faults: &mut Faults) {
+        const SHOWN: usize = 20;
+        let names: Vec<&str> = self.list.iter().map(|o| o.name.as_str()).collect();
+        let mut pairs = alike::pairs(&names);
+        pairs.retain(|(_, second)| *second >= self.of_table);
+        let mut rereader = Rereader::new(files);
+        for &(first, second) in pairs.iter().take(SHOWN) {
+            let code = u32::try_from(second).unwrap_or(NONE);
+            let rows = || 0..counted.organisations.len();
+            let row = rows().find(|&row| counted.organisations.get(row).contains(&code));
+            let place = row.and_then(|row| counted.places.get(row));
+            let place = place.map(|&p| rereader.cell_place(p, notes::ORGANISATION));
+            let name = |at: usize| names.get(at).copied().unwrap_or_default();
+            let message = format!(
+                "`{}` and `{}` may be one organisation; they are counted as two",
+                name(second),
+                name(first)
+            );
+            let problem = Problem::new(Code::SimilarNames, place.unwrap_or_default(), message);
+            faults.push(problem.help(format!(
+                "if they are one, let {FILE} have one of them, and the other as its alias"
+            )));
+        }
+        if let Some(more) = pairs.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+            let message = format!("{more} more pairs of names may be one organisation each");
+            let place = Place::file(files.first().map_or(FILE, |f| f.name.as_str()));
+            faults.push(Problem::new(Code::SimilarNames, place, message));
         }
     }
 

@@ -1,7 +1,6 @@
 //! `quotes-read.csv`: the quoted notes that a person has read before they are published.
 
 use crate::coders::unknown_note;
-use crate::keys::bad_date;
 use crate::organisations::{optional, required};
 use std::collections::BTreeMap;
 use std::io;
@@ -9,10 +8,11 @@ use std::path::Path;
 use throughline_core::notes::{NoteIndex, Notes};
 use throughline_core::problem::{Code, Place, Problem};
 use throughline_core::review::QuoteRead;
+use throughline_ingest::dates::{self, bad_date};
 use throughline_ingest::faults::Faults;
 use throughline_ingest::header::Column;
+use throughline_ingest::prepared::DateOrder;
 use throughline_ingest::table::{Table, TableRow};
-use throughline_ingest::values;
 
 /// Its name in a review folder.
 pub const FILE: &str = "quotes-read.csv";
@@ -104,10 +104,12 @@ fn of_row(row: &TableRow<'_>, faults: &mut Faults) -> Option<Row> {
         faults.push(problem.help("write the name or the initials of the person who read it"));
     }
     let written = row.cell(DATE);
-    let date = values::date(&written);
-    if date.is_none() && !written.is_empty() {
-        faults.push(bad_date(&written, row.place(DATE)));
+    let day = dates::read(&written, DateOrder::default());
+    if day.is_none() && !written.is_empty() {
+        let place = row.place(DATE);
+        faults.push(bad_date(&written, DateOrder::default(), place));
     }
+    let date = day.map(|day| day.date);
     Some(Row {
         note: note?,
         place: row.place(NOTE),

@@ -1,6 +1,7 @@
 //! `review.toml`: what the review is about, and how it counts, words and discloses.
 
-use crate::keys::{Document, Keys, Text, bad_date, unknown_word};
+use crate::OpenOptions;
+use crate::keys::{Document, Keys, Text, unknown_word};
 use crate::parts::Parts;
 use std::collections::BTreeMap;
 use throughline_core::dates::DateRange;
@@ -11,10 +12,11 @@ use throughline_core::review::{
 };
 use throughline_core::wording::Scale;
 use throughline_ingest::check;
+use throughline_ingest::dates::{self, bad_date};
 use throughline_ingest::faults::Faults;
 use throughline_ingest::header::Renamed;
 use throughline_ingest::notes::COLUMNS;
-use throughline_ingest::values;
+use throughline_ingest::prepared::{DateOrder, Input, Shape};
 
 /// Its name in a review folder.
 pub const FILE: &str = "review.toml";
@@ -33,6 +35,8 @@ pub struct Settings {
     pub renamed: Renamed,
     /// Where each renamed column is named.
     pub renamed_places: BTreeMap<String, Place>,
+    /// What is said of the notes files.
+    pub input: Input,
 }
 
 impl Settings {
@@ -51,6 +55,7 @@ impl Settings {
             disclosure: Disclosure::default(),
             renamed: Renamed::new(),
             renamed_places: BTreeMap::new(),
+            input: Input::default(),
         }
     }
 
@@ -95,8 +100,20 @@ impl Settings {
         if let Some(mut table) = keys.table("columns", faults) {
             settings.columns(&mut table, faults);
         }
+        if let Some(mut table) = keys.table("input", faults) {
+            settings.input = input(&mut table, faults);
+            table.finish(faults);
+        }
         keys.finish(faults);
         settings
+    }
+
+    /// Takes in what was said of the notes files when the review was opened; it goes before what
+    /// review.toml says.
+    pub fn take_input(&mut self, options: &OpenOptions<'_>) {
+        if let Some(said) = options.input {
+            self.input = said.or(&self.input);
+        }
     }
 
     fn counting(&mut self, keys: &mut Keys<'_, '_>, faults: &mut Faults) {
@@ -142,6 +159,41 @@ impl Settings {
                     .insert(ours.text.to_owned(), theirs.text.to_owned());
                 self.renamed_places.insert(ours.text.to_owned(), place);
             }
+        }
+    }
+}
+
+/// `[input]`: how the notes files are written, where it is not to be found out.
+fn input(keys: &mut Keys<'_, '_>, faults: &mut Faults) -> Input {
+    let header_rows = keys.integer("header_rows", faults).and_then(|(n, at)| {
+        let rows = usize::try_from(n).ok().filter(|n| (1..=9).contains(n));
+        if rows.is_none() {
+            keys.bad(at, "`header_rows` must be from 1 to 9", faults);
+        }
+        rows
+    });
+    Input {
+        encoding: parsed(keys, "encoding", faults),
+        delimiter: parsed(keys, "delimiter", faults),
+        header_rows,
+        shape: one_of(keys, "shape", &Shape::WORDS, faults),
+        sheet: keys.owned("sheet", faults),
+        date_order: one_of(keys, "date_order", &DateOrder::WORDS, faults),
+    }
+}
+
+/// The value of a key that reads as a type which says itself what it takes.
+fn parsed<T: std::str::FromStr<Err = String>>(
+    keys: &mut Keys<'_, '_>,
+    key: &'static str,
+    faults: &mut Faults,
+) -> Option<T> {
+    let word = keys.string(key, faults)?;
+    match word.text.parse() {
+        Ok(value) => Some(value),
+        Err(message) => {
+            keys.bad(word.at, format!("`{key}`: {message}"), faults);
+            None
         }
     }
 }
@@ -198,11 +250,13 @@ fn period(keys: &mut Keys<'_, '_>, faults: &mut Faults) -> Option<DateRange> {
         let text = keys.string("period", faults)?;
         let ends = text.text.split_once('/').unwrap_or((text.text, text.text));
         let mut end = |word: &str| {
-            let date = values::date(word.trim());
-            if date.is_none() {
-                faults.push(bad_date(word.trim(), keys.place(text.at)));
+            let word = word.trim();
+            let day = dates::read(word, DateOrder::default());
+            if day.is_none() {
+                let place = keys.place(text.at);
+                faults.push(bad_date(word, DateOrder::default(), place));
             }
-            date
+            day.map(|day| day.date)
         };
         let (from, to) = (end(ends.0), end(ends.1));
         (from?, to?, text.at)

@@ -8,6 +8,8 @@ use std::io;
 use std::path::Path;
 use throughline_core::codebook::{Codebook, CodebookError, Theme, ThemeCode};
 use throughline_core::ids::ThemeId;
+use throughline_core::names::name_key;
+use throughline_core::notes::Lists;
 use throughline_core::problem::{Code, Place, Problem, did_you_mean};
 use throughline_ingest::faults::Faults;
 use throughline_ingest::header::Column;
@@ -40,7 +42,7 @@ pub(crate) const KEYWORDS: usize = 7;
 #[derive(Debug, Default)]
 pub struct Themes {
     book: Codebook,
-    /// Codes by their name in lower case.
+    /// Codes by their name, and then by their label, as names match (rule of counting 5).
     folded: HashMap<String, ThemeCode>,
     /// Whether codebook.csv says which there are.
     listed: bool,
@@ -96,10 +98,12 @@ impl Themes {
     /// A codebook with its names in any case.
     pub fn of(book: Codebook) -> Self {
         let mut folded = HashMap::new();
+        // A code is one before it is another theme's label.
         for (code, theme) in (0..).zip(book.themes()) {
-            folded
-                .entry(theme.id.as_str().to_ascii_lowercase())
-                .or_insert(code);
+            folded.entry(name_key(theme.id.as_str())).or_insert(code);
+        }
+        for (code, theme) in (0..).zip(book.themes()) {
+            folded.entry(name_key(&theme.label)).or_insert(code);
         }
         Self {
             book,
@@ -111,8 +115,8 @@ impl Themes {
     /// Looks at a theme that a note or a tag names; with `advice`, says what may be meant.
     pub fn check(&self, id: &str, advice: bool) -> Option<CellFault> {
         let problem = if self.listed {
-            let unknown = self.code(id).is_none();
-            unknown.then(|| self.unknown(id, advice, Place::default()))
+            let unknown = self.codes(id).is_empty();
+            unknown.then(|| self.unknown_in(id, advice))
         } else {
             let error = id.parse::<ThemeId>().err();
             error.map(|e| Problem::new(Code::BadId, Place::default(), e.to_string()))
@@ -120,12 +124,57 @@ impl Themes {
         problem.map(|p| CellFault::new(THEMES, p))
     }
 
-    /// The code of a theme: as written, or in another case.
+    /// The code of a theme: as written, in another case, or by its label.
     pub fn code(&self, id: &str) -> Option<ThemeCode> {
-        self.book.code(id).or_else(|| {
-            let folded = id.trim().to_ascii_lowercase();
-            self.folded.get(&folded).copied()
-        })
+        let as_written = self.book.code(id);
+        as_written.or_else(|| self.folded.get(&name_key(id)).copied())
+    }
+
+    /// The codes of what a cell names: of a theme, or of several that another separator than `;`
+    /// stands between, when the codebook knows every one of them.
+    pub fn codes(&self, cell: &str) -> Vec<ThemeCode> {
+        if let Some(code) = self.code(cell) {
+            return vec![code];
+        }
+        if !self.listed {
+            return Vec::new();
+        }
+        let codes: Option<Vec<ThemeCode>> = pieces(cell).map(|p| self.code(p)).collect();
+        codes.unwrap_or_default()
+    }
+
+    /// The codes of each of some cells.
+    pub fn codes_of<'a>(&self, cells: impl Iterator<Item = &'a str>) -> Lists<ThemeCode> {
+        let mut lists = Lists::default();
+        for cell in cells {
+            lists.push(self.codes(cell));
+        }
+        lists
+    }
+
+    /// Says which theme of a cell there is not.
+    fn unknown_in(&self, cell: &str, advice: bool) -> Problem {
+        let unknown: Vec<&str> = pieces(cell).filter(|p| self.code(p).is_none()).collect();
+        match unknown.as_slice() {
+            [one] if *one != cell => {
+                let mut problem = self.unknown(one, advice, Place::default());
+                problem.message = format!("unknown theme `{one}` in `{cell}`");
+                problem
+            }
+            _ => self.unknown(cell, advice, Place::default()),
+        }
+    }
+
+    /// Whether codebook.csv says which themes there are.
+    pub fn is_listed(&self) -> bool {
+        self.listed
+    }
+
+    /// The code of a theme as the codebook writes it, by its code or its label.
+    pub fn named(&self, name: &str) -> Option<String> {
+        let themes = self.book.themes();
+        let theme = themes.get(self.code(name)? as usize)?;
+        Some(theme.id.as_str().to_owned())
     }
 
     /// Says that there is no such theme.
@@ -148,6 +197,13 @@ impl Themes {
     pub fn into_book(self) -> Codebook {
         self.book
     }
+}
+
+/// What stands between the separators that some write instead of `;`.
+fn pieces(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split([',', '|', '\n', '\r'])
+        .map(str::trim)
+        .filter(|p| !p.is_empty())
 }
 
 fn entry(row: &TableRow<'_>, faults: &mut Faults) -> Option<Entry> {

@@ -24,7 +24,7 @@ fn found(case: &Path) -> String {
     for reject_rows in [false, true] {
         let options = OpenOptions {
             reject_rows,
-            progress: None,
+            ..OpenOptions::default()
         };
         let Opened { review, problems } = open(case, &options).unwrap();
         if reject_rows {

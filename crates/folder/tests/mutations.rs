@@ -52,7 +52,7 @@ proptest! {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, content).unwrap();
         }
-        let options = OpenOptions { reject_rows, progress: None };
+        let options = OpenOptions { reject_rows, ..OpenOptions::default() };
         let opened = open(folder.path(), &options).unwrap();
         prop_assert_eq!(opened.review.is_none(), opened.problems.has_errors());
         if let Some(review) = opened.review {

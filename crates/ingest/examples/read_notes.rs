@@ -6,6 +6,7 @@ use throughline_ingest::faults::Faults;
 use throughline_ingest::header::Renamed;
 use throughline_ingest::notes::{RawNotes, ReadOptions, read};
 use throughline_ingest::pieces::Sizes;
+use throughline_ingest::prepared::Prepared;
 use throughline_ingest::texts::NotesFile;
 
 fn main() -> ExitCode {
@@ -36,11 +37,12 @@ fn run(path: &str, threads: usize) -> std::io::Result<String> {
         progress: None,
     };
     let (mut notes, mut faults) = (RawNotes::default(), Faults::new(false));
-    let header = read(path.as_ref(), path, 0, &options, &mut notes, &mut faults)?;
+    let source = Prepared::plain(path.as_ref());
+    let header = read(&source, path, 0, &options, &mut notes, &mut faults)?;
     let files: Vec<NotesFile> = header
         .into_iter()
         .map(|header| NotesFile {
-            path: path.into(),
+            source: source.clone(),
             name: path.into(),
             header,
         })

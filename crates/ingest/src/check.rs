@@ -20,7 +20,7 @@ pub fn bad_byte(record: &Records<'_>, file: &str) -> Option<Problem> {
                 at(index),
                 format!("the byte 0x{byte:02X} is not UTF-8"),
             )
-            .help("save the file as UTF-8 (in a spreadsheet: “CSV UTF-8”)"),
+            .help("save the file as UTF-8 (in a spreadsheet: “CSV UTF-8”); if all of it is Windows-1252, say `--encoding windows-1252`"),
         );
     }
     memchr::memchr(0, raw).map(|index| {

@@ -4,7 +4,7 @@
 //! Hashes find what may be equal; nothing is called equal before it has been compared.
 
 use crate::dictionary::hash;
-use crate::notes::RawNotes;
+use crate::notes::{MANNER, RawNotes, THEMES};
 use crate::records::Records;
 use crate::texts::{NotesFile, Rereader};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -21,6 +21,9 @@ pub const SEVERAL_IDS: usize = 3;
 pub struct Duplicates {
     /// Rows that repeat an earlier row in every cell: the row and the first one.
     pub merged: BTreeMap<u32, u32>,
+    /// Rows that repeat an earlier row in every cell but theme and stance, as files with a row for
+    /// each note and theme have them: the row and the first one.
+    pub more_themes: BTreeMap<u32, u32>,
     /// Rows with the id of an earlier row and other cells: the row and the first one.
     pub clashes: BTreeMap<u32, u32>,
     /// Rows that hold one longer text, in order of their first; merged rows are not among them.
@@ -91,6 +94,16 @@ fn groups(hashes: &[u64], wanted: &BTreeSet<u64>) -> Vec<Vec<u32>> {
     rows
 }
 
+/// How two rows with one id are alike.
+enum Likeness {
+    /// In every cell.
+    Same,
+    /// In every cell but theme and stance, which both have.
+    ButThemes,
+    /// In others not.
+    Other,
+}
+
 /// Reads first rows and their repeats again, each with a window of its own: a file that was
 /// appended to itself is then gone through twice, and not back and forth.
 struct Pairs<'a> {
@@ -114,17 +127,19 @@ impl Pairs<'_> {
             let mut record = None;
             for &row in others {
                 let text = |row: u32| notes.text.get(row as usize);
-                let same = text(first) == text(row) && {
+                let likeness = if text(first) == text(row) {
                     if record.is_none() {
                         record = self.first(notes, first)?;
                     }
-                    self.repeats_first(notes, row, record.as_ref())?
-                };
-                if same {
-                    found.merged.insert(row, first);
+                    self.likeness(notes, row, record.as_ref())?
                 } else {
-                    found.clashes.insert(row, first);
-                }
+                    Likeness::Other
+                };
+                match likeness {
+                    Likeness::Same => found.merged.insert(row, first),
+                    Likeness::ButThemes => found.more_themes.insert(row, first),
+                    Likeness::Other => found.clashes.insert(row, first),
+                };
             }
         }
         Ok(())
@@ -140,26 +155,50 @@ impl Pairs<'_> {
         })
     }
 
-    /// Whether a row has the cells of a first row.
-    fn repeats_first(
+    /// How the cells of a row are to those of a first row.
+    fn likeness(
         &mut self,
         notes: &RawNotes,
         row: u32,
         first: Option<&(Vec<u8>, u16)>,
-    ) -> io::Result<bool> {
+    ) -> io::Result<Likeness> {
         let (Some(&place), Some((raw, file))) = (notes.places.get(row as usize), first) else {
-            return Ok(false);
+            return Ok(Likeness::Other);
         };
         let first_file = self.files.get(usize::from(*file));
         self.repeats.record(place, |record| {
             let (Some((records, file_of_row)), Some(first_file)) = (record, first_file) else {
-                return false;
+                return Likeness::Other;
             };
             if place.file == *file && records.raw() == raw {
-                return true;
+                return Likeness::Same;
             }
-            let mut first = Records::new(raw, 1);
-            first.advance() && cells(&first, first_file) == cells(records, file_of_row)
+            let delimiter = first_file.source.layout.delimiter;
+            let mut first = Records::delimited(raw, 1, delimiter);
+            if !first.advance() {
+                return Likeness::Other;
+            }
+            let mut first = cells(&first, first_file);
+            let mut row = cells(records, file_of_row);
+            if first == row {
+                return Likeness::Same;
+            }
+            let themes = |file: &NotesFile, cells: &mut BTreeMap<String, Vec<u8>>| {
+                let [stance, ..] = MANNER;
+                let named = [THEMES, stance].map(|c| file.header.position(c));
+                let names = named.into_iter().flatten();
+                let names = names.filter_map(|at| file.header.names().get(at));
+                let taken: Vec<_> = names
+                    .filter_map(|n| cells.remove(&n.to_lowercase()))
+                    .collect();
+                !taken.is_empty()
+            };
+            let told = themes(first_file, &mut first) && themes(file_of_row, &mut row);
+            if told && first == row {
+                Likeness::ButThemes
+            } else {
+                Likeness::Other
+            }
         })
     }
 }
@@ -168,7 +207,10 @@ impl Pairs<'_> {
 /// columns, or the same in another order, compare.
 fn cells(records: &Records<'_>, file: &NotesFile) -> BTreeMap<String, Vec<u8>> {
     let mut cells = BTreeMap::new();
-    for (at, name) in file.header.names().iter().enumerate() {
+    let names = file.header.names();
+    // Where a row of a copy came from is nothing that it says.
+    let said = names.len() - usize::from(file.header.is_placed() && !names.is_empty());
+    for (at, name) in names.iter().take(said).enumerate() {
         let cell = records.cell(at).trim_ascii().to_vec();
         if !cell.is_empty() {
             cells.insert(name.to_lowercase(), cell);
@@ -186,7 +228,7 @@ fn one_text(
 ) -> io::Result<()> {
     let mut by_text: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     for &row in rows {
-        if found.merged.contains_key(&row) {
+        if found.merged.contains_key(&row) || found.more_themes.contains_key(&row) {
             continue;
         }
         let Some(&place) = notes.places.get(row as usize) else {

@@ -139,7 +139,9 @@ impl Faults {
         let mut entries = self.entries;
         entries.sort();
         entries.dedup_by(|next, first| {
-            let same = (next.file, next.line) == (first.file, first.line);
+            // A line of answers to several questions holds several notes.
+            let row = |e: &LedgerEntry| (e.file, e.line, e.note_id.clone());
+            let same = row(next) == row(first);
             if same && next.outcome == first.outcome && next.reason != first.reason {
                 first.reason.push_str("; ");
                 first.reason.push_str(&next.reason);

@@ -1,8 +1,10 @@
 //! The first record of a table: which column is which.
 
+use crate::prepared::Head;
 use crate::records::Records;
+use crate::synonyms;
 use std::collections::BTreeMap;
-use throughline_core::names::{name_key, shown_name};
+use throughline_core::names::name_key;
 use throughline_core::problem::{Code, Place, Problem, did_you_mean};
 
 /// A column that a table may have.
@@ -22,80 +24,74 @@ pub type Renamed = BTreeMap<String, String>;
 pub struct Header {
     names: Vec<String>,
     positions: Vec<Option<usize>>,
+    themes: Vec<(usize, String)>,
+    placed: bool,
 }
 
 /// The form in which two headers are one: `Note ID` is `note_id`, whatever invisible characters
 /// stand around it.
-fn key(name: &str) -> String {
+pub(crate) fn key(name: &str) -> String {
     name_key(name).replace([' ', '-'], "_")
 }
 
+/// The index of the column that a header names: by our name, as review.toml says, or by a synonym.
+pub(crate) fn column_of(header: &str, columns: &[Column], renamed: &Renamed) -> Option<usize> {
+    let header = key(header);
+    if header.is_empty() {
+        return None;
+    }
+    let renamed_to = |c: &Column| renamed.get(c.name).is_some_and(|n| key(n) == header);
+    let by_name = || columns.iter().position(|c| c.name == header);
+    let by_synonym = || {
+        let ours = synonyms::ours(&header)?;
+        columns.iter().position(|c| c.name == ours)
+    };
+    let by_review = columns.iter().position(renamed_to);
+    by_review.or_else(by_name).or_else(by_synonym)
+}
+
+/// The header while it is being read.
+struct Reading<'a> {
+    head: &'a Head,
+    file: &'a str,
+    columns: &'a [Column],
+    keys: Vec<String>,
+    /// The column that each field holds.
+    owner: Vec<Option<usize>>,
+    positions: Vec<Option<usize>>,
+    sound: bool,
+    problem: &'a mut dyn FnMut(Problem),
+}
+
 impl Header {
-    /// Reads the header from a record: unknown, double and missing columns go to `problem`.
-    /// Nothing when a required column is missing or a column is double.
+    /// Reads the header: unknown, double and missing columns, and those read by a synonym, go to
+    /// `problem`. Nothing when a required column is missing or a column is double.
     pub fn read(
-        record: &Records<'_>,
+        head: &Head,
         file: &str,
         columns: &[Column],
         renamed: &Renamed,
         problem: &mut dyn FnMut(Problem),
     ) -> Option<Header> {
-        let names: Vec<String> = (0..record.len())
-            .map(|i| shown_name(&String::from_utf8_lossy(&record.cell(i))))
-            .collect();
-        let keys: Vec<String> = names.iter().map(|n| key(n)).collect();
-        let place = |i: usize| {
-            let (line, column) = record.place(i);
-            Place::at(file, line, column)
+        let mut reading = Reading {
+            head,
+            file,
+            columns,
+            keys: head.names.iter().map(|n| key(n)).collect(),
+            owner: vec![None; head.names.len()],
+            positions: vec![None; columns.len()],
+            sound: true,
+            problem,
         };
-        let mut owner: Vec<Option<usize>> = vec![None; names.len()];
-        let mut positions = vec![None; columns.len()];
-        let mut sound = true;
-        for (c, column) in columns.iter().enumerate() {
-            let alias = renamed.get(column.name).map(|n| key(n));
-            let wanted = match alias {
-                Some(alias) if keys.contains(&alias) => alias,
-                _ => column.name.to_owned(),
-            };
-            let mut found = (0..keys.len()).filter(|&i| keys.get(i) == Some(&wanted));
-            positions[c] = found.next();
-            if let Some(first) = positions[c] {
-                owner[first] = Some(c);
-            }
-            for double in found {
-                owner[double] = Some(c);
-                sound = false;
-                problem(
-                    Problem::new(
-                        Code::DuplicateColumn,
-                        place(double),
-                        format!("the column `{wanted}` stands twice"),
-                    )
-                    .help("rename or remove one of the two"),
-                );
-            }
-        }
-        let absent = |c: &&Column| {
-            let at = columns.iter().position(|x| x.name == c.name);
-            at.and_then(|i| positions.get(i))
-                .is_some_and(Option::is_none)
-        };
-        for (i, name) in names.iter().enumerate() {
-            if owner.get(i) != Some(&None) {
-                continue;
-            }
-            problem(unknown(name, i, place(i), columns.iter().filter(absent)));
-        }
-        let missing: Vec<&Column> = columns
-            .iter()
-            .filter(absent)
-            .filter(|c| c.required)
-            .collect();
-        for column in missing {
-            sound = false;
-            problem(missing_column(column.name, file, record.line(), &names));
-        }
-        sound.then_some(Header { names, positions })
+        reading.by_name(renamed);
+        let unclear = reading.by_synonym();
+        reading.the_rest(unclear);
+        reading.sound.then(|| Header {
+            names: head.names.clone(),
+            positions: reading.positions,
+            themes: head.themes.clone(),
+            placed: head.placed,
+        })
     }
 
     /// How many columns the header has.
@@ -123,11 +119,183 @@ impl Header {
         &self.names
     }
 
+    /// The fields that each hold the marks of one theme, and its code.
+    #[must_use]
+    pub fn themes(&self) -> &[(usize, String)] {
+        &self.themes
+    }
+
+    /// Whether the last field of a record says where it came from ([`crate::prepared::copy`]).
+    #[must_use]
+    pub fn is_placed(&self) -> bool {
+        self.placed
+    }
+
     /// Where a column of the list that was asked for stands; `None` when it is absent.
     #[must_use]
     pub fn position(&self, column: usize) -> Option<usize> {
         self.positions.get(column).copied().flatten()
     }
+}
+
+impl Reading<'_> {
+    fn place(&self, field: usize) -> Place {
+        match self.head.places.get(field) {
+            Some(&(line, column)) => Place::at(self.file, line, column),
+            None => Place::line(self.file, self.head.line),
+        }
+    }
+
+    fn is_theme(&self, field: usize) -> bool {
+        self.head.themes.iter().any(|(at, _)| *at == field)
+    }
+
+    fn take(&mut self, column: usize, field: usize) {
+        if let Some(position) = self.positions.get_mut(column) {
+            *position = Some(field);
+        }
+        if let Some(owner) = self.owner.get_mut(field) {
+            *owner = Some(column);
+        }
+    }
+
+    /// Columns under our names, or those that review.toml gives.
+    fn by_name(&mut self, renamed: &Renamed) {
+        for (c, column) in self.columns.iter().enumerate() {
+            let alias = renamed.get(column.name).map(|n| key(n));
+            let wanted = match alias {
+                Some(alias) if self.keys.contains(&alias) => alias,
+                _ => column.name.to_owned(),
+            };
+            let found: Vec<usize> = (0..self.keys.len())
+                .filter(|&i| self.keys.get(i) == Some(&wanted) && !self.is_theme(i))
+                .collect();
+            let Some((&first, doubles)) = found.split_first() else {
+                continue;
+            };
+            self.take(c, first);
+            for &double in doubles {
+                if let Some(owner) = self.owner.get_mut(double) {
+                    *owner = Some(c);
+                }
+                self.sound = false;
+                let message = format!("the column `{wanted}` stands twice");
+                let twice = Problem::new(Code::DuplicateColumn, self.place(double), message);
+                (self.problem)(twice.help("rename or remove one of the two"));
+            }
+        }
+    }
+
+    /// Columns that are absent under our name and stand there once under a synonym. Gives the
+    /// columns that have several, which are not read.
+    fn by_synonym(&mut self) -> Vec<(usize, Vec<usize>)> {
+        let (mut unclear, mut taken) = (Vec::new(), Vec::new());
+        for (c, column) in self.columns.iter().enumerate() {
+            if self.positions.get(c) != Some(&None) {
+                continue;
+            }
+            let found: Vec<usize> = (0..self.keys.len())
+                .filter(|&i| self.owner.get(i) == Some(&None) && !self.is_theme(i))
+                .filter(|&i| {
+                    let name = self.keys.get(i).map(String::as_str);
+                    name.and_then(synonyms::ours) == Some(column.name)
+                })
+                .collect();
+            match found.as_slice() {
+                [] => {}
+                &[field] => {
+                    self.take(c, field);
+                    taken.push((field, column.name));
+                }
+                _ => unclear.push((c, found)),
+            }
+        }
+        self.say_synonyms(taken);
+        unclear
+    }
+
+    /// One note on all columns that are read by a synonym.
+    fn say_synonyms(&mut self, mut taken: Vec<(usize, &str)>) {
+        taken.sort_unstable();
+        let Some(&(first, _)) = taken.first() else {
+            return;
+        };
+        let named = |(field, ours): &(usize, &str)| {
+            let theirs = self.head.names.get(*field).map_or("", String::as_str);
+            format!("`{theirs}` as `{ours}`")
+        };
+        let named: Vec<String> = taken.iter().map(named).collect();
+        let columns = if named.len() == 1 {
+            "a column is"
+        } else {
+            "columns are"
+        };
+        let message = format!("{columns} read by another name: {}", named.join(", "));
+        // Only the notes have a table of columns in review.toml.
+        let help = if self.columns.iter().any(|c| c.name == "text") {
+            "where that is wrong, say which column is which under `[columns]` in review.toml"
+        } else {
+            "where that is wrong, rename the column"
+        };
+        let said = Problem::new(Code::Assumed, self.place(first), message);
+        (self.problem)(said.help(help));
+    }
+
+    /// What is unknown, and what is missing.
+    fn the_rest(&mut self, unclear: Vec<(usize, Vec<usize>)>) {
+        for (c, fields) in unclear {
+            let ours = self.columns.get(c).map_or("", |c| c.name);
+            let names: Vec<String> = fields
+                .iter()
+                .filter_map(|&f| self.head.names.get(f))
+                .map(|n| format!("`{n}`"))
+                .collect();
+            let first = fields.first().copied().unwrap_or_default();
+            let message = format!(
+                "{} could each be `{ours}`; none is read",
+                names.join(" and ")
+            );
+            let problem = Problem::new(Code::UnknownColumn, self.place(first), message);
+            let help = format!(
+                "name the right one in review.toml: `[columns]` and `{ours} = {}`",
+                quoted(&self.head.names, first)
+            );
+            (self.problem)(problem.help(help));
+            for field in fields {
+                if let Some(owner) = self.owner.get_mut(field) {
+                    *owner = Some(c);
+                }
+            }
+        }
+        let fields =
+            self.head.names.len() - usize::from(self.head.placed && !self.head.names.is_empty());
+        for field in 0..fields {
+            if self.owner.get(field) != Some(&None) || self.is_theme(field) {
+                continue;
+            }
+            let absent = self.columns.iter().zip(&self.positions);
+            let absent = absent.filter(|(_, p)| p.is_none()).map(|(c, _)| c);
+            let name = self.head.names.get(field).map_or("", String::as_str);
+            let problem = unknown(name, field, self.place(field), absent);
+            (self.problem)(problem);
+        }
+        for (column, position) in self.columns.iter().zip(&self.positions) {
+            if column.required && position.is_none() {
+                self.sound = false;
+                let names = self.head.names.get(..fields).unwrap_or_default();
+                (self.problem)(missing_column(
+                    column.name,
+                    self.file,
+                    self.head.line,
+                    names,
+                ));
+            }
+        }
+    }
+}
+
+fn quoted(names: &[String], at: usize) -> String {
+    format!("\"{}\"", names.get(at).map_or("", String::as_str))
 }
 
 fn unknown<'a>(
@@ -160,24 +328,18 @@ fn missing_column(name: &str, file: &str, line: u64, names: &[String]) -> Proble
         Place::line(file, line),
         format!("the column `{name}` is missing"),
     );
-    let separator = match names {
-        [one] if one.contains(';') => Some("`;`"),
-        [one] if one.contains('\t') => Some("tabs"),
-        [one] if one.contains('|') => Some("`|`"),
-        _ => None,
-    };
-    match separator {
-        Some(separator) => problem.help(format!(
-            "the columns seem to be separated by {separator}; save the table as CSV with commas"
-        )),
-        None => problem.help(format!("the header has: {}", names.join(", "))),
-    }
+    problem.help(format!("the header has: {}", names.join(", ")))
 }
 
 /// Says how a record differs from the header in length, if it does.
 #[must_use]
 pub fn wrong_length(record: &Records<'_>, header: &Header, file: &str) -> Option<Problem> {
-    let (found, wanted) = (record.len(), header.len());
+    wrong_number(record, header.len(), file)
+}
+
+/// Says how the number of a record's fields differs from the one wanted, if it does.
+pub(crate) fn wrong_number(record: &Records<'_>, wanted: usize, file: &str) -> Option<Problem> {
+    let found = record.len();
     if found == wanted {
         return None;
     }
@@ -188,9 +350,9 @@ pub fn wrong_length(record: &Records<'_>, header: &Header, file: &str) -> Option
     let place = Place::at(file, line, column);
     Some(if found < wanted {
         Problem::new(Code::ShortRecord, place, message)
-            .help("add the missing fields; a blank field still needs its comma")
+            .help("add the missing fields; a blank field still needs its separator")
     } else {
         Problem::new(Code::LongRecord, place, message)
-            .help("put a field that holds a comma in quotation marks")
+            .help("put a field that holds the separator in quotation marks")
     })
 }

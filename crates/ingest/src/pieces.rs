@@ -48,6 +48,7 @@ pub struct Pieces<R> {
     offset: u64,
     number: usize,
     ended: bool,
+    delimiter: u8,
 }
 
 impl<R: Read> Pieces<R> {
@@ -70,7 +71,14 @@ impl<R: Read> Pieces<R> {
             offset,
             number: 0,
             ended: false,
+            delimiter: b',',
         })
+    }
+
+    /// The same with another byte between fields than a comma.
+    #[must_use]
+    pub fn delimited(self, delimiter: u8) -> Self {
+        Self { delimiter, ..self }
     }
 
     /// Gives the next piece this number, and counts on from it.
@@ -91,7 +99,7 @@ impl<R: Read> Pieces<R> {
     pub fn next(&mut self, mut buffer: Vec<u8>) -> io::Result<Option<Piece>> {
         buffer.clear();
         buffer.append(&mut self.carry);
-        let mut look = Look::default();
+        let mut look = Look::new(self.delimiter);
         let mut given_up = false;
         loop {
             if !self.ended {
@@ -135,8 +143,9 @@ impl<R: Read> Pieces<R> {
 }
 
 /// How far the quotes of a piece have been looked at.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Look {
+    delimiter: u8,
     at: usize,
     quoted: bool,
     /// Past the last line end that closes a record.
@@ -146,6 +155,16 @@ struct Look {
 }
 
 impl Look {
+    fn new(delimiter: u8) -> Self {
+        Self {
+            delimiter,
+            at: 0,
+            quoted: false,
+            cut: None,
+            outside: 0,
+        }
+    }
+
     /// Looks at what has been added to the piece.
     fn on(&mut self, bytes: &[u8]) {
         while let Some(i) = memchr(b'"', bytes.get(self.at..).unwrap_or_default()) {
@@ -166,7 +185,8 @@ impl Look {
                 }
             } else {
                 let before = quote.checked_sub(1).and_then(|b| bytes.get(b));
-                if matches!(before, None | Some(b',' | b'\n' | b'\r')) {
+                let begins = |b: &u8| *b == self.delimiter || matches!(b, b'\n' | b'\r');
+                if before.is_none_or(begins) {
                     self.find_cut(bytes, quote);
                     self.quoted = true;
                 }

@@ -39,14 +39,30 @@ pub struct Records<'a> {
     start: usize,
     line: u64,
     fields: Vec<Field>,
+    delimiter: u8,
 }
 
 impl<'a> Records<'a> {
-    /// Begins at the first byte, which stands on `line`.
+    /// Begins at the first byte, which stands on `line`; a comma stands between fields.
     #[must_use]
     pub fn new(bytes: &'a [u8], line: u64) -> Self {
+        Self::delimited(bytes, line, b',')
+    }
+
+    /// As [`new`](Self::new) with another byte between fields: an ASCII one that is neither a
+    /// quotation mark nor a line end.
+    ///
+    /// ```
+    /// use throughline_ingest::records::Records;
+    /// let mut records = Records::delimited(b"id;text\n1;a,b", 1, b';');
+    /// assert!(records.advance() && records.advance());
+    /// assert_eq!(records.cell(1).as_ref(), b"a,b");
+    /// ```
+    #[must_use]
+    pub fn delimited(bytes: &'a [u8], line: u64, delimiter: u8) -> Self {
         Self {
             bytes,
+            delimiter,
             at: 0,
             next_line: line,
             start: 0,
@@ -80,7 +96,7 @@ impl<'a> Records<'a> {
             self.at = field.end;
             self.fields.push(field);
             match self.bytes.get(self.at) {
-                Some(b',') => self.at += 1,
+                Some(&b) if b == self.delimiter => self.at += 1,
                 Some(_) => {
                     self.end_of_line();
                     return true;
@@ -103,11 +119,13 @@ impl<'a> Records<'a> {
         // Most fields are a few bytes long: a short look costs less than setting up a search.
         let near = self.bytes.len().min(from + 12);
         let head = self.bytes.get(from..near).unwrap_or_default();
-        if let Some(i) = head.iter().position(|b| matches!(b, b',' | b'\n' | b'\r')) {
+        let delimiter = self.delimiter;
+        let ends = |b: &u8| *b == delimiter || matches!(b, b'\n' | b'\r');
+        if let Some(i) = head.iter().position(ends) {
             return from + i;
         }
         let rest = self.bytes.get(near..).unwrap_or_default();
-        near + memchr3(b',', b'\n', b'\r', rest).unwrap_or(rest.len())
+        near + memchr3(delimiter, b'\n', b'\r', rest).unwrap_or(rest.len())
     }
 
     fn quoted(&mut self) -> Field {
@@ -127,7 +145,8 @@ impl<'a> Records<'a> {
                     written = Written::Escaped;
                     at += 1;
                 }
-                None | Some(b',' | b'\n' | b'\r') => break,
+                None | Some(b'\n' | b'\r') => break,
+                Some(&b) if b == self.delimiter => break,
                 Some(_) => {
                     written = Written::Escaped;
                     at = self.plain_end(at);

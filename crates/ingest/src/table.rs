@@ -3,6 +3,7 @@
 use crate::check;
 use crate::faults::Faults;
 use crate::header::{Column, Header, Renamed, wrong_length};
+use crate::prepared::{Head, Input, Vocabulary, prepare_bytes};
 use crate::records::Records;
 use std::borrow::Cow;
 use std::io;
@@ -15,6 +16,7 @@ pub struct Table {
     file: String,
     bytes: Vec<u8>,
     header: Header,
+    delimiter: u8,
     body: usize,
     line: u64,
 }
@@ -43,35 +45,24 @@ impl Table {
 
     /// As [`read`](Self::read), from bytes.
     pub fn of_bytes(
-        mut bytes: Vec<u8>,
+        bytes: Vec<u8>,
         file: &str,
         columns: &[Column],
         faults: &mut Faults,
     ) -> Option<Table> {
-        if let Some(problem) = check::utf16(&bytes, file) {
-            faults.push(problem);
-            return None;
-        }
-        if bytes.starts_with(b"\xEF\xBB\xBF") {
-            bytes.drain(..3);
-        }
-        let mut records = Records::new(&bytes, 1);
-        if !records.advance() {
-            faults.push(check::empty(file, &names(columns)));
-            return None;
-        }
-        if let Some(problem) = check::bad_byte(&records, file) {
-            faults.push(problem);
-            return None;
-        }
-        let header = Header::read(&records, file, columns, &Renamed::new(), &mut |p| {
-            faults.push(p);
-        })?;
+        let renamed = Renamed::new();
+        let words = Vocabulary::of(columns, &renamed);
+        let input = Input::default();
+        let (bytes, layout) = prepare_bytes(bytes, file, &input, &words, faults)?;
+        let mut records = Records::delimited(&bytes, 1, layout.delimiter);
+        let head = Head::read(&mut records, &layout, &words, file, false, faults)?;
+        let header = Header::read(&head, file, columns, &renamed, &mut |p| faults.push(p))?;
         let (body, line) = (records.position(), records.line_after());
         Some(Table {
             file: file.to_owned(),
             bytes,
             header,
+            delimiter: layout.delimiter,
             body,
             line,
         })
@@ -80,7 +71,7 @@ impl Table {
     /// Calls `each` with every row that is sound; rows that are not are faults.
     pub fn for_each(&self, faults: &mut Faults, mut each: impl FnMut(&TableRow<'_>, &mut Faults)) {
         let body = self.bytes.get(self.body..).unwrap_or_default();
-        let mut records = Records::new(body, self.line);
+        let mut records = Records::delimited(body, self.line, self.delimiter);
         while records.advance() {
             if let Some((line, column)) = records.unclosed() {
                 faults.push(check::unclosed_quote(
@@ -117,13 +108,13 @@ fn blankless(
 
 /// Whether every cell of a record is blank, as spreadsheets leave rows.
 pub(crate) fn is_blank(records: &Records<'_>) -> bool {
-    (0..records.len())
-        .all(|i| std::str::from_utf8(&records.cell(i)).is_ok_and(|cell| cell.trim().is_empty()))
+    is_blank_but(records, 0)
 }
 
-fn names(columns: &[Column]) -> String {
-    let names: Vec<&str> = columns.iter().map(|c| c.name).collect();
-    names.join(",")
+/// Whether every cell of a record but so many of the last is blank.
+pub(crate) fn is_blank_but(records: &Records<'_>, last: usize) -> bool {
+    (0..records.len().saturating_sub(last))
+        .all(|i| std::str::from_utf8(&records.cell(i)).is_ok_and(|cell| cell.trim().is_empty()))
 }
 
 impl TableRow<'_> {

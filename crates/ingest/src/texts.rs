@@ -4,18 +4,20 @@
 use crate::header::Header;
 use crate::notes::{RawNotes, TEXT, text_hash};
 use crate::pieces::Sizes;
+use crate::prepared::Prepared;
+use crate::prepared::copy::RowPlace;
 use crate::records::Records;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
-use std::path::PathBuf;
+use std::path::Path;
 use throughline_core::excerpts::text_form;
 use throughline_core::notes::{TextError, TextPlace, Texts};
 
 /// A notes file that has been read.
 #[derive(Debug, Clone)]
 pub struct NotesFile {
-    /// Where it is.
-    pub path: PathBuf,
+    /// What is read of it, the file or its copy. A copy stays for as long as this does.
+    pub source: Prepared,
     /// Its name in problems and in the ledger.
     pub name: String,
     /// Its header.
@@ -30,17 +32,19 @@ const GLANCE: usize = 4 << 10;
 
 /// An open file with a window on it, for records read in order of place.
 #[derive(Debug)]
-struct Window {
+pub(crate) struct Window {
     file: File,
+    delimiter: u8,
     start: u64,
     bytes: Vec<u8>,
     ends_file: bool,
 }
 
 impl Window {
-    fn open(path: &PathBuf) -> io::Result<Self> {
+    pub(crate) fn open(path: &Path, delimiter: u8) -> io::Result<Self> {
         Ok(Self {
             file: File::open(path)?,
+            delimiter,
             start: 0,
             bytes: Vec::new(),
             ends_file: false,
@@ -48,7 +52,7 @@ impl Window {
     }
 
     /// Calls `with` with the record that begins at an offset, or with nothing when none does.
-    fn record<T>(
+    pub(crate) fn record<T>(
         &mut self,
         offset: u64,
         line: u64,
@@ -62,7 +66,7 @@ impl Window {
                 .checked_sub(self.start)
                 .and_then(|o| usize::try_from(o).ok());
             let rest = inside.and_then(|o| self.bytes.get(o..)).unwrap_or_default();
-            let mut records = Records::new(rest, line);
+            let mut records = Records::delimited(rest, line, self.delimiter);
             let whole = records.advance() && (records.position() < rest.len() || self.ends_file);
             if whole || (self.ends_file && inside.is_some() && self.covers(offset)) {
                 let begins = whole && records.start() == 0;
@@ -117,7 +121,10 @@ impl<'a> Rereader<'a> {
             .as_ref()
             .is_none_or(|(index, _)| *index != place.file)
         {
-            self.open = Some((place.file, Window::open(&file.path)?));
+            self.open = Some((
+                place.file,
+                Window::open(&file.source.path, file.source.layout.delimiter)?,
+            ));
         }
         let Some((_, window)) = &mut self.open else {
             return Ok(with(None));
@@ -141,7 +148,14 @@ impl<'a> Rereader<'a> {
             .map_or("", |f| f.name.as_str());
         let found = self.record(place, |record| {
             let (records, file) = record?;
-            Some(records.place(file.header.position(column)?))
+            let field = file.header.position(column)?;
+            match &file.source.origin {
+                None => Some(records.place(field)),
+                Some(origin) => {
+                    let row = RowPlace::of_record(records)?;
+                    origin.place(row, field, column == TEXT).ok().flatten()
+                }
+            }
         });
         match found {
             Ok(Some((line, column))) => throughline_core::problem::Place::at(name, line, column),

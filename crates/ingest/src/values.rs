@@ -1,6 +1,7 @@
 //! Values of cells that are not text: dates, yes and no.
 
 use throughline_core::dates::Date;
+use throughline_core::names::name_key;
 
 /// Reads an ISO date, `2023-09-26`. A time after it (`2023-09-26T10:00`, or after a space) is
 /// passed over, as long as it begins like one.
@@ -49,5 +50,38 @@ pub fn yes_no(word: &str) -> Option<bool> {
         Some(false)
     } else {
         None
+    }
+}
+
+/// What a cell says of the theme whose column it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// The note carries the theme.
+    Carried,
+    /// It does not.
+    Not,
+}
+
+/// Reads a mark: a word for yes, `x` or a tick, or the theme's own name, for a theme that is carried;
+/// a word for no, `-` or nothing for one that is not. Another word is nothing.
+///
+/// ```
+/// use throughline_ingest::values::{Mark, mark};
+/// let marks = ["1", " X ", "Trust", "0", "", "7"].map(|cell| mark(cell, "trust"));
+/// let (yes, no) = (Some(Mark::Carried), Some(Mark::Not));
+/// assert_eq!(marks, [yes, yes, yes, no, no, None]);
+/// ```
+#[must_use]
+pub fn mark(cell: &str, theme: &str) -> Option<Mark> {
+    let cell = cell.trim();
+    let is = |words: &[&str]| words.iter().any(|w| cell.eq_ignore_ascii_case(w));
+    match yes_no(cell) {
+        Some(true) => Some(Mark::Carried),
+        Some(false) => Some(Mark::Not),
+        None if is(&["x", "✓", "✔", "☑", "1.0", "t"]) || name_key(cell) == name_key(theme) => {
+            Some(Mark::Carried)
+        }
+        None if is(&["-", "0.0", "f"]) => Some(Mark::Not),
+        None => None,
     }
 }

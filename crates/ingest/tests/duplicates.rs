@@ -7,6 +7,7 @@ use throughline_ingest::faults::Faults;
 use throughline_ingest::header::Renamed;
 use throughline_ingest::notes::{RawNotes, ReadOptions, read};
 use throughline_ingest::pieces::Sizes;
+use throughline_ingest::prepared::Prepared;
 use throughline_ingest::texts::{NotesFile, Rereader};
 
 fn read_all(folder: &Path, files: &[&str]) -> (RawNotes, Vec<NotesFile>) {
@@ -22,9 +23,10 @@ fn read_all(folder: &Path, files: &[&str]) -> (RawNotes, Vec<NotesFile>) {
             renamed: &Renamed::new(),
             progress: None,
         };
-        let header = read(&path, &name, index, &options, &mut notes, &mut faults).unwrap();
+        let source = Prepared::plain(&path);
+        let header = read(&source, &name, index, &options, &mut notes, &mut faults).unwrap();
         read_files.push(NotesFile {
-            path,
+            source,
             name,
             header: header.unwrap(),
         });

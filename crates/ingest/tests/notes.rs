@@ -8,6 +8,7 @@ use throughline_ingest::faults::Faults;
 use throughline_ingest::header::Renamed;
 use throughline_ingest::notes::{COLUMNS, RawNotes, ReadOptions, read_from};
 use throughline_ingest::pieces::Sizes;
+use throughline_ingest::prepared::Layout;
 use throughline_ingest::table::Table;
 
 /// Everything of the columns, spelt out, with what was found.
@@ -38,7 +39,8 @@ fn read(bytes: &[u8], threads: usize, sizes: Sizes) -> Read {
         renamed: &Renamed::new(),
         progress: None,
     };
-    read_from(bytes, "notes.csv", 0, &options, &mut notes, &mut faults).unwrap();
+    let layout = Layout::default();
+    read_from(bytes, &layout, "notes.csv", 0, &options, &mut notes, &mut faults).unwrap();
     let (problems, aside) = faults.finish();
     let dictionaries = [
         &notes.engagements,

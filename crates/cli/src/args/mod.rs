@@ -34,6 +34,7 @@ pub use tags::{
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use throughline::{Delimiter, Encoding};
 
 /// Turns engagement notes into a review report whose every number is traceable to the notes.
 ///
@@ -110,6 +111,13 @@ pub struct Source {
     /// Set rows with an error aside in the ledger instead of stopping
     #[arg(long)]
     pub reject_rows: bool,
+    /// How the notes files are written: utf-8, utf-16, utf-16le, utf-16be, windows-1252; found out
+    /// where it is not given
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<Encoding>,
+    /// What stands between their fields: comma, semicolon, tab, pipe; found out where it is not given
+    #[arg(long, value_name = "NAME")]
+    pub delimiter: Option<Delimiter>,
 }
 
 /// `--audience`

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use throughline_core::problem::{Code, Place, Problem, Severity};
 use throughline_ingest::check;
 use throughline_ingest::header::{Column, Header, Renamed, wrong_length};
+use throughline_ingest::prepared::Head;
 use throughline_ingest::records::Records;
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
@@ -44,11 +45,17 @@ pub fn open<'a>(
     }
     sound(&records, file)?;
     let mut errors = Vec::new();
-    let header = Header::read(&records, file, columns, renamed, &mut |problem| {
-        if problem.severity() == Severity::Error {
-            errors.push(problem);
-        }
-    });
+    let header = Header::read(
+        &Head::of_record(&records),
+        file,
+        columns,
+        renamed,
+        &mut |problem| {
+            if problem.severity() == Severity::Error {
+                errors.push(problem);
+            }
+        },
+    );
     match header {
         Some(header) => Ok(Some(Opened {
             mark,

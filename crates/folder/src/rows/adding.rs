@@ -5,6 +5,7 @@ use crate::organisations::optional;
 use std::collections::BTreeSet;
 use thiserror::Error;
 use throughline_ingest::header::{Column, Header, Renamed};
+use throughline_ingest::prepared::Head;
 use throughline_ingest::records::Records;
 
 /// Why rows cannot be added to a table.
@@ -44,7 +45,15 @@ pub fn added<R: Row>(file: &str, before: Option<&[u8]>, rows: &[R]) -> Result<Ve
     let columns: Vec<Column> = R::COLUMNS.iter().map(|name| optional(name)).collect();
     let header = records
         .advance()
-        .then(|| Header::read(&records, file, &columns, &Renamed::new(), &mut |_| {}))
+        .then(|| {
+            Header::read(
+                &Head::of_record(&records),
+                file,
+                &columns,
+                &Renamed::new(),
+                &mut |_| {},
+            )
+        })
         .flatten()
         .ok_or_else(|| AddError::Header(file.to_owned()))?;
     let cells: Vec<Cells> = rows.iter().map(Row::cells).collect();

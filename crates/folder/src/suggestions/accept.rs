@@ -15,6 +15,7 @@ use throughline_core::problem::{Code, Place, Problem, did_you_mean};
 use throughline_core::review::Review;
 use throughline_ingest::faults::Faults;
 use throughline_ingest::header::{Header, Renamed};
+use throughline_ingest::prepared::Head;
 use throughline_ingest::records::Records;
 
 /// Why an accepted row was not taken.
@@ -300,7 +301,13 @@ fn appended(before: Option<&[u8]>, file: &str, rows: &[TagRow]) -> Option<Vec<u8
     if !records.advance() {
         return None;
     }
-    let header = Header::read(&records, file, &COLUMNS, &Renamed::new(), &mut |_| {})?;
+    let header = Header::read(
+        &Head::of_record(&records),
+        file,
+        &COLUMNS,
+        &Renamed::new(),
+        &mut |_| {},
+    )?;
     let head = text.get(..records.position()).unwrap_or_default();
     let (end, terminator): (&[u8], _) = if head.ends_with(b"\r\n") {
         (b"\r\n", Terminator::CRLF)

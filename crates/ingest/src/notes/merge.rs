@@ -99,7 +99,8 @@ impl<'a> Merger<'a> {
                 .push(parsed.theme.get(row).iter().map(|&c| global(themes, c)));
         }
         notes.text.extend_from_slice(&parsed.text);
-        let (index, line) = (self.index, self.line);
+        let line = if parsed.placed { 0 } else { self.line };
+        let index = self.index;
         notes
             .places
             .extend(parsed.starts.iter().map(|&(offset, row_line)| TextPlace {
@@ -116,7 +117,7 @@ impl<'a> Merger<'a> {
                 .push(&format!("row {}", notes.rows + u64::from(ordinal)));
         }
         for aside in parsed.asides {
-            set_aside(self.faults, index, self.file, line, aside);
+            set_aside(self.faults, index, self.file, (line, parsed.placed), aside);
         }
         notes.rows += parsed.records;
         self.line += parsed.lines;
@@ -129,14 +130,27 @@ impl<'a> Merger<'a> {
 }
 
 /// A record that is no row: a blank one is left out, one with an error is a fault of its row.
-fn set_aside(faults: &mut Faults, index: u16, file: &str, base: u64, aside: Aside) {
+fn set_aside(
+    faults: &mut Faults,
+    index: u16,
+    file: &str,
+    (base, placed): (u64, bool),
+    aside: Aside,
+) {
     let row = Row {
         file: index,
         line: base + aside.line,
         note_id: &aside.note_id,
     };
     match aside.problem {
-        None => faults.push_entry(row, Outcome::LeftOut, "the row is blank"),
+        None => {
+            let reason = if placed {
+                "the row holds no note"
+            } else {
+                "the row is blank"
+            };
+            faults.push_entry(row, Outcome::LeftOut, reason);
+        }
         Some(mut problem) => {
             problem.place.line = problem.place.line.map(|line| base + line);
             file.clone_into(&mut problem.place.file);

@@ -18,12 +18,12 @@ use crate::check;
 use crate::faults::Faults;
 use crate::header::{Header, Renamed};
 use crate::pieces::{Piece, Pieces, Sizes};
+use crate::prepared::{Head, Layout, Prepared, Vocabulary};
 use crate::records::Records;
 use merge::Merger;
 use parse::{Context, Parser};
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// How notes are read. The result is the same whatever the threads and the sizes.
@@ -38,20 +38,30 @@ pub struct ReadOptions<'a> {
     pub progress: Option<&'a (dyn Fn(u64, u64) + Sync)>,
 }
 
-/// Reads one notes file and adds it to `notes` as file number `index`. Returns its header, or
-/// nothing when it holds no table; why is among the faults.
+/// Reads one notes file that was made ready, and adds it to `notes` as file number `index`. Returns
+/// its header, or nothing when it holds no table; why is among the faults.
 ///
 /// # Errors
 /// The file cannot be read.
 pub fn read(
-    path: &Path,
+    prepared: &Prepared,
     file: &str,
     index: u16,
     options: &ReadOptions<'_>,
     notes: &mut RawNotes,
     faults: &mut Faults,
 ) -> io::Result<Option<Header>> {
-    read_from(File::open(path)?, file, index, options, notes, faults)
+    notes.rows += prepared.set_aside;
+    let reader = File::open(&prepared.path)?;
+    read_from(
+        reader,
+        &prepared.layout,
+        file,
+        index,
+        options,
+        notes,
+        faults,
+    )
 }
 
 /// As [`read`], from any reader.
@@ -60,19 +70,21 @@ pub fn read(
 /// What the reader says.
 pub fn read_from(
     reader: impl Read + Send,
+    layout: &Layout,
     file: &str,
     index: u16,
     options: &ReadOptions<'_>,
     notes: &mut RawNotes,
     faults: &mut Faults,
 ) -> io::Result<Option<Header>> {
-    let mut pieces = Pieces::new(reader, options.sizes)?;
-    let Some((header, first, line)) = open(&mut pieces, file, options, faults)? else {
+    let mut pieces = Pieces::new(reader, options.sizes)?.delimited(layout.delimiter);
+    let Some((header, first, line)) = open(&mut pieces, layout, file, options, faults)? else {
         return Ok(None);
     };
     let context = Context {
         file,
         header: &header,
+        delimiter: layout.delimiter,
     };
     let merger = Mutex::new(Merger::new(index, file, line, options, notes, faults));
     let source = Mutex::new(Source {
@@ -114,47 +126,50 @@ type Opened = (Header, Piece, u64);
 
 fn open<R: Read>(
     pieces: &mut Pieces<R>,
+    layout: &Layout,
     file: &str,
     options: &ReadOptions<'_>,
     faults: &mut Faults,
 ) -> io::Result<Option<Opened>> {
-    // Blank lines alone may fill whole pieces before the header comes.
-    let mut line = 1;
+    let words = Vocabulary::of(&COLUMNS, options.renamed);
+    // The header may stand in a later piece: blank lines alone may fill whole pieces before it, and
+    // pieces may be smaller than what stands above it.
+    let mut whole = Piece::default();
     loop {
-        let Some(mut piece) = pieces.next(Vec::new())? else {
-            let names: Vec<&str> = COLUMNS.iter().map(|c| c.name).take(10).collect();
-            faults.push(check::empty(file, &names.join(",")));
-            return Ok(None);
-        };
-        if piece.number == 0
-            && let Some(problem) = check::utf16(&piece.bytes, file)
+        let next = pieces.next(Vec::new())?;
+        let is_last = next.is_none() || pieces.is_over();
+        if let Some(piece) = next {
+            if whole.bytes.is_empty() {
+                whole.offset = piece.offset;
+            }
+            whole.bytes.extend_from_slice(&piece.bytes);
+            whole.given_up = piece.given_up;
+        }
+        if whole.offset == 0
+            && let Some(problem) = check::utf16(&whole.bytes, file)
         {
             faults.push(problem);
             return Ok(None);
         }
-        let mut records = Records::new(&piece.bytes, line);
-        if !records.advance() {
-            line = records.line_after();
+        let mut records = Records::delimited(&whole.bytes, 1, layout.delimiter);
+        let there = |mut records: Records<'_>| {
+            (0..layout.above + layout.header_rows.max(1)).all(|_| records.advance())
+        };
+        if !is_last && !there(records.clone()) {
             continue;
         }
-        if let Some((line, column)) = records.unclosed() {
-            let place = throughline_core::problem::Place::at(file, line, column);
-            faults.push(check::unclosed_quote(place, piece.given_up));
+        let head = Head::read(&mut records, layout, &words, file, whole.given_up, faults);
+        let Some(head) = head else {
             return Ok(None);
-        }
-        if let Some(problem) = check::bad_byte(&records, file) {
-            faults.push(problem);
-            return Ok(None);
-        }
-        let header = Header::read(&records, file, &COLUMNS, options.renamed, &mut |p| {
+        };
+        let header = Header::read(&head, file, &COLUMNS, options.renamed, &mut |p| {
             faults.push(p);
         });
         let (body, line) = (records.position(), records.line_after());
-        piece.bytes.drain(..body);
-        piece.offset += body as u64;
-        piece.number = 0;
+        whole.bytes.drain(..body);
+        whole.offset += body as u64;
         pieces.number_from(1);
-        return Ok(header.map(|header| (header, piece, line)));
+        return Ok(header.map(|header| (header, whole, line)));
     }
 }
 

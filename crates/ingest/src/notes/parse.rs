@@ -7,8 +7,10 @@ use crate::check;
 use crate::dictionary::{BETWEEN, Dictionary};
 use crate::header::{Header, wrong_length};
 use crate::pieces::Piece;
+use crate::prepared::copy::RowPlace;
 use crate::records::Records;
-use crate::table::{is_blank, values};
+use crate::table::{is_blank_but, values};
+use crate::values::{Mark, mark};
 use std::borrow::Cow;
 use throughline_core::excerpts::text_form;
 use throughline_core::notes::{Lists, Strings};
@@ -18,6 +20,18 @@ use throughline_core::problem::{Code, Place, Problem};
 pub(super) struct Context<'a> {
     pub file: &'a str,
     pub header: &'a Header,
+    pub delimiter: u8,
+}
+
+impl Context<'_> {
+    /// The line of a record: from the first of the piece, or, of a copy, the line of the original.
+    fn line(&self, records: &Records<'_>) -> u64 {
+        if self.header.is_placed() {
+            RowPlace::of_record(records).map_or(0, |place| place.line)
+        } else {
+            records.line()
+        }
+    }
 }
 
 /// The dictionaries of a thread or of all notes, in a fixed order.
@@ -42,6 +56,8 @@ pub(super) struct Parsed {
     pub bytes: u64,
     /// Where the piece begins in the file.
     pub offset: u64,
+    /// Whether lines are those of the original, and not from the first of the piece.
+    pub placed: bool,
     /// Line ends in the piece.
     pub lines: u64,
     /// Records, those set aside included.
@@ -86,6 +102,7 @@ impl Parser {
             worker: self.worker,
             bytes: piece.bytes.len() as u64,
             offset: piece.offset,
+            placed: context.header.is_placed(),
             ..Parsed::default()
         };
         // Bytes are looked at once for the whole piece; only a piece with a bad one is gone
@@ -93,7 +110,7 @@ impl Parser {
         let text = simdutf8::basic::from_utf8(&piece.bytes)
             .ok()
             .filter(|t| memchr::memchr(0, t.as_bytes()).is_none());
-        let mut records = Records::new(&piece.bytes, 0);
+        let mut records = Records::delimited(&piece.bytes, 0, context.delimiter);
         while records.advance() {
             out.records += 1;
             let at = Rows {
@@ -129,12 +146,18 @@ impl Parser {
             Some(at) => trimmed(records.text_cell(text, base, at)),
             None => Cow::Borrowed(""),
         };
+        if let Some((field, _, _)) = marks(records, text, base, context).find(|m| m.2.is_none()) {
+            let at = Rows { records, context };
+            let problem = no_mark(&records.text_cell(text, base, field), at.place(field));
+            out.asides.push(at.aside(Some(problem), false));
+            return;
+        }
         let [engagements, organisations, wheres, themes, manners] = &mut self.dictionaries;
         if context.header.position(NOTE_ID).is_some() {
             let id = cell(NOTE_ID);
             if let Some(problem) = bad_id(&id, records, context) {
                 out.asides.push(Aside {
-                    line: records.line(),
+                    line: context.line(records),
                     note_id: id.into_owned(),
                     problem: Some(problem),
                     fatal: false,
@@ -161,12 +184,47 @@ impl Parser {
         out.manner.push(joined(&MANNER, manners));
         out.organisation
             .push(values(&cell(ORGANISATION)).map(|v| organisations.code(v)));
-        out.theme
-            .push(values(&cell(THEMES)).map(|v| themes.code(v)));
+        let written = cell(THEMES);
+        let written = values(&written).map(|v| themes.code(v));
+        if context.header.themes().is_empty() {
+            out.theme.push(written);
+        } else {
+            let mut list: Vec<u32> = written.collect();
+            list.extend(
+                marks(records, text, base, context).filter_map(|(_, theme, mark)| {
+                    (mark == Some(Mark::Carried)).then(|| themes.code(theme))
+                }),
+            );
+            out.theme.push(list);
+        }
         out.text.push(text_hash(&text_form(&cell(TEXT))));
-        out.starts
-            .push((narrow(records.start() as u64), narrow(records.line())));
+        out.starts.push((
+            narrow(records.start() as u64),
+            narrow(context.line(records)),
+        ));
     }
+}
+
+/// The fields that each hold the marks of one theme, its code, and the mark; nothing for a cell that
+/// holds none.
+fn marks<'a>(
+    records: &'a Records<'_>,
+    text: &'a str,
+    base: usize,
+    context: &'a Context<'_>,
+) -> impl Iterator<Item = (usize, &'a str, Option<Mark>)> {
+    let names = context.header.names();
+    context.header.themes().iter().map(move |(field, theme)| {
+        let name = names.get(*field).map_or("", String::as_str);
+        let mark = mark(&records.text_cell(text, base, *field), name);
+        (*field, theme.as_str(), mark)
+    })
+}
+
+fn no_mark(cell: &str, place: Place) -> Problem {
+    let message = format!("`{}` is no mark of a theme", cell.trim());
+    Problem::new(Code::BadValue, place, message)
+        .help("write 1, x or yes where the note carries the theme, and 0, no or nothing elsewhere")
 }
 
 /// Looks at a record before it is taken as a row.
@@ -187,19 +245,37 @@ impl Rows<'_> {
         } else {
             check::bad_byte(records, context.file)
         };
+        let bad_byte = bad_byte.map(|mut problem| {
+            if context.header.is_placed() {
+                problem.place = self.place(0);
+            }
+            problem
+        });
         if bad_byte.is_some() {
             return Some(self.aside(bad_byte, false));
         }
         // A blank row has at least its text blank, which is quick to see.
         let maybe_blank = records.len() != context.header.len()
+            || context.header.is_placed()
             || records
                 .raw()
                 .iter()
-                .all(|b| matches!(b, b',' | b'"' | b' ' | b'\t' | 0x80..));
-        if maybe_blank && is_blank(records) {
+                .all(|b| *b == context.delimiter || matches!(b, b'"' | b' ' | b'\t' | 0x80..));
+        if maybe_blank && is_blank_but(records, usize::from(context.header.is_placed())) {
             return Some(self.aside(None, false));
         }
         wrong_length(records, context.header, context.file).map(|p| self.aside(Some(p), false))
+    }
+
+    /// The place of a field; of a copy that of its row.
+    fn place(&self, field: usize) -> Place {
+        let (records, context) = (self.records, self.context);
+        if context.header.is_placed() {
+            Place::line(context.file, context.line(records))
+        } else {
+            let (line, column) = records.place(field);
+            Place::at(context.file, line, column)
+        }
     }
 
     fn aside(&self, problem: Option<Problem>, fatal: bool) -> Aside {
@@ -210,7 +286,7 @@ impl Rows<'_> {
                 .to_owned()
         });
         Aside {
-            line: self.records.line(),
+            line: self.context.line(self.records),
             // A field that runs to the end of the file is no id.
             note_id: if fatal { String::new() } else { id },
             problem,
@@ -226,11 +302,11 @@ fn bad_id(id: &str, records: &Records<'_>, context: &Context<'_>) -> Option<Prob
         return None;
     }
     let error = id.parse::<throughline_core::ids::NoteId>().err()?;
-    let (line, column) = records.place(context.header.position(NOTE_ID)?);
+    let field = context.header.position(NOTE_ID)?;
     Some(
         Problem::new(
             Code::BadId,
-            Place::at(context.file, line, column),
+            Rows { records, context }.place(field),
             match error {
                 throughline_core::ids::IdError::Blank => "the note has no id".to_owned(),
                 error @ throughline_core::ids::IdError::Separator(_) => error.to_string(),

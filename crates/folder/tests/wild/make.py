@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+"""Writes the inputs of the fixtures beside it: one folder a class of file, its bytes in `input/`.
+
+    python3 crates/folder/tests/wild/make.py
+
+Only needed to add a class or to change one; the bytes are committed. What each gives is renewed with
+`cargo test -p throughline-folder --test wild -- --ignored renew`.
+"""
+import pathlib
+
+HERE = pathlib.Path(__file__).parent
+HEAD = "note_id,engagement_type,date,organisation,themes,stance,text\n"
+ROWS = (
+    "N1,workshop,2023-09-26,Te Puni Kōkiri,trust;funding,support,“More time” was asked for\n"
+    "N2,1:1 meeting,2023-10-02,Stats NZ,trust,oppose,No more forms\n"
+)
+PLAIN = HEAD + ROWS
+BOOK = "code,label\ntrust,Trust in process\nfunding,Funding\ntime,Time\n"
+TITLE = 'title = "A review"\n'
+
+
+def swap(text, delimiter):
+    """Another delimiter than the comma; no cell of PLAIN holds a comma."""
+    text = text.replace(",", delimiter)
+    if delimiter == ";":
+        text = text.replace("trust;funding", '"trust;funding"')
+    return text
+
+
+def single(name, content, file="notes.csv"):
+    write(name, file, content)
+
+
+def folder(name, notes, **files):
+    for file, content in {"review": TITLE, **files}.items():
+        ending = "toml" if file == "review" else "csv"
+        write(name, f"{file}.{ending}", content)
+    write(name, "notes/a.csv", notes)
+
+
+def write(name, file, content):
+    path = HERE / name / "input" / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+# Encodings
+single("utf8-bom-crlf", b"\xef\xbb\xbf" + PLAIN.replace("\n", "\r\n").encode())
+single("utf16-le-tabs", b"\xff\xfe" + swap(PLAIN, "\t").replace("\n", "\r\n").encode("utf-16-le"))
+single("utf16-le-no-bom", PLAIN.encode("utf-16-le"))
+single("utf16-be-no-bom", PLAIN.encode("utf-16-be"))
+single("utf16-be-bom", b"\xfe\xff" + PLAIN.encode("utf-16-be"))
+single("utf16-half-a-character", b"\xff\xfe" + PLAIN.encode("utf-16-le") + b"N\x00" + b"\x00\xd8" + b"x\x00")
+single("utf16-bad-date-keeps-its-place", b"\xff\xfe" + (PLAIN + "N3,workshop,31/09/2023,Māori Trust,,,Late\n").encode("utf-16-le"))
+single("windows-1252", PLAIN.replace("ō", "o").encode("cp1252"))
+single("windows-1252-semicolons", swap(PLAIN.replace("ō", "o"), ";").encode("cp1252"))
+single("one-bad-byte-late", PLAIN.encode() + b"N3,workshop,2023-09-26,Caf\xe9 Trust,trust,,Late\n")
+single("bad-bytes-among-utf8", PLAIN.encode() + b"N3,workshop,2023-09-26,Caf\xe9 R\xe9gime,trust,,Late\n")
+single("neither-utf8-nor-1252", b"note_id,text\nN1,a \x81\x81 b\nN2,fine\n")
+single("nul-byte", b"note_id,text\nN1,a\x00b\nN2,fine\n")
+folder("encoding-said", "note_id,organisation,text\nN1,Café,One accent only\n".encode("cp1252"),
+       review=TITLE + '[input]\nencoding = "windows-1252"\n')
+folder("small-tables-too", b"\xff\xfe" + PLAIN.encode("utf-16-le"),
+       codebook=BOOK.replace(",", ";"),
+       organisations=b"\xff\xfe" + "organisation\tstatus\nTe Puni Kōkiri\tcurrent\nStats NZ\thistorical\n".encode("utf-16-le"))
+
+# Dialects
+single("semicolons", swap(PLAIN, ";"))
+single("tabs", swap(PLAIN, "\t"), "notes.tsv")
+single("pipes", swap(PLAIN, "|"))
+single("semicolons-commas-in-text", "note_id;organisation;text\nN1;A;one, two, three\nN2;B;four, five, six\n")
+single("sep-line", "sep=;\r\n" + swap(PLAIN, ";").replace("\n", "\r\n"))
+single("sep-line-unlikely", "sep=~\nnote_id~themes~text\nN1~a;b~first\n")
+folder("delimiter-said", "note_id;text\nN1;hello\n", review=TITLE + '[input]\ndelimiter = "comma"\n')
+single("unknown-headers", "Nummer;Wer;Was\n1;A;x\n2;B;y\n")
+single("cr-only", PLAIN.replace("\n", "\r"))
+single("cr-with-lf-in-cells", 'note_id,text\rN1,"two\nlines"\rN2,one\r')
+single("crlf-in-cells", 'note_id,text\r\nN1,"two\r\nlines"\r\nN2,one\r\n')
+single("mixed-line-ends", "note_id,text\r\nN1,a\nN2,b\rN3,c\r\n\nN4,d")
+single("blank-lines", "\n\r\n\nnote_id,organisation,text\n\n\nN1,A,first\n\n,,\nN2,B,second\n\n")
+single("short-and-long-rows", "note_id,organisation,text\nN1,A\nN2,B,fine\nN3,C,one, two\n")
+single("quote-never-closed", 'note_id,text\nN1,fine\nN2,"opens here\nN3,swallowed\nN4,too\n')
+single("quotes-doubled", 'note_id,text\nN1,"She said ""no"" twice"\nN2,5" of rain\nN3,"closed" and more\n')
+single("quoted-semicolons", 'note_id;themes;text\nN1;"a;b";"one; two"\nN2;b;three\n')
+single("empty", "")
+single("blank-only", "\r\n\r\n")
+single("header-only", HEAD)
+
+# Headers
+single("headers-shouting-and-reordered", "TEXT, Note ID ,ORGANISATION\nhello,N1,A\n")
+single("headers-invisible", "\u200bnote_id\u200b,\ufefftext,organisation\u00a0\nN1,hello,A\n")
+single("headers-duplicate", "note_id,text,organisation,Text\nN1,hello,A,again\n")
+single("headers-blank", "note_id,,text,\nN1,x,hello,\n")
+single("headers-synonyms", "Ref,Agency,Meeting,Date of meeting,Comment,Theme\nN1,Stats NZ,M1,26 September 2023,hello,trust\n")
+single("headers-synonyms-unclear", "id,Comment,Response\n1,hello,there\n")
+folder("headers-mapped", "Nr,Wer,Was gesagt wurde\n1,A,hello\n",
+       review=TITLE + '[columns]\nnote_id = "Nr"\norganisation = "Wer"\ntext = "Was gesagt wurde"\n')
+single("title-above-header", "Engagement notes 2023,,\nExported 1 December 2023,,\n\nnote_id,organisation,text\nN1,A,hello\n")
+single("header-of-two-rows-units", "note_id,date,organisation,text\n(number),(dd/mm/yyyy),(name),(as said)\nN1,26/09/2023,A,hello\n")
+single("header-of-two-rows-groups", "Note,,Who,\nnote_id,date,organisation,text\nN1,2023-09-26,A,hello\n")
+single("header-of-two-rows-merged", "note_id,Who,,text\n,organisation,engagement_type,\nN1,A,workshop,hello\n")
+folder("header-rows-said", "note_id,organisation,text\nnummer,wer,was\nN1,A,hello\n",
+       review=TITLE + "[input]\nheader_rows = 2\n")
+
+# Shapes
+single("column-per-theme", "note_id,organisation,trust,funding,text\nN1,A,1,0,first\nN2,B,1,1,second\nN3,C,0,0,third\n")
+single("column-per-theme-words", "note_id,trust,funding,time,text\nN1,TRUE,FALSE,x,first\nN2,yes,no,,second\n")
+folder("column-per-theme-by-label", "note_id,Trust in process,FUNDING,Remarks,text\nN1,x,,new,first\nN2,Trust in process,x,,second\nN3,perhaps,,,third\n",
+       codebook=BOOK)
+single("row-per-note-and-theme", "note_id,organisation,theme,stance,text\nN1,A,trust,support,first\nN1,A,funding,oppose,first\nN1,A,funding,oppose,first\nN2,B,trust,,second\n")
+single("row-per-note-and-theme-clash", "note_id,organisation,themes,text\nN1,A,trust,first\nN1,B,funding,first\n")
+folder("column-per-question", "Response ID,Agency,What worked well?,What should change?\nR1,A,The workshops,\nR2,B,Being heard,More time\nR3,C,,\nR4,D,short\n",
+       review=TITLE + '[[part]]\nid = "p"\ntitle = "P"\n[[part.question]]\nid = "q1"\ntext = "What worked well?"\n[[part.question]]\nid = "q2"\ntext = "What should change?"\n')
+single("column-per-question-alone", "organisation,What worked well for you?,Which of these should change first?\nA,The workshops,Forms\nB,Being heard,\n")
+single("survey-tool-three-header-rows", 'ResponseId,Organisation,Q1,Q2\nResponse ID,Your organisation,What worked well?,What should change?\n"{""ImportId"":""_id""}","{""ImportId"":""QID3""}","{""ImportId"":""QID1""}","{""ImportId"":""QID2""}"\nR_1,A,The workshops,Forms\n')
+folder("column-per-question-utf16", b"\xff\xfe" + "id\tQ1\tQ2\tdate\nR1\tGood āe\tBad\t31/02/2023\nR2\tFine\t\t1/2/2023\n".encode("utf-16-le"))
+
+# Values
+single("dates-forms", "note_id,engagement_id,date,text\n" + "".join(
+    f'N{i},E{i},"{d}",x{i}\n' for i, d in enumerate(
+        ["2023-09-26", "26/9/2023", "26 September 2023", "Sep 26, 2023", "45195", "2023-09-26T10:00:00+13:00", "26-Sep-23", "Tuesday 26th September 2023 9:30 am"])))
+single("dates-ambiguous", "note_id,engagement_id,date,text\nN1,E1,3/4/2023,a\nN2,E2,5/6/2023,b\n")
+single("dates-impossible", "note_id,engagement_id,date,text\nN1,E1,31/02/2023,a\nN2,E2,9/26/2023,b\nN3,E3,next week,c\n")
+folder("dates-month-first-said", "note_id,engagement_id,date,text\nN1,E1,9/26/2023,a\nN2,E2,3/4/2023,b\n",
+       review=TITLE + '[input]\ndate_order = "mdy"\n')
+single("names-nfc-nfd-space-case", "note_id,organisation,text\nN1,Te Rūnanga,a\nN2,Te Ru\u0304nanga,b\nN3,TE\u00a0RŪNANGA,c\nN4,  te  rūnanga ,d\n")
+single("names-alike", "note_id,organisation,text\nN1,Ministry of Justice,a\nN2,Min. of Justice,b\nN3,Mnistry of Justice,c\nN4,\"Justice, Ministry of\",d\nN5,Ministry of Health,e\n")
+folder("themes-cells", 'note_id,themes,text\nN1," trust ; funding ;",a\nN2,TRUST;trust;Trust in process,b\nN3,"trust, funding",c\nN4,trust|time,d\nN5,"trust\nfunding",e\nN6,"trust, fundng",f\n',
+       codebook=BOOK)
+single("stance-words", "note_id,themes,stance,text\n" + "".join(
+    f"N{i},t,{w},x{i}\n" for i, w in enumerate(["Agree", "in favour", "against", "partly", "Neither", "n/a", "perhaps"])))
+single("cells-that-a-spreadsheet-would-run", "note_id,organisation,text\nN1,=A,=1+1\nN2,+B,-2\nN3,@C,@SUM(1)\n")
+single("markup", 'note_id,text\nN1,"#strong[x] $a$ *b* \\u{1} `c`"\nN2,<script>alert(1)</script>&amp;\nN3,\x1b[31mred\x1b[0m\n')
+CAMPAIGN = "We ask that the review keeps the workshops, and that notes of them are published in full."
+single("campaign", f'note_id,organisation,text\nN1,A,"{CAMPAIGN}"\nN2,B,"{CAMPAIGN}"\nN3,C,"{CAMPAIGN}"\n')
+single("note-twice", "note_id,organisation,text\nN1,A,a\nN1,A,a\n")

@@ -1,0 +1,238 @@
+//! A copy made row by row, whose rows know where they came from.
+//!
+//! The copy is CSV in UTF-8 with commas, a header, and one column more at the end, [`COLUMN`]. Its
+//! cell holds `LINE`, `LINE OFFSET` or `LINE OFFSET FIELD` (`-` where there is no offset): the line of
+//! the original (the row of a sheet), the byte its record begins at, and the field that the text was
+//! taken from where that differs from row to row. So no map is held in memory, however long the file.
+
+use super::{Layout, Prepared};
+use crate::records::Records;
+use crate::texts::Window;
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use tempfile::{NamedTempFile, TempPath};
+
+/// The name of the last column of a copy. [`Layout::placed`] says that it is there.
+pub const COLUMN: &str = "\u{1}place";
+
+/// Where a row came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowPlace {
+    /// The line of the original, or the row of a sheet, from 1.
+    pub line: u64,
+    /// The byte the record begins at in the file that was copied; of a sheet nothing.
+    pub offset: Option<u64>,
+    /// The field of the original that holds the text, from 0, where rows differ in it.
+    pub text_field: Option<usize>,
+}
+
+impl RowPlace {
+    /// Reads the last cell of a record of a copy.
+    #[must_use]
+    pub fn of(cell: &[u8]) -> Option<Self> {
+        let mut numbers = std::str::from_utf8(cell).ok()?.split(' ');
+        Some(Self {
+            line: numbers.next()?.parse().ok()?,
+            offset: numbers.next().and_then(|n| n.parse().ok()),
+            text_field: numbers.next().and_then(|n| n.parse().ok()),
+        })
+    }
+
+    /// The place that the last field of a record gives.
+    #[must_use]
+    pub fn of_record(record: &Records<'_>) -> Option<Self> {
+        Self::of(&record.cell(record.len().checked_sub(1)?))
+    }
+}
+
+/// What the rows of a copy were made from.
+#[derive(Debug)]
+pub struct Origin {
+    /// The field of the original that each column of the copy was taken from, from 0.
+    fields: Vec<Option<usize>>,
+    /// Of records: the file they lie in. Of a sheet nothing: a field's column is its number.
+    records: Option<Mutex<Original>>,
+}
+
+/// A file whose records are read again for the places of their fields.
+#[derive(Debug)]
+struct Original {
+    path: PathBuf,
+    delimiter: u8,
+    window: Option<Window>,
+    /// Keeps a copy in UTF-8 that this one was made from.
+    _kept: Option<Arc<TempPath>>,
+}
+
+impl Origin {
+    /// Of the cells of a sheet: the place of a cell is its row and the number of its column.
+    #[must_use]
+    pub fn cells(fields: Vec<Option<usize>>) -> Self {
+        Self {
+            fields,
+            records: None,
+        }
+    }
+
+    /// Of the records of a file that is itself read as `from`.
+    #[must_use]
+    pub fn records(fields: Vec<Option<usize>>, from: &Prepared) -> Self {
+        Self {
+            fields,
+            records: Some(Mutex::new(Original {
+                path: from.path.clone(),
+                delimiter: from.layout.delimiter,
+                window: None,
+                _kept: from.kept.clone(),
+            })),
+        }
+    }
+
+    /// The field of the original that a column of the copy was taken from.
+    #[must_use]
+    pub fn field(&self, column: usize) -> Option<usize> {
+        self.fields.get(column).copied().flatten()
+    }
+
+    /// The line and the column of a field of the original, columns in code points from 1 (of a
+    /// sheet the number of the column). `column` is that of the copy, `is_text` whether it holds the
+    /// text.
+    ///
+    /// # Errors
+    /// The original cannot be read again.
+    pub fn place(
+        &self,
+        row: RowPlace,
+        column: usize,
+        is_text: bool,
+    ) -> io::Result<Option<(u64, u64)>> {
+        let field = row.text_field.filter(|_| is_text);
+        let Some(field) = field.or_else(|| self.field(column)) else {
+            return Ok(None);
+        };
+        let (Some(records), Some(offset)) = (&self.records, row.offset) else {
+            return Ok(Some((row.line, field as u64 + 1)));
+        };
+        let mut original = records.lock().unwrap_or_else(PoisonError::into_inner);
+        let original = &mut *original;
+        let window = match &mut original.window {
+            Some(window) => window,
+            none => none.insert(Window::open(&original.path, original.delimiter)?),
+        };
+        window.record(offset, row.line, |record| {
+            record.map(|record| record.place(field))
+        })
+    }
+}
+
+/// Writes a copy.
+#[derive(Debug)]
+pub struct Writer {
+    out: BufWriter<NamedTempFile>,
+    buffer: Vec<u8>,
+    first: bool,
+}
+
+impl Writer {
+    /// Begins a copy with its header; [`COLUMN`] is added.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn new<'a>(header: impl IntoIterator<Item = &'a str>) -> io::Result<Self> {
+        let mut writer = Self {
+            out: BufWriter::with_capacity(1 << 18, temporary()?),
+            buffer: Vec::new(),
+            first: true,
+        };
+        for name in header {
+            writer.cell(name);
+        }
+        writer.cell(COLUMN);
+        writer.end()?;
+        Ok(writer)
+    }
+
+    /// Writes a row: a cell for each column of the header.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn row<'a>(
+        &mut self,
+        cells: impl IntoIterator<Item = &'a str>,
+        place: RowPlace,
+    ) -> io::Result<()> {
+        for cell in cells {
+            self.cell(cell);
+        }
+        let mut said = place.line.to_string();
+        let number = |n: Option<u64>| n.map_or_else(|| "-".to_owned(), |n| n.to_string());
+        if place.offset.is_some() || place.text_field.is_some() {
+            said.push(' ');
+            said.push_str(&number(place.offset));
+        }
+        if let Some(field) = place.text_field {
+            said.push(' ');
+            said.push_str(&number(Some(field as u64)));
+        }
+        self.cell(&said);
+        self.end()
+    }
+
+    /// The copy, finished.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn finish(self, origin: Origin) -> io::Result<Prepared> {
+        let file = self
+            .out
+            .into_inner()
+            .map_err(io::IntoInnerError::into_error)?;
+        let kept = file.into_temp_path();
+        Ok(Prepared {
+            path: kept.to_path_buf(),
+            layout: Layout {
+                placed: true,
+                ..Layout::default()
+            },
+            kept: Some(Arc::new(kept)),
+            origin: Some(Arc::new(origin)),
+            set_aside: 0,
+        })
+    }
+
+    fn cell(&mut self, text: &str) {
+        if !std::mem::take(&mut self.first) {
+            self.buffer.push(b',');
+        }
+        let needs = |b: &u8| matches!(b, b',' | b'"' | b'\n' | b'\r');
+        if text.bytes().any(|b| needs(&b)) {
+            self.buffer.push(b'"');
+            for byte in text.bytes() {
+                if byte == b'"' {
+                    self.buffer.push(b'"');
+                }
+                self.buffer.push(byte);
+            }
+            self.buffer.push(b'"');
+        } else {
+            self.buffer.extend_from_slice(text.as_bytes());
+        }
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        self.buffer.push(b'\n');
+        self.out.write_all(&self.buffer)?;
+        self.buffer.clear();
+        self.first = true;
+        Ok(())
+    }
+}
+
+/// A temporary file for a copy, in the system's folder for them.
+pub(super) fn temporary() -> io::Result<NamedTempFile> {
+    tempfile::Builder::new()
+        .prefix("throughline-")
+        .suffix(".csv")
+        .tempfile()
+}

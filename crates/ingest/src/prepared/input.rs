@@ -1,0 +1,170 @@
+//! What may be said of files that would else be found out: `[input]` in review.toml, and flags.
+
+use std::str::FromStr;
+
+/// How the characters of a file are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, with or without a byte-order mark.
+    Utf8,
+    /// UTF-16, the low byte first, as Excel's “Unicode text”.
+    Utf16Le,
+    /// UTF-16, the high byte first.
+    Utf16Be,
+    /// Windows-1252, as older programs on Windows write Western European text.
+    Windows1252,
+}
+
+impl Encoding {
+    /// The words that are understood.
+    pub const WORDS: [&'static str; 5] =
+        ["utf-8", "utf-16", "utf-16le", "utf-16be", "windows-1252"];
+
+    /// As messages call it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Encoding::Utf8 => "UTF-8",
+            Encoding::Utf16Le => "UTF-16 LE",
+            Encoding::Utf16Be => "UTF-16 BE",
+            Encoding::Windows1252 => "Windows-1252",
+        }
+    }
+}
+
+impl FromStr for Encoding {
+    type Err = String;
+
+    /// Reads `utf-8`, `utf-16` (LE unless the file begins with the mark of BE), `utf-16le`,
+    /// `utf-16be`, `windows-1252` (`cp1252`, `latin1`), in any case.
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        match word.trim().to_ascii_lowercase().replace('_', "-").as_str() {
+            "utf-8" | "utf8" => Ok(Encoding::Utf8),
+            "utf-16" | "utf16" | "utf-16le" | "utf-16-le" => Ok(Encoding::Utf16Le),
+            "utf-16be" | "utf-16-be" => Ok(Encoding::Utf16Be),
+            "windows-1252" | "cp1252" | "1252" | "latin1" | "latin-1" | "iso-8859-1" => {
+                Ok(Encoding::Windows1252)
+            }
+            _ => Err(format!(
+                "`{}` is none of {}",
+                word.trim(),
+                Self::WORDS.join(", ")
+            )),
+        }
+    }
+}
+
+/// The byte between fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Delimiter(u8);
+
+impl Delimiter {
+    /// The bytes that are looked for, the likeliest first.
+    pub const ALL: [u8; 4] = *b",;\t|";
+
+    /// The byte.
+    #[must_use]
+    pub fn byte(self) -> u8 {
+        self.0
+    }
+
+    /// As messages call it.
+    #[must_use]
+    pub fn name(byte: u8) -> String {
+        if byte == b'\t' {
+            "a tab".to_owned()
+        } else {
+            format!("`{}`", char::from(byte))
+        }
+    }
+}
+
+impl FromStr for Delimiter {
+    type Err = String;
+
+    /// Reads `,` `;` `|` `tab`, or their names `comma`, `semicolon`, `pipe`.
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        let byte = match word.trim().to_ascii_lowercase().as_str() {
+            "," | "comma" => b',',
+            ";" | "semicolon" => b';',
+            "|" | "pipe" => b'|',
+            "tab" | "\\t" => b'\t',
+            "" if word.contains('\t') => b'\t',
+            _ => {
+                return Err(format!(
+                    "`{}` is none of comma, semicolon, tab, pipe",
+                    word.trim()
+                ));
+            }
+        };
+        Ok(Delimiter(byte))
+    }
+}
+
+/// What the rows and columns of a file are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A row for each note, its themes in one column; or a row for each note and theme.
+    Long,
+    /// A row for each note, a column for each theme with a mark in it.
+    Themes,
+    /// A row for each person who answered, a column for each question.
+    Questions,
+}
+
+impl Shape {
+    /// The words of `[input] shape`.
+    pub const WORDS: [(&'static str, Shape); 3] = [
+        ("long", Shape::Long),
+        ("themes", Shape::Themes),
+        ("questions", Shape::Questions),
+    ];
+}
+
+/// Which number of `3/4/2023` is the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DateOrder {
+    /// Day, month, year, as New Zealand writes.
+    #[default]
+    DayFirst,
+    /// Month, day, year.
+    MonthFirst,
+}
+
+impl DateOrder {
+    /// The words of `[input] date_order`.
+    pub const WORDS: [(&'static str, DateOrder); 2] =
+        [("dmy", DateOrder::DayFirst), ("mdy", DateOrder::MonthFirst)];
+}
+
+/// What is said of the notes files. What is not said is found out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Input {
+    /// How characters are written.
+    pub encoding: Option<Encoding>,
+    /// The byte between fields.
+    pub delimiter: Option<Delimiter>,
+    /// Rows of the header, from 1.
+    pub header_rows: Option<usize>,
+    /// What rows and columns are.
+    pub shape: Option<Shape>,
+    /// The sheet of a workbook, by its name.
+    pub sheet: Option<String>,
+    /// The order of dates in digits.
+    pub date_order: Option<DateOrder>,
+}
+
+impl Input {
+    /// What is said here, and what `other` says of the rest.
+    #[must_use]
+    pub fn or(&self, other: &Input) -> Input {
+        Input {
+            encoding: self.encoding.or(other.encoding),
+            delimiter: self.delimiter.or(other.delimiter),
+            header_rows: self.header_rows.or(other.header_rows),
+            shape: self.shape.or(other.shape),
+            sheet: self.sheet.clone().or_else(|| other.sheet.clone()),
+            date_order: self.date_order.or(other.date_order),
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! A column for each question, as survey tools export: each answer becomes a note.
+//!
+//! The note's id is the id of the row (or `row 5` for the fifth) and the number of the question among
+//! the columns, `R7-Q2`; its question is the header. A cell without an answer is no note.
+
+use super::copy::{Origin, RowPlace, Writer};
+use super::delimiter::Vocabulary;
+use super::head::{Head, few};
+use super::input::{Input, Shape};
+use super::{Layout, Prepared};
+use crate::check;
+use crate::faults::{Faults, Row};
+use crate::header::wrong_number;
+use crate::pieces::{Pieces, Sizes};
+use crate::records::Records;
+use crate::table::is_blank;
+use std::fs::File;
+use std::io;
+use throughline_core::problem::{Code, Place, Problem};
+
+/// The columns that are questions, by their field and name. A header is one when review.toml has it,
+/// when it ends with a question mark or has four words, or when it is a number after a Q; with `all`
+/// every header is that is no other column.
+pub(super) fn columns(names: &[String], words: &Vocabulary<'_>, all: bool) -> Vec<(usize, String)> {
+    let numbered = |name: &str| {
+        let number = name.strip_prefix(['Q', 'q']).map(str::trim);
+        number.is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let is_question = |name: &str| {
+        (words.question)(name)
+            || (words.column(name).is_none()
+                && (words.theme)(name).is_none()
+                && (all
+                    || name.ends_with('?')
+                    || name.split_whitespace().count() >= 4
+                    || numbered(name)))
+    };
+    let named = names.iter().enumerate();
+    named
+        .filter(|(_, name)| !name.is_empty() && is_question(name))
+        .map(|(at, name)| (at, name.clone()))
+        .collect()
+}
+
+/// Copies a file with a note for each answer.
+pub(super) fn copy(
+    from: &Prepared,
+    file: &str,
+    index: u16,
+    input: &Input,
+    words: &Vocabulary<'_>,
+    faults: &mut Faults,
+) -> io::Result<Option<Prepared>> {
+    let mut pieces =
+        Pieces::new(File::open(&from.path)?, Sizes::default())?.delimited(from.layout.delimiter);
+    let Some(first) = pieces.next(Vec::new())? else {
+        return Ok(Some(from.clone()));
+    };
+    let mut records = Records::delimited(&first.bytes, 1, from.layout.delimiter);
+    let layout = &from.layout;
+    let head = Head::read(&mut records, layout, words, file, first.given_up, faults);
+    let Some(head) = head else {
+        return Ok(None);
+    };
+    let all = input.shape == Some(Shape::Questions);
+    let questions = columns(&head.names, words, all);
+    if questions.is_empty() {
+        let message = "no column is a question: none is left beside those that are known";
+        faults.push(Problem::new(
+            Code::MissingColumn,
+            Place::line(file, head.line),
+            message,
+        ));
+        return Ok(None);
+    }
+    let names: Vec<&str> = questions.iter().map(|(_, n)| n.as_str()).collect();
+    faults.push(
+        Problem::new(
+            Code::Assumed,
+            Place::line(file, head.line),
+            format!(
+                "each of {} columns is a question, and each answer a note: {}",
+                names.len(),
+                few(&names)
+            ),
+        )
+        .help("where that is wrong, write `shape = \"long\"` under `[input]` in review.toml"),
+    );
+    let mut maker = Maker::new(from, &head, questions, words)?;
+    let mut records_read = 0;
+    let mut rows = Rows {
+        file,
+        index,
+        head: &head,
+        layout,
+        number: &mut records_read,
+        maker: &mut maker,
+    };
+    // Bytes before the first piece are those of a byte-order mark.
+    let line = rows.piece(records, first.offset, first.given_up, faults)?;
+    let mut line = line;
+    while let Some(piece) = pieces.next(Vec::new())? {
+        let records = Records::delimited(&piece.bytes, line, layout.delimiter);
+        line = rows.piece(records, piece.offset, piece.given_up, faults)?;
+    }
+    maker.finish(from).map(Some)
+}
+
+/// Goes through the rows of the original.
+struct Rows<'a> {
+    file: &'a str,
+    index: u16,
+    head: &'a Head,
+    layout: &'a Layout,
+    number: &'a mut u64,
+    maker: &'a mut Maker,
+}
+
+impl Rows<'_> {
+    /// The rows that are left in a piece; the line after it.
+    fn piece(
+        &mut self,
+        mut records: Records<'_>,
+        offset: u64,
+        given_up: bool,
+        faults: &mut Faults,
+    ) -> io::Result<u64> {
+        while records.advance() {
+            *self.number += 1;
+            let place = if self.layout.placed {
+                RowPlace::of_record(&records)
+            } else {
+                None
+            };
+            let place = place.unwrap_or(RowPlace {
+                line: records.line(),
+                offset: Some(offset + records.start() as u64),
+                text_field: None,
+            });
+            if let Some((line, column)) = records.unclosed() {
+                faults.push(check::unclosed_quote(
+                    Place::at(self.file, line, column),
+                    given_up,
+                ));
+                continue;
+            }
+            let wrong = check::bad_byte(&records, self.file).or_else(|| {
+                let wrong = wrong_number(&records, self.head.names.len(), self.file);
+                wrong.filter(|_| !is_blank(&records))
+            });
+            let id = self.maker.id(&records, *self.number);
+            if let Some(mut problem) = wrong {
+                if self.layout.placed {
+                    problem.place = Place::line(self.file, place.line);
+                }
+                let row = Row {
+                    file: self.index,
+                    line: place.line,
+                    note_id: &id,
+                };
+                faults.push_of_row(row, problem);
+                self.maker.set_aside += 1;
+                continue;
+            }
+            self.maker.row(&records, &id, place)?;
+        }
+        Ok(records.line_after())
+    }
+}
+
+/// Makes notes of rows.
+struct Maker {
+    writer: Writer,
+    /// The fields that are copied as they are.
+    copied: Vec<usize>,
+    id: Option<usize>,
+    questions: Vec<(usize, String)>,
+    set_aside: u64,
+}
+
+impl Maker {
+    fn new(
+        from: &Prepared,
+        head: &Head,
+        questions: Vec<(usize, String)>,
+        words: &Vocabulary<'_>,
+    ) -> io::Result<Self> {
+        let named = |at: usize| {
+            let name = head.names.get(at).map(String::as_str);
+            name.and_then(|n| words.column(n))
+                .and_then(|c| words.columns.get(c))
+        };
+        let is = |at: usize, name: &str| named(at).is_some_and(|c| c.name == name);
+        let width = head.names.len() - usize::from(from.layout.placed && !head.names.is_empty());
+        let id = (0..width).find(|&at| is(at, "note_id"));
+        let copied: Vec<usize> = (0..width)
+            .filter(|&at| Some(at) != id && questions.iter().all(|(q, _)| *q != at))
+            .filter(|&at| !is(at, "question") && !is(at, "text"))
+            .collect();
+        let header = ["note_id", "question", "text"].into_iter();
+        let kept = copied.iter().filter_map(|&at| head.names.get(at));
+        Ok(Self {
+            writer: Writer::new(header.chain(kept.map(String::as_str)))?,
+            copied,
+            id,
+            questions,
+            set_aside: 0,
+        })
+    }
+
+    fn id(&self, records: &Records<'_>, number: u64) -> String {
+        let id = self.id.map(|at| text(records, at)).unwrap_or_default();
+        if id.is_empty() {
+            format!("row {number}")
+        } else {
+            id
+        }
+    }
+
+    /// A note for each answer; a row of blanks where there is none.
+    fn row(&mut self, records: &Records<'_>, id: &str, place: RowPlace) -> io::Result<()> {
+        let copied: Vec<String> = self.copied.iter().map(|&at| text(records, at)).collect();
+        let mut answers = 0;
+        for (number, (field, question)) in self.questions.iter().enumerate() {
+            let answer = text(records, *field);
+            if answer.is_empty() {
+                continue;
+            }
+            answers += 1;
+            let id = format!("{id}-Q{}", number + 1);
+            let cells = [id.as_str(), question.as_str(), answer.as_str()];
+            let place = RowPlace {
+                text_field: Some(*field),
+                ..place
+            };
+            let cells = cells.into_iter().chain(copied.iter().map(String::as_str));
+            self.writer.row(cells, place)?;
+        }
+        if answers == 0 {
+            let blanks = std::iter::repeat_n("", 3 + copied.len());
+            self.writer.row(blanks, place)?;
+        }
+        Ok(())
+    }
+
+    fn finish(self, from: &Prepared) -> io::Result<Prepared> {
+        let field = |at: usize| match &from.origin {
+            Some(origin) => origin.field(at),
+            None => Some(at),
+        };
+        let fields = [self.id.and_then(field), None, None];
+        let fields: Vec<Option<usize>> = fields
+            .into_iter()
+            .chain(self.copied.iter().map(|&at| field(at)))
+            .collect();
+        let origin = match &from.origin {
+            Some(_) => Origin::cells(fields),
+            None => Origin::records(fields, from),
+        };
+        let mut made = self.writer.finish(origin)?;
+        made.set_aside = self.set_aside;
+        Ok(made)
+    }
+}
+
+fn text(records: &Records<'_>, at: usize) -> String {
+    String::from_utf8_lossy(&records.cell(at)).trim().to_owned()
+}

@@ -1,0 +1,160 @@
+//! Headers that others give to our columns. A synonym counts only where our own name is absent and
+//! one column alone has it ([`crate::header`]); each use is reported.
+
+/// Our name, and the others in the form of [`crate::header::key`].
+const SYNONYMS: &[(&str, &[&str])] = &[
+    (
+        "note_id",
+        &[
+            "id",
+            "ref",
+            "reference",
+            "note_no",
+            "note_number",
+            "note_ref",
+            "response_id",
+            "responseid",
+            "respondent_id",
+            "submission_id",
+            "record_id",
+            "comment_id",
+            "row_id",
+        ],
+    ),
+    (
+        "engagement_id",
+        &[
+            "engagement",
+            "meeting",
+            "event",
+            "session",
+            "meeting_id",
+            "event_id",
+            "session_id",
+            "workshop_id",
+        ],
+    ),
+    (
+        "engagement_type",
+        &[
+            "type",
+            "format",
+            "engagement_format",
+            "type_of_engagement",
+            "meeting_type",
+            "event_type",
+            "session_type",
+            "type_of_meeting",
+            "method",
+        ],
+    ),
+    (
+        "date",
+        &[
+            "date_of_meeting",
+            "meeting_date",
+            "event_date",
+            "date_of_event",
+            "engagement_date",
+            "date_of_engagement",
+            "session_date",
+            "submission_date",
+            "date_received",
+        ],
+    ),
+    (
+        "organisation",
+        &[
+            "organization",
+            "organisations",
+            "organizations",
+            "organisation_name",
+            "organization_name",
+            "name_of_organisation",
+            "agency",
+            "agencies",
+            "agency_name",
+            "name_of_agency",
+            "department",
+            "ministry",
+            "org",
+            "submitter",
+            "stakeholder",
+        ],
+    ),
+    ("part", &["section"]),
+    ("question", &["question_asked", "prompt"]),
+    (
+        "themes",
+        &[
+            "theme",
+            "tags",
+            "tag",
+            "codes",
+            "themes_raised",
+            "coded_themes",
+            "categories",
+            "topics",
+        ],
+    ),
+    ("stance", &["position", "sentiment", "view"]),
+    (
+        "text",
+        &[
+            "note",
+            "notes",
+            "comment",
+            "comments",
+            "response",
+            "responses",
+            "feedback",
+            "answer",
+            "note_text",
+            "comment_text",
+            "response_text",
+            "what_was_said",
+            "observation",
+            "content",
+        ],
+    ),
+    ("verbatim", &["is_quote", "direct_quote"]),
+    (
+        "quotable",
+        &[
+            "may_be_quoted",
+            "may_quote",
+            "ok_to_quote",
+            "permission_to_quote",
+        ],
+    ),
+    ("lang", &["language"]),
+];
+
+/// Our name of the column that a header, in its normal form, is a synonym of.
+pub(crate) fn ours(key: &str) -> Option<&'static str> {
+    let is = |(_, others): &&(&str, &[&str])| others.contains(&key);
+    SYNONYMS.iter().find(is).map(|(ours, _)| *ours)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::header::key;
+    use crate::notes::COLUMNS;
+
+    #[test]
+    fn each_synonym_is_in_normal_form_and_of_one_column() {
+        let mut seen = std::collections::BTreeSet::new();
+        for (ours, others) in SYNONYMS {
+            assert!(COLUMNS.iter().any(|c| c.name == *ours), "{ours}");
+            for other in *others {
+                assert_eq!(key(other), *other);
+                assert!(seen.insert(other), "{other} stands twice");
+                assert!(
+                    COLUMNS.iter().all(|c| c.name != *other),
+                    "{other} is a column"
+                );
+            }
+        }
+    }
+}
