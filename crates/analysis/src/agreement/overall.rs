@@ -56,9 +56,9 @@ fn figure(
     }
     let (kinds, counted) = kinds.finish();
     let mut ratings = SetRatings::default();
-    kinds
-        .iter()
-        .for_each(|sets| ratings.push(sets.iter().copied()));
+    for sets in &kinds {
+        ratings.push(sets.iter().copied());
+    }
     let reckoned = SetDistances::new(&ratings, options.distance);
     let mut figure = Figure::of(reckoned.alpha(Some(&counted.all())));
     if let Some(alpha) = figure.value {
@@ -67,20 +67,14 @@ fn figure(
         } else {
             counted.nothing_to_draw()
         };
-        match why {
-            Some(why) => figure.no_interval = Some(why.into()),
-            None => {
-                let mut draws = vec![Vec::with_capacity(options.bootstrap.draws as usize)];
-                counted.draws(
-                    options.bootstrap,
-                    |times, into| {
-                        into.iter_mut()
-                            .for_each(|into| into.push(reckoned.alpha(Some(times))));
-                    },
-                    &mut draws,
-                );
-                place(&mut figure, draws.swap_remove(0));
-            }
+        if let Some(why) = why {
+            figure.no_interval = Some(why.into());
+        } else {
+            let mut draws = Vec::with_capacity(options.bootstrap.draws as usize);
+            counted.draws(options.bootstrap, |times| {
+                draws.push(reckoned.alpha(Some(times)));
+            });
+            place(&mut figure, draws);
         }
     }
     figure.says = words::alpha(&figure);

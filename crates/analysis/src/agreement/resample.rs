@@ -83,18 +83,13 @@ impl Counted {
         }
     }
 
-    /// What a row's statistics come to in each draw.
-    pub(super) fn draws(
-        &self,
-        how: Bootstrap,
-        mut statistics: impl FnMut(&[u32], &mut [Vec<Value>]),
-        into: &mut [Vec<Value>],
-    ) {
+    /// How often each kind is taken, draw by draw.
+    pub(super) fn draws(&self, how: Bootstrap, mut taken: impl FnMut(&[u32])) {
         let mut draws = Draws::new(self.groups.len(), how);
         let mut times = Vec::new();
         while let Some(drawn) = draws.draw() {
             self.drawn(drawn, &mut times);
-            statistics(&times, into);
+            taken(&times);
         }
     }
 

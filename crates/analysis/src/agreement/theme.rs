@@ -66,7 +66,7 @@ struct Decided {
     whole: Vec<bool>,
     /// Times the theme was given on units that two read or more, and decisions on them.
     given: u32,
-    decided: u32,
+    decisions: u32,
 }
 
 impl Decided {
@@ -102,7 +102,7 @@ impl Decided {
                 .map(|k| k.iter().all(Option::is_some))
                 .collect(),
             given,
-            decided,
+            decisions: decided,
         }
     }
 
@@ -147,7 +147,7 @@ impl Decided {
             paradox: false,
             says: String::new(),
         };
-        let share = f64::from(self.given) / f64::from(self.decided.max(1));
+        let share = f64::from(self.given) / f64::from(self.decisions.max(1));
         words::fill(&mut found, &words::Who::of(decisions, row), units, share);
         found
     }
@@ -177,9 +177,12 @@ impl Decided {
         if let Some(reason) = reason {
             return [Value::Undefined(reason); 13];
         }
-        let of_two = |statistic: fn(&Ratings) -> Value| match two {
-            true => statistic(ratings),
-            false => Value::Undefined(Reason::NotTwoCoders),
+        let of_two = |statistic: fn(&Ratings) -> Value| {
+            if two {
+                statistic(ratings)
+            } else {
+                Value::Undefined(Reason::NotTwoCoders)
+            }
         };
         let fourfold = |statistic: fn(Fourfold) -> Value| match Fourfold::of(ratings) {
             Ok(table) => statistic(table),
@@ -211,29 +214,25 @@ impl Decided {
             self.counted.nothing_to_draw()
         };
         let sought = figures.iter_mut().take(DRAWN);
-        let mut sought: Vec<(usize, &mut Figure)> = sought
+        let sought: Vec<(usize, &mut Figure)> = sought
             .enumerate()
             .filter(|(_, f)| f.value.is_some())
             .collect();
         if let Some(why) = none {
-            sought
-                .iter_mut()
-                .for_each(|(_, figure)| figure.no_interval = Some(why.into()));
+            for (_, figure) in sought {
+                figure.no_interval = Some(why.into());
+            }
             return;
         }
-        let mut draws = vec![Vec::with_capacity(how.draws as usize); DRAWN];
+        let mut draws: [Vec<Value>; DRAWN] = Default::default();
         let ratings = &mut self.ratings;
         let all = self.counted.all();
-        self.counted.draws(
-            how,
-            |times, into| {
-                ratings.take(times);
-                for (into, value) in into.iter_mut().zip(drawn(ratings, two)) {
-                    into.push(value);
-                }
-            },
-            &mut draws,
-        );
+        self.counted.draws(how, |times| {
+            ratings.take(times);
+            for (into, value) in draws.iter_mut().zip(drawn(ratings, two)) {
+                into.push(value);
+            }
+        });
         ratings.take(&all);
         for (at, figure) in sought {
             place(figure, std::mem::take(&mut draws[at]));
