@@ -28,4 +28,5 @@ pub mod review;
 pub mod selection;
 pub mod stance;
 pub mod synthesis;
+pub mod tidy;
 pub mod wording;
