@@ -26,6 +26,7 @@ pub mod publication;
 pub mod reading;
 pub mod review;
 pub mod selection;
+pub mod spreadsheet;
 pub mod stance;
 pub mod synthesis;
 pub mod tidy;

@@ -3,5 +3,6 @@
 #![warn(missing_docs)]
 
 pub mod incoming;
+pub mod tables;
 
 pub use incoming::NotCarried;

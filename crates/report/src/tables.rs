@@ -8,6 +8,7 @@ use csv::{QuoteStyle, WriterBuilder};
 use std::borrow::Cow;
 use std::io::{self, Write};
 use throughline_core::review::LedgerRow;
+use throughline_core::spreadsheet::harmless;
 use throughline_core::synthesis::{Shown, Tables, ThemeCounts};
 
 /// A column of a table.
@@ -17,6 +18,8 @@ pub struct Column {
     pub name: &'static str,
     /// Whether its cells are numbers where they are exact.
     pub numeric: bool,
+    /// Whether these have four decimals.
+    pub fraction: bool,
 }
 
 /// A table in words and digits.
@@ -34,6 +37,7 @@ const fn word(name: &'static str) -> Column {
     Column {
         name,
         numeric: false,
+        fraction: false,
     }
 }
 
@@ -41,6 +45,15 @@ const fn number(name: &'static str) -> Column {
     Column {
         name,
         numeric: true,
+        fraction: false,
+    }
+}
+
+const fn fraction(name: &'static str) -> Column {
+    Column {
+        name,
+        numeric: true,
+        fraction: true,
     }
 }
 
@@ -54,8 +67,8 @@ const PREVALENCE: [Column; 15] = [
     number("organisations_rolled"),
     number("denominator"),
     number("denominator_rolled"),
-    number("share"),
-    number("share_rolled"),
+    fraction("share"),
+    fraction("share_rolled"),
     number("engagements"),
     number("engagements_rolled"),
     number("unattributed_notes"),
@@ -66,7 +79,7 @@ const COOCCURRENCE: [Column; 4] = [
     word("theme_a"),
     word("theme_b"),
     number("notes"),
-    number("coefficient"),
+    fraction("coefficient"),
 ];
 const STANCE: [Column; 4] = [
     word("theme"),
@@ -320,17 +333,6 @@ fn ledger_row<'a>(row: &LedgerRow<'a>) -> [Cow<'a, str>; 5] {
         row.outcome.word().into(),
         row.reason.into(),
     ]
-}
-
-fn harmless(cell: &str) -> Cow<'_, str> {
-    if matches!(
-        cell.as_bytes().first(),
-        Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r')
-    ) {
-        format!("'{cell}").into()
-    } else {
-        cell.into()
-    }
 }
 
 fn writer<W: Write>(out: W) -> csv::Writer<W> {
