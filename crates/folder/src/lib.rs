@@ -10,7 +10,7 @@
 //! `findings` with their `claims`, the `lock` they were judged on and the `quotes_read` by a person.
 #![warn(missing_docs)]
 
-mod beside;
+pub mod beside;
 mod cells;
 mod claims;
 mod coders;

@@ -58,8 +58,8 @@ pub enum Kind {
     Code,
     /// A whole number.
     Integer,
-    /// A number with four decimals, such as a share.
-    Ratio,
+    /// A number with decimals, such as a share.
+    Number,
     /// Yes or no.
     Boolean,
     /// A day.
@@ -73,7 +73,7 @@ impl Kind {
         match self {
             Kind::Text | Kind::Code => "text",
             Kind::Integer => "integer",
-            Kind::Ratio => "number",
+            Kind::Number => "number",
             Kind::Boolean => "boolean",
             Kind::Date => "date",
         }
@@ -104,8 +104,8 @@ pub enum Cell<'a> {
     Text(&'a str),
     /// A whole number.
     Integer(i64),
-    /// A number with four decimals.
-    Ratio(f64),
+    /// A number with decimals.
+    Number(f64),
     /// Yes or no.
     Boolean(bool),
     /// A day.

@@ -111,7 +111,7 @@ fn rows_fit_their_columns() {
                                 Cell::Null => column.nullable,
                                 Cell::Text(_) => matches!(column.kind, Kind::Text | Kind::Code),
                                 Cell::Integer(_) => column.kind == Kind::Integer,
-                                Cell::Ratio(_) => column.kind == Kind::Ratio,
+                                Cell::Number(_) => column.kind == Kind::Number,
                                 Cell::Boolean(_) => column.kind == Kind::Boolean,
                                 Cell::Date(_) => column.kind == Kind::Date,
                             };

@@ -128,7 +128,7 @@ fn data_type(kind: Kind) -> DataType {
     match kind {
         Kind::Text | Kind::Code => DataType::Utf8,
         Kind::Integer => DataType::Int64,
-        Kind::Ratio => DataType::Float64,
+        Kind::Number => DataType::Float64,
         Kind::Boolean => DataType::Boolean,
         Kind::Date => DataType::Date32,
     }
@@ -138,7 +138,7 @@ fn data_type(kind: Kind) -> DataType {
 enum Builder {
     Text(StringBuilder),
     Integer(Int64Builder),
-    Ratio(Float64Builder),
+    Number(Float64Builder),
     Boolean(BooleanBuilder),
     Date(Date32Builder),
 }
@@ -148,7 +148,7 @@ impl Builder {
         match kind {
             Kind::Text | Kind::Code => Builder::Text(StringBuilder::new()),
             Kind::Integer => Builder::Integer(Int64Builder::new()),
-            Kind::Ratio => Builder::Ratio(Float64Builder::new()),
+            Kind::Number => Builder::Number(Float64Builder::new()),
             Kind::Boolean => Builder::Boolean(BooleanBuilder::new()),
             Kind::Date => Builder::Date(Date32Builder::new()),
         }
@@ -166,8 +166,8 @@ impl Builder {
                 Cell::Integer(number) => Some(*number),
                 _ => None,
             }),
-            (Builder::Ratio(column), cell) => column.append_option(match cell {
-                Cell::Ratio(number) => Some(*number),
+            (Builder::Number(column), cell) => column.append_option(match cell {
+                Cell::Number(number) => Some(*number),
                 _ => None,
             }),
             (Builder::Boolean(column), cell) => column.append_option(match cell {
@@ -186,7 +186,7 @@ impl Builder {
         match self {
             Builder::Text(column) => Arc::new(column.finish()),
             Builder::Integer(column) => Arc::new(column.finish()),
-            Builder::Ratio(column) => Arc::new(column.finish()),
+            Builder::Number(column) => Arc::new(column.finish()),
             Builder::Boolean(column) => Arc::new(column.finish()),
             Builder::Date(column) => Arc::new(column.finish()),
         }

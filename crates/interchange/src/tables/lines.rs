@@ -6,26 +6,46 @@ use throughline_core::dates::iso;
 use throughline_core::spreadsheet::harmless;
 use throughline_core::tidy::{Cell, Column};
 
-/// CSV with a head.
+/// CSV with a head. Text that a spreadsheet would run has an apostrophe before it; null is an empty
+/// cell.
+///
+/// ```
+/// use throughline_core::tidy::Cell;
+/// use throughline_interchange::tables::CsvRows;
+/// let mut bytes = Vec::new();
+/// let mut rows = CsvRows::new(&mut bytes, ["note_id", "n"])?;
+/// rows.row(&[Cell::Text("=N-1"), Cell::Integer(-1)])?;
+/// rows.finish()?;
+/// assert_eq!(bytes, b"note_id,n\n'=N-1,-1\n");
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Debug)]
-pub(super) struct CsvRows<W: Write> {
+pub struct CsvRows<W: Write> {
     out: csv::Writer<W>,
     cell: String,
 }
 
 impl<W: Write> CsvRows<W> {
-    pub(super) fn new(out: W, columns: &[Column]) -> io::Result<Self> {
+    /// Begins with the names of the columns.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn new<'a>(out: W, names: impl IntoIterator<Item = &'a str>) -> io::Result<Self> {
         let mut out = csv::WriterBuilder::new()
             .buffer_capacity(1 << 16)
             .from_writer(out);
-        out.write_record(columns.iter().map(|column| column.name))?;
+        out.write_record(names)?;
         Ok(Self {
             out,
             cell: String::new(),
         })
     }
 
-    pub(super) fn row(&mut self, cells: &[Cell<'_>]) -> io::Result<()> {
+    /// Adds a row.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn row(&mut self, cells: &[Cell<'_>]) -> io::Result<()> {
         for cell in cells {
             if let Cell::Text(text) = cell {
                 self.out.write_field(harmless(text).as_ref())?;
@@ -39,7 +59,11 @@ impl<W: Write> CsvRows<W> {
         Ok(())
     }
 
-    pub(super) fn finish(mut self) -> io::Result<()> {
+    /// Ends the rows.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn finish(mut self) -> io::Result<()> {
         self.out.flush()
     }
 }
@@ -51,7 +75,7 @@ fn plain(into: &mut String, cell: &Cell<'_>) {
         Cell::Null => Ok(()),
         Cell::Text(text) => into.write_str(text),
         Cell::Integer(number) => write!(into, "{number}"),
-        Cell::Ratio(number) => write!(into, "{number:.4}"),
+        Cell::Number(number) => write!(into, "{number}"),
         Cell::Boolean(yes) => write!(into, "{yes}"),
         Cell::Date(date) => into.write_str(&iso(*date)),
     };
@@ -90,7 +114,8 @@ impl<W: Write> JsonRows<W> {
                 Cell::Null => self.out.write_all(b"null")?,
                 Cell::Text(text) => serde_json::to_writer(&mut self.out, text)?,
                 Cell::Date(date) => serde_json::to_writer(&mut self.out, &iso(*date))?,
-                Cell::Integer(_) | Cell::Ratio(_) | Cell::Boolean(_) => {
+                Cell::Number(number) if !number.is_finite() => self.out.write_all(b"null")?,
+                Cell::Integer(_) | Cell::Number(_) | Cell::Boolean(_) => {
                     self.cell.clear();
                     plain(&mut self.cell, cell);
                     self.out.write_all(self.cell.as_bytes())?;

@@ -8,8 +8,10 @@ mod columnar;
 mod describe;
 mod lines;
 
+pub use lines::CsvRows;
+
 use columnar::Batches;
-use lines::{CsvRows, JsonRows};
+use lines::JsonRows;
 use std::io::{self, Write};
 use std::path::Path;
 use throughline_core::review::Review;
@@ -75,7 +77,10 @@ impl<W: Write + Send> TableWriter<W> {
     /// What the writer says.
     pub fn new(format: TableFormat, out: W, columns: &[Column]) -> io::Result<Self> {
         let rows = match format {
-            TableFormat::Csv => Rows::Csv(Box::new(CsvRows::new(out, columns)?)),
+            TableFormat::Csv => Rows::Csv(Box::new(CsvRows::new(
+                out,
+                columns.iter().map(|column| column.name),
+            )?)),
             TableFormat::Json => Rows::Json(JsonRows::new(out, columns)?),
             TableFormat::Parquet => Rows::Columnar(Box::new(Batches::parquet(out, columns)?)),
             TableFormat::Arrow => Rows::Columnar(Box::new(Batches::arrow(out, columns)?)),

@@ -13,7 +13,7 @@ const COLUMNS: [Column; 5] = [
     column("words", Kind::Text),
     column("theme", Kind::Code),
     column("count", Kind::Integer),
-    column("share", Kind::Ratio),
+    column("share", Kind::Number),
     column("day", Kind::Date),
 ];
 
@@ -34,7 +34,7 @@ fn rows() -> Vec<[Cell<'static>; 5]> {
             Cell::Text("=1+1, \"said\"\nā"),
             Cell::Text("cost"),
             Cell::Integer(-7),
-            Cell::Ratio(0.7778),
+            Cell::Number(0.7778),
             Cell::Date(day),
         ],
         [Cell::Null; 5],
