@@ -8,6 +8,7 @@ use polars::prelude::{
     IntoColumn, IntoLazy, IntoSeries, PolarsError, PrimitiveChunkedBuilder, StringChunkedBuilder,
 };
 use polars::sql::{SQLContext, extract_table_identifiers};
+use std::fmt::Write as _;
 use thiserror::Error;
 use throughline_core::dates::iso;
 use throughline_core::notes::TextError;
@@ -153,8 +154,16 @@ pub fn query(review: &Review, sql: &str) -> Result<Answer, QueryError> {
             None
         };
         if let Some(frame) = frame {
-            let columns = frame.columns().iter().map(|c| c.name().to_string());
-            known.push((name.clone(), columns.collect()));
+            let columns = match tidy::table(name) {
+                // Those of words too, be they read for this query or not.
+                Some(table) => table.columns(Words::Given).map(|c| c.name.into()).collect(),
+                None => frame
+                    .columns()
+                    .iter()
+                    .map(|c| c.name().to_string())
+                    .collect(),
+            };
+            known.push((name.clone(), columns));
             context.register(name, frame.lazy());
         }
     }
@@ -281,10 +290,12 @@ fn push(builder: &mut Builder, cell: &Cell<'_>) {
 /// What polars says, with the tables and columns there are and the nearest name.
 fn refused(error: &PolarsError, known: &[(String, Vec<String>)], sql: &str) -> QueryError {
     let message = error.to_string();
-    let message = message
-        .split("\n\nResolved plan until failure")
-        .next()
-        .unwrap_or_default()
+    // What stands after them is its plan of the query, and columns that are named below.
+    let message = ["\n\nResolved plan until failure", "; valid columns: ["]
+        .iter()
+        .fold(message.as_str(), |said, rest| {
+            said.split(rest).next().unwrap_or(said)
+        })
         .trim()
         .to_owned();
     let tables = || {
@@ -316,7 +327,7 @@ fn refused(error: &PolarsError, known: &[(String, Vec<String>)], sql: &str) -> Q
     }
     if known.is_empty() {
         let tables: Vec<&str> = tables().collect();
-        help.push_str(&format!("The tables are {}. ", tables.join(", ")));
+        let _ = write!(help, "The tables are {}. ", tables.join(", "));
     }
     help.push_str("SHOW TABLES lists the tables");
     QueryError::Sql { message, help }

@@ -3,6 +3,7 @@
 use super::{flushed, visible};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::ops::Range;
 use throughline::interchange::tables::CsvRows;
@@ -64,7 +65,7 @@ impl Counts {
             number(self.base),
         );
         if self.unattributed > 0 {
-            said.push_str(&format!("; {} of nobody named", number(self.unattributed)));
+            let _ = write!(said, "; {} of nobody named", number(self.unattributed));
         }
         said
     }

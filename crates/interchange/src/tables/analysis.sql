@@ -1,8 +1,8 @@
 -- Counts every table of a report from the tidy tables, by the same rules (numbers in brackets are
 -- those of the rules of counting on the report's method page). Standard SQL: DuckDB and Spark SQL
--- run it unchanged. Each statement ends in a semicolon and makes a view; first make a view or a
--- table of each file under its name: notes, note_organisations, tags, engagements,
--- engagement_organisations, themes, theme_ancestors.
+-- run it unchanged. Each statement ends in a semicolon and makes a view. Run load-duckdb.sql or
+-- load-spark.sql first, or make a view of each file under its name: notes, note_organisations,
+-- tags, engagements, engagement_organisations, themes, theme_ancestors.
 --
 -- Shares and coefficients have four decimals, rounded half up in whole numbers:
 -- n = (20000 * count + base) div (2 * base), taken as (a - a % b) / b, so that no engine rounds.
@@ -218,7 +218,7 @@ LEFT JOIN (
   ON base.engagement_type = by_note.engagement_type
 ORDER BY by_note.theme, by_note.engagement_type;
 
--- Engagements by first day and then by place in the file, those without a day last; the themes
+-- Engagements by first day and then by place in the file, those without a day last, with the themes
 -- that each adds to those met before.
 CREATE OR REPLACE TEMPORARY VIEW saturation AS
 SELECT

@@ -4,7 +4,7 @@ use super::TableFormat;
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 use throughline_core::review::Review;
-use throughline_core::tidy::{Kind, TABLES, Words};
+use throughline_core::tidy::{Kind, TABLES, Table, Words};
 
 /// The form of the tables; it changes when a column changes its meaning or goes.
 const FORM: &str = "throughline-tables/1";
@@ -40,14 +40,83 @@ pub(super) fn schema(format: TableFormat, words: Words) -> String {
     format!("{:#}\n", Value::Object(whole))
 }
 
-/// How the tables are read in DuckDB: an expression with the file's name in `{}`.
-fn duckdb(format: TableFormat) -> Option<&'static str> {
-    match format {
-        TableFormat::Parquet => Some("read_parquet('{}')"),
-        TableFormat::Csv => Some("read_csv('{}', header = true, all_varchar = true)"),
-        TableFormat::Json => Some("read_json('{}')"),
-        TableFormat::Arrow => None,
+/// An engine that statements are written for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Engine {
+    DuckDb,
+    Spark,
+}
+
+impl Engine {
+    pub(super) const ALL: [Engine; 2] = [Engine::DuckDb, Engine::Spark];
+
+    /// The file of its statements.
+    pub(super) fn file(self) -> &'static str {
+        match self {
+            Engine::DuckDb => "load-duckdb.sql",
+            Engine::Spark => "load-spark.sql",
+        }
     }
+
+    fn kind(self, kind: Kind) -> &'static str {
+        match (self, kind) {
+            (Engine::DuckDb, Kind::Text | Kind::Code) => "VARCHAR",
+            (Engine::Spark, Kind::Text | Kind::Code) => "STRING",
+            (_, Kind::Integer) => "BIGINT",
+            (_, Kind::Number) => "DOUBLE",
+            (_, Kind::Boolean) => "BOOLEAN",
+            (_, Kind::Date) => "DATE",
+        }
+    }
+
+    fn columns(self, table: &Table, words: Words) -> String {
+        let columns = table.columns(words).map(|column| match self {
+            Engine::DuckDb => format!("'{}': '{}'", column.name, self.kind(column.kind)),
+            Engine::Spark => format!("{} {}", column.name, self.kind(column.kind)),
+        });
+        columns.collect::<Vec<_>>().join(", ")
+    }
+
+    /// A statement that makes a view of a table's file.
+    fn view(self, table: &Table, format: TableFormat, words: Words) -> Option<String> {
+        let name = table.name;
+        let file = format!("{name}.{}", format.ending());
+        let columns = self.columns(table, words);
+        let rest = match (self, format) {
+            (_, TableFormat::Arrow) => return None,
+            (Engine::DuckDb, TableFormat::Parquet) => {
+                format!(" AS SELECT * FROM read_parquet('{file}')")
+            }
+            (Engine::DuckDb, TableFormat::Csv) => format!(
+                " AS SELECT * FROM read_csv('{file}', header = true, auto_detect = false, \
+                 delim = ',', quote = '\"', escape = '\"', columns = {{{columns}}})"
+            ),
+            (Engine::DuckDb, TableFormat::Json) => format!(
+                " AS SELECT * FROM read_json('{file}', format = 'newline_delimited', \
+                 columns = {{{columns}}})"
+            ),
+            (Engine::Spark, TableFormat::Parquet) => {
+                format!(" USING parquet OPTIONS (path '{file}')")
+            }
+            (Engine::Spark, TableFormat::Csv) => format!(
+                " ({columns}) USING csv OPTIONS (path '{file}', header 'true', \
+                 multiLine 'true', quote '\"', escape '\"')"
+            ),
+            (Engine::Spark, TableFormat::Json) => {
+                format!(" ({columns}) USING json OPTIONS (path '{file}')")
+            }
+        };
+        Some(format!("CREATE OR REPLACE TEMPORARY VIEW {name}{rest};\n"))
+    }
+}
+
+/// Statements that make a view of each table, for an engine that starts in the folder; `None` where
+/// the engine does not read the format by itself.
+pub(super) fn load(engine: Engine, format: TableFormat, words: Words) -> Option<String> {
+    TABLES
+        .iter()
+        .map(|table| engine.view(table, format, words))
+        .collect()
 }
 
 pub(super) fn readme(review: &Review, format: TableFormat, words: Words) -> String {
@@ -72,21 +141,13 @@ pub(super) fn readme(review: &Review, format: TableFormat, words: Words) -> Stri
     if words == Words::LeftOut {
         text.push_str("Texts of notes, excerpts and memos of coders were left out.\n");
     }
-    if let Some(read) = duckdb(format) {
-        text.push_str("\nDuckDB, in this folder:\n");
-        let _ = writeln!(
-            text,
-            "  create view notes as select * from {};\n  … and so on for each table, then\n  \
-             .read analysis.sql\n  select * from prevalence;",
-            read.replace("{}", &format!("notes.{}", format.ending()))
-        );
-    }
-    if format == TableFormat::Parquet {
+    if format != TableFormat::Arrow {
         text.push_str(
-            "\nSpark, in Python:\n  \
-             spark.read.parquet('notes.parquet').createOrReplaceTempView('notes')\n  \
-             … and so on for each table, then every statement of analysis.sql, split at `;`\n  \
-             spark.sql('select * from prevalence')\n",
+            "\nDuckDB, in this folder:\n  .read load-duckdb.sql\n  .read analysis.sql\n  \
+             select * from prevalence;\n\
+             \nSpark, started in this folder:\n  \
+             spark-sql -i load-spark.sql -f analysis.sql\n  \
+             or, in Python, spark.sql(…) for each statement of the two files, split at `;`.\n",
         );
     }
     text.push_str("\nTables and their columns (null where it says so):\n");
@@ -104,10 +165,7 @@ pub(super) fn readme(review: &Review, format: TableFormat, words: Words) -> Stri
             .max()
             .unwrap_or(0);
         for column in table.columns(words) {
-            let kind = match column.kind {
-                Kind::Code => Kind::Text.word(),
-                kind => kind.word(),
-            };
+            let kind = column.kind.word();
             let _ = writeln!(text, "    {:width$}  {kind:7}  {}", column.name, column.doc);
         }
     }

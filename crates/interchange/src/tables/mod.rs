@@ -11,6 +11,7 @@ mod lines;
 pub use lines::CsvRows;
 
 use columnar::Batches;
+use describe::Engine;
 use lines::JsonRows;
 use std::io::{self, Write};
 use std::path::Path;
@@ -120,6 +121,7 @@ pub fn is_name_of_export(path: &Path) -> bool {
         return false;
     };
     [SCHEMA, README, ANALYSIS].contains(&name)
+        || Engine::ALL.iter().any(|engine| engine.file() == name)
         || TableFormat::ALL.iter().any(|format| {
             name.strip_suffix(format.ending())
                 .and_then(|stem| stem.strip_suffix('.'))
@@ -185,6 +187,11 @@ pub fn export(review: &Review, format: TableFormat, words: Words) -> Vec<ExportF
         text(README, describe::readme(review, format, words)),
         text(ANALYSIS, ANALYSIS_SQL.to_owned()),
     ];
+    files.extend(
+        Engine::ALL
+            .into_iter()
+            .filter_map(|engine| Some(text(engine.file(), describe::load(engine, format, words)?))),
+    );
     files.extend(TABLES.iter().enumerate().map(|(at, table)| ExportFile {
         name: format!("{}.{}", table.name, format.ending()),
         what: What::Table(review, at, format, words),
