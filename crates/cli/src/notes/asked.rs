@@ -141,7 +141,7 @@ fn unknown(what: &str, word: &str, known: &[&str]) -> Failure {
         None => {
             let listed: Vec<&str> = known.iter().copied().take(LISTED).collect();
             let more = if known.len() > LISTED { " …" } else { "" };
-            format!("there are {}{more}", listed.join(", "))
+            format!("the review has {}{more}", listed.join(", "))
         }
     };
     Failure::usage(&format!("there is no {what} `{word}`"), help)
