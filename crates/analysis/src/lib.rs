@@ -88,6 +88,7 @@ mod pairs;
 mod pass;
 mod prevalence;
 pub mod publish;
+pub mod query;
 #[cfg(test)]
 #[path = "../tests/counting/draft.rs"]
 #[expect(dead_code, reason = "the tests of counting use the rest of it")]

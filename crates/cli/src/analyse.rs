@@ -1,30 +1,117 @@
 //! `throughline analyse`
 
-use crate::args::{AnalyseArguments, TableArgument, TableFormat};
+use crate::args::{AnalyseArguments, TableArgument};
 use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::source;
-use std::io::{BufWriter, Write};
+use clap::ValueEnum;
+use std::io::{BufWriter, IsTerminal, Write};
+use std::path::Path;
+use throughline::folder::beside;
+use throughline::interchange::tables::{TableFormat, TableWriter};
+use throughline::model::tidy::{self, Cell, Kind};
 use throughline::report::tables::{self, Table};
 use throughline::{Analysis, Audience, Request, Review};
 
-/// Prints a table of counts.
+/// `--format` of analyse
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AnalyseFormat {
+    /// Aligned columns
+    Table,
+    /// Comma-separated
+    Csv,
+    /// JSON: an array of objects
+    Json,
+    /// Parquet, for other engines
+    Parquet,
+}
+
+/// Prints a table of counts, or writes it to a file.
 pub fn run(arguments: &AnalyseArguments) -> Result<(), Failure> {
+    let parquet = arguments.format == AnalyseFormat::Parquet;
+    if parquet && arguments.output.is_none() && std::io::stdout().is_terminal() {
+        return Err(Failure::usage(
+            &"Parquet is not for a terminal",
+            "name a file with -o FILE, or print with --format csv",
+        ));
+    }
     let progress = Progress::start();
     let review = source::review(&arguments.source, &progress)?;
     let table = table(arguments.table, &review, &progress)?;
     progress.finish();
+    if let Some(file) = &arguments.output {
+        let mut bytes = Vec::new();
+        return write(&mut bytes, arguments.format, &table)
+            .and_then(|()| put(file, &bytes))
+            .map_err(|e| Failure::system(&format!("{}: {e}", file.display())));
+    }
     let out = BufWriter::new(std::io::stdout().lock());
-    let written = match arguments.format {
-        TableFormat::Csv => csv(out, &table),
-        TableFormat::Json => json(out, &table),
-        TableFormat::Table => aligned(out, &table),
-    };
-    match written {
+    match write(out, arguments.format, &table) {
         // The reader of a pipe may have had enough.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         other => other.map_err(|e| Failure::system(&e)),
     }
+}
+
+/// Puts the bytes in place whole. What is no file, such as `/dev/stdout`, is written to.
+fn put(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    match std::fs::metadata(file) {
+        Ok(about) if !about.is_file() => std::fs::write(file, bytes),
+        _ => beside::write(file, bytes),
+    }
+}
+
+fn write(out: impl Write, format: AnalyseFormat, table: &Table) -> std::io::Result<()> {
+    match format {
+        AnalyseFormat::Csv => csv(out, table),
+        AnalyseFormat::Json => json(out, table),
+        AnalyseFormat::Table => {
+            let columns: Vec<(&str, bool)> =
+                table.columns.iter().map(|c| (c.name, c.numeric)).collect();
+            aligned(out, &columns, &table.rows)
+        }
+        AnalyseFormat::Parquet => {
+            let mut bytes = Vec::new();
+            parquet(&mut bytes, table)?;
+            let mut out = out;
+            out.write_all(&bytes)?;
+            out.flush()
+        }
+    }
+}
+
+/// Counts as whole numbers, shares and coefficients as numbers, what is blank as null.
+fn parquet(out: &mut Vec<u8>, table: &Table) -> std::io::Result<()> {
+    let kind = |column: &tables::Column| match (column.numeric, column.fraction) {
+        (false, _) => Kind::Code,
+        (true, false) => Kind::Integer,
+        (true, true) => Kind::Number,
+    };
+    let columns: Vec<tidy::Column> = table
+        .columns
+        .iter()
+        .map(|column| tidy::Column {
+            name: column.name,
+            kind: kind(column),
+            nullable: true,
+            words: false,
+            doc: "",
+        })
+        .collect();
+    let mut writer = TableWriter::new(TableFormat::Parquet, out, &columns)?;
+    for row in &table.rows {
+        let cells: Vec<Cell<'_>> = row
+            .iter()
+            .zip(&columns)
+            .map(|(cell, column)| match column.kind {
+                Kind::Integer => cell.parse().map_or(Cell::Null, Cell::Integer),
+                Kind::Number => cell.parse().map_or(Cell::Null, Cell::Number),
+                _ => Cell::said(cell),
+            })
+            .collect();
+        writer.row(&cells)?;
+    }
+    writer.finish()
 }
 
 fn table(which: TableArgument, review: &Review, progress: &Progress) -> Result<Table, Failure> {
@@ -83,19 +170,21 @@ fn value(cell: &str, numeric: bool) -> serde_json::Value {
     }
 }
 
-fn aligned(mut out: impl Write, table: &Table) -> std::io::Result<()> {
+/// Rows under their heads, numbers to the right.
+pub fn aligned(
+    mut out: impl Write,
+    columns: &[(&str, bool)],
+    rows: &[Vec<String>],
+) -> std::io::Result<()> {
     let width = |text: &str| text.chars().count();
-    let widths: Vec<usize> = table
-        .columns
+    let widths: Vec<usize> = columns
         .iter()
         .enumerate()
-        .map(|(at, column)| {
-            table
-                .rows
-                .iter()
+        .map(|(at, (name, _))| {
+            rows.iter()
                 .filter_map(|row| row.get(at))
                 .map(|cell| width(cell))
-                .chain([width(column.name)])
+                .chain([width(name)])
                 .max()
                 .unwrap_or(0)
         })
@@ -103,10 +192,10 @@ fn aligned(mut out: impl Write, table: &Table) -> std::io::Result<()> {
     let line = |cells: &[&str]| -> String {
         cells
             .iter()
-            .zip(&table.columns)
+            .zip(columns)
             .zip(&widths)
-            .map(|((cell, column), &w)| {
-                if column.numeric {
+            .map(|((cell, (_, numeric)), &w)| {
+                if *numeric {
                     format!("{cell:>w$}")
                 } else {
                     format!("{cell:<w$}")
@@ -115,9 +204,9 @@ fn aligned(mut out: impl Write, table: &Table) -> std::io::Result<()> {
             .collect::<Vec<_>>()
             .join("  ")
     };
-    let heads: Vec<&str> = table.columns.iter().map(|c| c.name).collect();
+    let heads: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
     writeln!(out, "{}", line(&heads).trim_end())?;
-    for row in &table.rows {
+    for row in rows {
         let cells: Vec<&str> = row.iter().map(String::as_str).collect();
         writeln!(out, "{}", line(&cells).trim_end())?;
     }

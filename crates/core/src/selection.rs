@@ -1,7 +1,7 @@
 //! A condition on notes. One type, used by claims, retrieval and charts.
 
 use crate::codebook::ThemeCode;
-use crate::notes::{NONE, NoteIndex};
+use crate::notes::{NONE, NoteIndex, Tag};
 use crate::review::{Review, Status};
 use crate::stance::Stance;
 
@@ -48,9 +48,15 @@ impl Selection {
     /// notes (rule 9), so it is judged after the notes are gathered.
     #[must_use]
     pub fn fits_but_stance(&self, review: &Review, note: NoteIndex) -> bool {
+        self.fits_tags_but_stance(review, note, review.notes.tags.get(note as usize))
+    }
+
+    /// As [`fits_but_stance`](Self::fits_but_stance), for tags that the note has by somebody's
+    /// reading: those of one coder, say, and not as coders are settled.
+    #[must_use]
+    pub fn fits_tags_but_stance(&self, review: &Review, note: NoteIndex, tags: &[Tag]) -> bool {
         let row = note as usize;
         let notes = &review.notes;
-        let tags = notes.tags.get(row);
         let carries = |theme: ThemeCode| {
             tags.iter()
                 .any(|t| review.codebook.lineage(t.theme).any(|c| c == theme))

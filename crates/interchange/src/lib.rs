@@ -11,5 +11,6 @@ pub mod refi;
 pub mod segments;
 pub mod sheets;
 pub mod slug;
+pub mod tables;
 
 pub use incoming::NotCarried;

@@ -7,7 +7,7 @@
 
 pub mod charts;
 pub mod fonts;
-mod output;
+pub mod output;
 pub mod pdf;
 pub mod png;
 pub mod printable;

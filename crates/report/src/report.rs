@@ -1,7 +1,7 @@
 //! A report: what is to be made of a synthesis, and where it goes.
 
 use crate::charts::{ChartFile, TitleStyle, draw};
-use crate::output::{Output, OutputError, Stage};
+use crate::output::{Output, OutputError, REPORT, Stage};
 use crate::pdf::{Document, Engine, PdfError, Project, ProjectError, Template, typeset};
 use crate::png::{PngError, rasterise};
 use crate::printable::{Replaced, printable};
@@ -243,7 +243,7 @@ impl<'a> Report<'a> {
     /// # Errors
     /// [`ReportError`]; nothing was written then, and what was there before is still there.
     pub fn write_to(self, folder: &Path) -> Result<Written, ReportError> {
-        let output = Output::new(folder)?;
+        let output = Output::new(folder, REPORT)?;
         let mut stage = output.stage()?;
         let Report {
             synthesis,

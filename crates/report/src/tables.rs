@@ -18,6 +18,8 @@ pub struct Column {
     pub name: &'static str,
     /// Whether its cells are numbers where they are exact.
     pub numeric: bool,
+    /// Whether these have four decimals.
+    pub fraction: bool,
 }
 
 /// A table in words and digits.
@@ -35,6 +37,7 @@ const fn word(name: &'static str) -> Column {
     Column {
         name,
         numeric: false,
+        fraction: false,
     }
 }
 
@@ -42,6 +45,15 @@ const fn number(name: &'static str) -> Column {
     Column {
         name,
         numeric: true,
+        fraction: false,
+    }
+}
+
+const fn fraction(name: &'static str) -> Column {
+    Column {
+        name,
+        numeric: true,
+        fraction: true,
     }
 }
 
@@ -55,8 +67,8 @@ const PREVALENCE: [Column; 15] = [
     number("organisations_rolled"),
     number("denominator"),
     number("denominator_rolled"),
-    number("share"),
-    number("share_rolled"),
+    fraction("share"),
+    fraction("share_rolled"),
     number("engagements"),
     number("engagements_rolled"),
     number("unattributed_notes"),
@@ -67,7 +79,7 @@ const COOCCURRENCE: [Column; 4] = [
     word("theme_a"),
     word("theme_b"),
     number("notes"),
-    number("coefficient"),
+    fraction("coefficient"),
 ];
 const STANCE: [Column; 4] = [
     word("theme"),

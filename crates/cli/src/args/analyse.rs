@@ -1,7 +1,9 @@
 //! Arguments of `throughline analyse`.
 
-use super::{Source, TableFormat};
+use super::Source;
+use crate::analyse::AnalyseFormat;
 use clap::{Args, ValueEnum};
+use std::path::PathBuf;
 
 pub(super) const LONG: &str = "\
 Prints tables of counts to standard output, nothing suppressed: for the people who did the review.
@@ -23,7 +25,8 @@ pub(super) const EXAMPLES: &str = "\
 Examples:
   throughline analyse data/ogp-2023
   throughline analyse data/ogp-2023 matrix --format csv > matrix.csv
-  throughline analyse notes.csv prevalence --format json | jq '.[0]'";
+  throughline analyse notes.csv prevalence --format json | jq '.[0]'
+  throughline analyse data/ogp-2023 prevalence --format parquet -o prevalence.parquet";
 
 /// `analyse`
 #[derive(Debug, Args)]
@@ -36,7 +39,10 @@ pub struct AnalyseArguments {
     pub table: TableArgument,
     /// How to print
     #[arg(long, value_enum, default_value = "table")]
-    pub format: TableFormat,
+    pub format: AnalyseFormat,
+    /// A file to write instead of printing; Parquet needs one on a terminal
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// TABLE of analyse

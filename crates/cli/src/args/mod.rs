@@ -29,7 +29,8 @@ pub use query::QueryArguments;
 pub use report::{EngineArgument, FormatArgument, ReportArguments};
 pub use suggest::SuggestArguments;
 pub use tags::{
-    DifferencesFormat, SheetFormat, TagsArguments, TagsCommand, TagsDifferences, TagsExport, TagsImport,
+    DifferencesFormat, SheetFormat, TagsArguments, TagsCommand, TagsDifferences, TagsExport,
+    TagsImport,
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -118,6 +119,18 @@ pub struct Source {
     /// What stands between their fields: comma, semicolon, tab, pipe; found out where it is not given
     #[arg(long, value_name = "NAME")]
     pub delimiter: Option<Delimiter>,
+}
+
+impl Source {
+    /// A review that is read as it stands.
+    pub fn of(review: PathBuf) -> Self {
+        Self {
+            review,
+            reject_rows: false,
+            encoding: None,
+            delimiter: None,
+        }
+    }
 }
 
 /// `--audience`

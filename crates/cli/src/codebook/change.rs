@@ -97,10 +97,7 @@ pub fn opened(path: &Path) -> Result<(Review, Progress), Failure> {
         ));
     }
     let progress = Progress::start();
-    let source = Source {
-        review: path.to_owned(),
-        reject_rows: false,
-    };
+    let source = Source::of(path.to_owned());
     let review = source::review(&source, &progress)?;
     Ok((review, progress))
 }

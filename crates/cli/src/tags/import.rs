@@ -26,10 +26,7 @@ pub fn run(arguments: &TagsImport) -> Result<(), Failure> {
     super::needs_a_folder(&arguments.into)?;
     let coder = super::coder(arguments.coder.as_deref().unwrap_or(ADJUDICATED))?;
     let progress = Progress::start();
-    let source = Source {
-        review: arguments.into.clone(),
-        reject_rows: false,
-    };
+    let source = Source::of(arguments.into.clone());
     let review = source::review(&source, &progress)?;
     progress.step("reading the sheet");
     let sheet = read(&arguments.sheet)?;

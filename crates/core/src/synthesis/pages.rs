@@ -1,8 +1,8 @@
 //! The pages of the report, in their order, but for charts and tables.
 
 use super::charts::{
-    AgreementChart, Chart, CooccurrenceChart, FormatChart, MatrixChart, PrevalenceChart, SaturationChart,
-    StanceChart, TimelineChart,
+    AgreementChart, Chart, CooccurrenceChart, FormatChart, MatrixChart, PrevalenceChart,
+    SaturationChart, StanceChart, TimelineChart,
 };
 use super::shown::{Measure, Support};
 use crate::audit::Verdict;

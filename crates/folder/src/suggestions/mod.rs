@@ -11,8 +11,8 @@ pub use crate::coders::NOTES_CODER;
 
 use crate::keys::unknown_word;
 use crate::organisations::{optional, required};
-use std::borrow::Cow;
 use std::collections::BTreeSet;
+use throughline_core::formulas::{neutralised, restored};
 use throughline_core::ids::CoderId;
 use throughline_core::problem::{Code, Problem};
 use throughline_ingest::faults::Faults;
@@ -157,29 +157,9 @@ pub fn to_csv(rows: &[SuggestionRow]) -> Vec<u8> {
             &row.time,
             &row.text,
         ];
-        let _ = writer.write_record(cells.map(|c| harmless(c).into_owned()));
+        let _ = writer.write_record(cells.map(|c| neutralised(c).into_owned()));
     }
     writer.into_inner().unwrap_or_default()
-}
-
-fn runs(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
-}
-
-fn harmless(cell: &str) -> Cow<'_, str> {
-    if runs(cell) || cell.starts_with('\'') {
-        format!("'{cell}").into()
-    } else {
-        cell.into()
-    }
-}
-
-/// A cell as it was before [`harmless`].
-fn as_it_was(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if runs(rest) || rest.starts_with('\'') => rest,
-        _ => cell,
-    }
 }
 
 /// The rows of a file. Nothing when it holds no table; why, and what is wrong with rows, is among the
@@ -209,7 +189,7 @@ pub fn read(bytes: Vec<u8>, file: &str, faults: &mut Faults) -> Vec<SuggestionRo
 }
 
 fn of_row(row: &TableRow<'_>, faults: &mut Faults) -> Option<SuggestionRow> {
-    let cell = |column: usize| as_it_was(&row.cell(column)).to_owned();
+    let cell = |column: usize| restored(&row.cell(column)).to_owned();
     let (note_id, theme) = (cell(NOTE), cell(THEME));
     for (column, what) in [(NOTE, "note"), (THEME, "theme")] {
         if row.cell(column).is_empty() {

@@ -1,4 +1,5 @@
-//! The output folder: all files of a report together, or none.
+//! The output folder: all files of a report, or of another kind of folder that is ours, together or
+//! none.
 //!
 //! Files are written into a folder beside the target (`.NAME.throughline-…`, on the same file
 //! system), which is then exchanged for the target in one step. Where the system cannot exchange
@@ -7,6 +8,8 @@
 
 mod ours;
 mod swap;
+
+pub use ours::{Ours, REPORT};
 
 use ours::foreign;
 use std::fs::{self, File};
@@ -25,13 +28,23 @@ const FLUSHED: [&str; 2] = ["report.pdf", "synthesis.json"];
 
 /// An output folder that cannot be written.
 #[derive(Debug, Error)]
-pub(crate) enum OutputError {
+pub enum OutputError {
     /// It holds something that this program did not write, or is no folder.
     #[error("{}: {example}", .path.display())]
-    Foreign { path: PathBuf, example: String },
+    Foreign {
+        /// The folder.
+        path: PathBuf,
+        /// What it holds, in words.
+        example: String,
+    },
     /// The system refused.
     #[error("{}: {source}", .path.display())]
-    Io { path: PathBuf, source: io::Error },
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
 }
 
 fn at(path: &Path) -> impl FnOnce(io::Error) -> OutputError {
@@ -43,18 +56,22 @@ fn at(path: &Path) -> impl FnOnce(io::Error) -> OutputError {
 
 /// A folder that may be written.
 #[derive(Debug)]
-pub(crate) struct Output {
+pub struct Output {
     /// The folder as it was named, for messages.
     named: PathBuf,
     /// Where it is: a symbolic link to a folder is followed.
     target: PathBuf,
     parent: PathBuf,
     name: String,
+    ours: Ours,
 }
 
 impl Output {
-    /// Looks at the target and changes nothing: it is free, or holds a report of this program.
-    pub fn new(folder: &Path) -> Result<Self, OutputError> {
+    /// Looks at the target and changes nothing: it is free, or holds what is `ours` alone.
+    ///
+    /// # Errors
+    /// The folder holds something else, or cannot be looked at.
+    pub fn new(folder: &Path, ours: Ours) -> Result<Self, OutputError> {
         let target = match fs::symlink_metadata(folder) {
             // `..`, `.` and links lead to a folder with a name of its own.
             Ok(_) => fs::canonicalize(folder).map_err(at(folder))?,
@@ -77,13 +94,14 @@ impl Output {
             name: name.to_string_lossy().into_owned(),
             parent,
             target,
+            ours,
         };
         output.refuse_foreign(&output.target)?;
         Ok(output)
     }
 
     fn refuse_foreign(&self, folder: &Path) -> Result<(), OutputError> {
-        match foreign(folder).map_err(at(&self.named))? {
+        match foreign(folder, &self.ours).map_err(at(&self.named))? {
             None => Ok(()),
             Some(example) => Err(OutputError::Foreign {
                 path: self.named.clone(),
@@ -93,6 +111,9 @@ impl Output {
     }
 
     /// A new folder beside the target, after putting right what killed runs left.
+    ///
+    /// # Errors
+    /// The system refuses.
     pub fn stage(&self) -> Result<Stage<'_>, OutputError> {
         let made = make_parents(&self.parent);
         let made = made.map_err(at(&self.parent))?;
@@ -142,7 +163,8 @@ impl Output {
                 .is_some_and(|name| name.starts_with(&aside));
             if is_aside && !self.target.exists() {
                 fs::rename(&folder, &self.target).map_err(at(&folder))?;
-            } else if matches!(foreign(&folder), Ok(None)) && !swap::is_locked(&folder) {
+            } else if matches!(foreign(&folder, &self.ours), Ok(None)) && !swap::is_locked(&folder)
+            {
                 // Another run may be removing it as well.
                 let _ = fs::remove_dir_all(&folder);
             }
@@ -153,7 +175,7 @@ impl Output {
 
 /// A folder that is being written; dropped, it is gone.
 #[derive(Debug)]
-pub(crate) struct Stage<'o> {
+pub struct Stage<'o> {
     output: &'o Output,
     folder: Option<TempDir>,
     _lock: Option<File>,
@@ -167,11 +189,17 @@ impl Stage<'_> {
     }
 
     /// Writes a file, its folder with it.
+    ///
+    /// # Errors
+    /// The system refuses.
     pub fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), OutputError> {
         self.create(name, |out| out.write_all(bytes))
     }
 
     /// Writes a file through a closure.
+    ///
+    /// # Errors
+    /// The system refuses, or the closure fails.
     pub fn create(
         &mut self,
         name: &str,
@@ -195,11 +223,17 @@ impl Stage<'_> {
     }
 
     /// A file that was written.
+    ///
+    /// # Errors
+    /// The system refuses.
     pub fn read(&self, name: &str) -> Result<Vec<u8>, OutputError> {
         fs::read(self.path().join(name)).map_err(at(&self.output.named.join(name)))
     }
 
     /// Exchanges the stage for the target. Returns the files, relative to it, with their sizes.
+    ///
+    /// # Errors
+    /// The system refuses, or something else has been put into the target meanwhile.
     pub fn put_in_place(mut self) -> Result<Vec<(PathBuf, u64)>, OutputError> {
         let files = ours::files(self.path()).map_err(at(self.path()))?;
         let output = self.output;

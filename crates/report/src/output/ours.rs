@@ -7,11 +7,29 @@ use std::path::{Path, PathBuf};
 use throughline_core::synthesis::ChartName;
 
 const TOP: [&str; 3] = ["report.pdf", "report.html", "synthesis.json"];
-const FOLDERS: [&str; 2] = ["charts", "tables"];
+
+/// What a folder of ours may hold: it is replaced as a whole when it holds nothing else.
+#[derive(Debug, Clone, Copy)]
+pub struct Ours {
+    /// The folders in it.
+    pub folders: &'static [&'static str],
+    /// Whether a file is one of ours, by its path relative to the folder.
+    pub file: fn(&Path) -> bool,
+    /// A file that every such folder has and that is written first, where the names of the others
+    /// are names that people use too.
+    pub mark: Option<&'static str>,
+}
+
+/// A report of ours.
+pub const REPORT: Ours = Ours {
+    folders: &["charts", "tables"],
+    file: is_name_of_ours,
+    mark: None,
+};
 
 /// What a folder holds that this program does not write, in words; `None` where it is free, empty
-/// or a report of ours.
-pub(super) fn foreign(folder: &Path) -> io::Result<Option<String>> {
+/// or one of ours.
+pub(super) fn foreign(folder: &Path, ours: &Ours) -> io::Result<Option<String>> {
     match fs::symlink_metadata(folder) {
         Ok(about) if about.is_dir() => {}
         Ok(_) => return Ok(Some("it is not a folder".into())),
@@ -19,19 +37,28 @@ pub(super) fn foreign(folder: &Path) -> io::Result<Option<String>> {
         Err(error) => return Err(error),
     }
     let holds = |name: &Path| Ok(Some(format!("it holds `{}`", name.display())));
-    for (name, kind) in entries(folder)? {
-        if kind.is_dir() && name.to_str().is_some_and(|n| FOLDERS.contains(&n)) {
-            for (file, kind) in entries(&folder.join(&name))? {
+    let found = entries(folder)?;
+    for (name, kind) in &found {
+        if kind.is_dir() && name.to_str().is_some_and(|n| ours.folders.contains(&n)) {
+            for (file, kind) in entries(&folder.join(name))? {
                 let inside = name.join(&file);
-                if !kind.is_file() || !is_name_of_ours(&inside) {
+                if !kind.is_file() || !(ours.file)(&inside) {
                     return holds(&inside);
                 }
             }
-        } else if !kind.is_file() || !is_name_of_ours(&name) {
-            return holds(&name);
+        } else if !kind.is_file() || !(ours.file)(name) {
+            return holds(name);
         }
     }
-    Ok(None)
+    match (ours.mark, found.first()) {
+        (Some(mark), Some((name, _))) if found.iter().all(|(name, _)| name != Path::new(mark)) => {
+            let name = name.display();
+            Ok(Some(format!(
+                "it holds `{name}` without a `{mark}` of ours"
+            )))
+        }
+        _ => Ok(None),
+    }
 }
 
 /// Every file of a folder and its folders, relative to it, with its size; in order of name.

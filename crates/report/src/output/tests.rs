@@ -29,7 +29,7 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 fn write(folder: &Path, text: &str) -> Result<Vec<(PathBuf, u64)>, OutputError> {
-    let output = Output::new(folder)?;
+    let output = Output::new(folder, REPORT)?;
     let mut stage = output.stage()?;
     stage.write("report.pdf", text.as_bytes())?;
     stage.write("tables/matrix.csv", b"theme")?;
@@ -101,7 +101,7 @@ fn what_comes_in_while_the_report_is_written_is_kept() {
     let room = tempfile::tempdir().unwrap();
     let target = room.path().join("out");
     write(&target, "one").unwrap();
-    let output = Output::new(&target).unwrap();
+    let output = Output::new(&target, REPORT).unwrap();
     let mut stage = output.stage().unwrap();
     stage.write("report.pdf", b"two").unwrap();
     fs::write(target.join("letter.txt"), "precious").unwrap();
@@ -122,7 +122,7 @@ fn what_comes_in_while_the_report_is_written_is_kept() {
 fn a_run_that_fails_leaves_nothing() {
     let room = tempfile::tempdir().unwrap();
     let target = room.path().join("a/b/out");
-    let output = Output::new(&target).unwrap();
+    let output = Output::new(&target, REPORT).unwrap();
     let mut stage = output.stage().unwrap();
     stage.write("report.pdf", b"half").unwrap();
     let full = |_: &mut BufWriter<File>| Err(io::ErrorKind::StorageFull.into());
@@ -161,7 +161,7 @@ fn what_a_killed_run_left_is_cleaned_up() {
 fn the_stage_of_a_run_that_lives_is_left_alone() {
     let room = tempfile::tempdir().unwrap();
     let target = room.path().join("out");
-    let output = Output::new(&target).unwrap();
+    let output = Output::new(&target, REPORT).unwrap();
     let mut slow = output.stage().unwrap();
     slow.write("report.pdf", b"slow").unwrap();
     write(&target, "quick").unwrap();
@@ -184,7 +184,7 @@ fn a_report_that_was_moved_aside_comes_back() {
     let aside = room.path().join(".out.throughline-old-77");
     fs::create_dir(&aside).unwrap();
     fs::write(aside.join("report.pdf"), "old").unwrap();
-    let output = Output::new(&target).unwrap();
+    let output = Output::new(&target, REPORT).unwrap();
     drop(output.stage().unwrap());
     assert_eq!(
         fs::read_to_string(target.join("report.pdf")).unwrap(),
@@ -277,4 +277,23 @@ fn the_folder_may_be_read_as_any_other() {
     write(&target, "new").unwrap();
     let mode = |folder: &Path| fs::metadata(folder).unwrap().permissions().mode();
     assert_eq!(mode(&target), mode(&other));
+}
+
+/// A folder whose files have names that people use too is ours only by its mark.
+#[test]
+fn a_marked_folder_is_ours_by_its_mark() {
+    const MARKED: Ours = Ours {
+        folders: &[],
+        file: |path| path == Path::new("notes.csv") || path == Path::new("schema.json"),
+        mark: Some("schema.json"),
+    };
+    let room = tempfile::tempdir().unwrap();
+    fs::write(room.path().join("notes.csv"), "theirs").unwrap();
+    let error = Output::new(room.path(), MARKED).unwrap_err();
+    assert!(
+        error.to_string().contains("without a `schema.json`"),
+        "{error}"
+    );
+    fs::write(room.path().join("schema.json"), "{}").unwrap();
+    assert!(Output::new(room.path(), MARKED).is_ok());
 }
