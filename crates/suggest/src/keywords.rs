@@ -1,7 +1,7 @@
 //! Themes whose keywords stand in a note: one pass over the text with one automaton (Aho and Corasick
 //! 1975) for all phrases of the codebook.
 
-use crate::words::{Stems, code_points, each_word};
+use crate::words::{Span, Stems, beginning, each_word};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use foldhash::fast::FixedState;
 use std::collections::{BTreeMap, HashMap};
@@ -10,22 +10,26 @@ use thiserror::Error;
 use throughline_core::codebook::{Codebook, ThemeCode};
 
 /// A word that is in no phrase.
-const UNKNOWN: u32 = 0;
+const UNKNOWN: u16 = 0;
 /// A mark that parts two phrases.
-const PART: u32 = 1;
+const PART: u16 = 1;
 /// The first number of a word that is in a phrase.
-const FIRST: u32 = 2;
+const FIRST: u16 = 2;
 /// Bytes of a word's number in the stream that the automaton reads.
-const WIDTH: usize = 4;
-/// Forms of words that are remembered. Past it a form is stemmed each time it is met.
-const REMEMBERED: usize = 1 << 17;
+const WIDTH: usize = 2;
 /// Up to so many phrases the automaton is a full table, which is the quickest.
 const TABLE_UP_TO: usize = 4_000;
 
 /// The phrases of a codebook cannot be looked for together.
 #[derive(Debug, Error)]
-#[error("the codebook has too many keywords to look for at once: {0}")]
-pub struct TooManyKeywords(#[from] aho_corasick::BuildError);
+pub enum TooManyKeywords {
+    /// They have more different words than are numbered: 65,534.
+    #[error("the keywords of the codebook have more than 65,534 different words")]
+    Words,
+    /// They are too long together.
+    #[error("the codebook has too many keywords to look for at once: {0}")]
+    Phrases(#[from] aho_corasick::BuildError),
+}
 
 /// A phrase that stands in a text and points to a theme.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +75,9 @@ struct Phrase {
 pub struct Keywords {
     automaton: Option<AhoCorasick>,
     phrases: Vec<Phrase>,
-    numbers: HashMap<Box<str>, u32, FixedState>,
+    numbers: HashMap<Box<str>, u16, FixedState>,
+    /// How the words of phrases begin, a bit each: most words of a text need no closer look.
+    beginnings: Vec<u64>,
     stems: Stems,
 }
 
@@ -79,12 +85,13 @@ impl Keywords {
     /// Prepares the phrases of every theme: its keywords, its label and its phrase.
     ///
     /// # Errors
-    /// There are more than an automaton can hold: about two thousand million letters.
+    /// There are more than can be held.
     pub fn new(book: &Codebook) -> Result<Self, TooManyKeywords> {
         let mut made = Self {
             automaton: None,
             phrases: Vec::new(),
             numbers: HashMap::default(),
+            beginnings: vec![0; 1 << 10],
             stems: Stems::default(),
         };
         let mut met: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
@@ -92,7 +99,7 @@ impl Keywords {
         for (code, theme) in (0..).zip(book.themes()) {
             let named = [theme.label.as_str(), theme.phrase()];
             for written in theme.keywords.iter().map(String::as_str).chain(named) {
-                let (pattern, words) = made.pattern(written);
+                let (pattern, words) = made.pattern(written)?;
                 if words == 0 {
                     continue;
                 }
@@ -123,21 +130,53 @@ impl Keywords {
         Ok(made)
     }
 
-    fn pattern(&mut self, written: &str) -> (Vec<u8>, u32) {
+    fn pattern(&mut self, written: &str) -> Result<(Vec<u8>, u32), TooManyKeywords> {
         let mut pattern = Vec::new();
         let mut words = 0;
+        let mut full = false;
         let (numbers, stems) = (&mut self.numbers, &self.stems);
+        let beginnings = &mut self.beginnings;
         each_word(written, |word| {
             if word.parted && words > 0 {
                 pattern.extend(PART.to_be_bytes());
             }
-            let next = FIRST + u32::try_from(numbers.len()).unwrap_or(u32::MAX - FIRST);
             let stem = stems.of(word.folded);
-            let number = *numbers.entry(stem.into()).or_insert(next);
+            let next = u16::try_from(numbers.len() + usize::from(FIRST));
+            let number = match (numbers.get(&*stem), next) {
+                (Some(&number), _) => number,
+                (None, Ok(next)) => {
+                    let (at, bit) = place_of(beginning(&stem));
+                    if let Some(slot) = beginnings.get_mut(at) {
+                        *slot |= bit;
+                    }
+                    numbers.insert(stem.into(), next);
+                    next
+                }
+                (None, Err(_)) => {
+                    full = true;
+                    UNKNOWN
+                }
+            };
             pattern.extend(number.to_be_bytes());
             words += 1;
         });
-        (pattern, words)
+        if full {
+            Err(TooManyKeywords::Words)
+        } else {
+            Ok((pattern, words))
+        }
+    }
+
+    /// Whether a word of a phrase begins like this word.
+    fn may_be(&self, folded: &str) -> bool {
+        let (at, bit) = place_of(beginning(folded));
+        self.beginnings.get(at).is_some_and(|slot| slot & bit != 0)
+    }
+
+    /// The number of a word in the phrases, or [`UNKNOWN`].
+    fn number(&self, folded: &str) -> u16 {
+        let stem = self.stems.of(folded);
+        self.numbers.get(&*stem).copied().unwrap_or(UNKNOWN)
     }
 
     /// How many different phrases there are.
@@ -157,7 +196,7 @@ impl Keywords {
     pub fn pass(&self) -> Pass<'_> {
         Pass {
             keywords: self,
-            forms: HashMap::default(),
+            forms: Forms::default(),
             stream: Vec::new(),
             places: Vec::new(),
         }
@@ -191,13 +230,18 @@ impl Keywords {
     }
 }
 
+/// Where the bit of a beginning is.
+fn place_of(beginning: u16) -> (usize, u64) {
+    (usize::from(beginning >> 6), 1 << (beginning & 63))
+}
+
 /// A pass over texts: what has been learnt of the forms of words, and room to work in.
 #[derive(Debug)]
 pub struct Pass<'k> {
     keywords: &'k Keywords,
-    forms: HashMap<Box<str>, u32, FixedState>,
+    forms: Forms,
     stream: Vec<u8>,
-    places: Vec<Range<usize>>,
+    places: Vec<Span>,
 }
 
 impl Pass<'_> {
@@ -210,28 +254,29 @@ impl Pass<'_> {
         self.stream.clear();
         self.places.clear();
         let mut last = UNKNOWN;
-        let mut any = false;
         let (stream, places) = (&mut self.stream, &mut self.places);
         let (forms, keywords) = (&mut self.forms, self.keywords);
         each_word(text, |word| {
-            let mut say = |number: u32, range: Range<usize>| {
+            let number = if keywords.may_be(word.folded) {
+                forms.number(keywords, word.folded)
+            } else {
+                UNKNOWN
+            };
+            if number == UNKNOWN && last == UNKNOWN {
+                // What lies between two words of phrases need not be told word by word.
+                return;
+            }
+            let mut say = |number: u16, span: Span| {
                 stream.extend(number.to_be_bytes());
-                places.push(range);
+                places.push(span);
             };
             if word.parted && last != UNKNOWN {
-                say(PART, word.range.clone());
+                say(PART, Span::default());
             }
-            let number = number(keywords, forms, word.folded);
-            if number != UNKNOWN {
-                any = true;
-                say(number, word.range);
-            } else if last != UNKNOWN {
-                // What lies between two words of phrases need not be told word by word.
-                say(UNKNOWN, word.range);
-            }
+            say(number, word.span);
             last = number;
         });
-        if !any {
+        if self.stream.is_empty() {
             return;
         }
         for found in automaton.find_overlapping_iter(&self.stream) {
@@ -244,17 +289,16 @@ impl Pass<'_> {
             let (Some(first), Some(last), Some(phrase)) = (first, last, phrase) else {
                 continue;
             };
-            let bytes = first.start..last.end;
-            let Some((start, end)) = code_points(text, &bytes) else {
-                continue;
-            };
             hits.extend(phrase.themes.iter().map(|&theme| Hit {
                 theme,
                 phrase: found.pattern().as_u32(),
-                bytes: bytes.clone(),
-                start,
-                end,
+                bytes: first.bytes.start..last.bytes.end,
+                start: first.points.start,
+                end: last.points.end,
             }));
+        }
+        if hits.len() < 2 {
+            return;
         }
         hits.sort_unstable_by_key(|hit| (hit.theme, hit.start, u32::MAX - hit.end));
         // What begins earlier or is longer stands first, so that it covers what comes after it.
@@ -269,19 +313,46 @@ impl Pass<'_> {
     }
 }
 
-/// The number of a word in the phrases, or [`UNKNOWN`].
-fn number(
-    keywords: &Keywords,
-    forms: &mut HashMap<Box<str>, u32, FixedState>,
-    folded: &str,
-) -> u32 {
-    if let Some(&known) = forms.get(folded) {
-        return known;
+/// Forms of words that were met, with their numbers: the last one met at each place of a table. Stemming
+/// takes ten times as long as looking here.
+#[derive(Debug)]
+struct Forms {
+    table: Vec<([u8; LONGEST_FORM], u16)>,
+}
+
+/// Forms as long as this and shorter are remembered.
+const LONGEST_FORM: usize = 16;
+/// Places in the table, as a power of two.
+const PLACES: u32 = 14;
+
+impl Default for Forms {
+    fn default() -> Self {
+        Self {
+            // No word is 16 NULs, so an empty place is none.
+            table: vec![([0; LONGEST_FORM], UNKNOWN); 1 << PLACES],
+        }
     }
-    let stem = keywords.stems.of(folded);
-    let number = keywords.numbers.get(&*stem).copied().unwrap_or(UNKNOWN);
-    if forms.len() < REMEMBERED {
-        forms.insert(folded.into(), number);
+}
+
+impl Forms {
+    fn number(&mut self, keywords: &Keywords, folded: &str) -> u16 {
+        let bytes = folded.as_bytes();
+        let mut key = [0; LONGEST_FORM];
+        match key.get_mut(..bytes.len()) {
+            Some(room) => room.copy_from_slice(bytes),
+            None => return keywords.number(folded),
+        }
+        let wide = u128::from_le_bytes(key);
+        // Fibonacci hashing (Knuth 1973, 6.4) of the two halves.
+        let [low, high] = [wide, wide >> 64].map(|half| half as u64);
+        let mixed = (low ^ high.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let at = usize::try_from(mixed >> (64 - PLACES)).unwrap_or(0);
+        let Some(place) = self.table.get_mut(at) else {
+            return keywords.number(folded);
+        };
+        if place.0 != key {
+            *place = (key, keywords.number(folded));
+        }
+        place.1
     }
-    number
 }

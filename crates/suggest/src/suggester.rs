@@ -206,8 +206,14 @@ impl<'a> Suggester<'a> {
 }
 
 fn places(text: &str, hits: &[Hit]) -> Vec<Quote> {
-    let quotes = hits.iter().filter_map(|hit| Quote::of(text, &hit.bytes));
-    quotes.take(PLACES_NAMED).collect()
+    let quote = |hit: &Hit| {
+        Some(Quote {
+            text: text.get(hit.bytes.clone())?.to_owned(),
+            start: hit.start,
+            end: hit.end,
+        })
+    };
+    hits.iter().filter_map(quote).take(PLACES_NAMED).collect()
 }
 
 struct Found {

@@ -15,10 +15,57 @@ const LONGEST_STEMMED: usize = 48;
 pub struct Word<'a> {
     /// Its folded form: lower case, no accents, every apostrophe `'`.
     pub folded: &'a str,
-    /// Where it stands, in bytes.
-    pub range: Range<usize>,
+    /// Where it stands.
+    pub span: Span,
     /// Whether a mark that ends a phrase (a full stop, a comma, a bracket …) stands before it.
     pub parted: bool,
+}
+
+/// Where words stand in a text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Span {
+    /// In bytes.
+    pub bytes: Range<usize>,
+    /// In Unicode code points.
+    pub points: Range<u32>,
+}
+
+/// What an ASCII byte is for a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Small,
+    Capital,
+    Apostrophe,
+    Between,
+    Mark,
+    Other,
+}
+
+const fn kind(byte: u8) -> Kind {
+    match byte {
+        b'a'..=b'z' | b'0'..=b'9' => Kind::Small,
+        b'A'..=b'Z' => Kind::Capital,
+        b'\'' => Kind::Apostrophe,
+        b' ' | b'\t'..=b'\r' | b'-' | b'"' | b'/' | b'&' | b'_' => Kind::Between,
+        0x80.. => Kind::Other,
+        _ => Kind::Mark,
+    }
+}
+
+static KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Mark; 256];
+    let mut byte = 0u8;
+    loop {
+        kinds[byte as usize] = kind(byte);
+        if byte == u8::MAX {
+            break kinds;
+        }
+        byte += 1;
+    }
+};
+
+fn kind_of(byte: u8) -> Kind {
+    KINDS.get(usize::from(byte)).copied().unwrap_or(Kind::Mark)
 }
 
 /// Calls `each` with the words of a text, in order. A word is a run of letters and digits with the
@@ -28,43 +75,35 @@ pub struct Word<'a> {
 /// ```
 /// let mut words = Vec::new();
 /// throughline_suggest::words::each_word("Ngā hapū’s part-time mahi. Ok", |word| {
-///     words.push((word.folded.to_owned(), word.range.start, word.parted));
+///     words.push((word.folded.to_owned(), word.span.points, word.parted));
 /// });
-/// assert_eq!(words[1], ("hapu's".to_owned(), 5, false));
-/// assert_eq!(words[2], ("part".to_owned(), 15, false));
-/// assert_eq!(words[5], ("ok".to_owned(), 31, true));
+/// assert_eq!(words[1], ("hapu's".to_owned(), 4..10, false));
+/// assert_eq!(words[2], ("part".to_owned(), 11..15, false));
+/// assert_eq!(words[5], ("ok".to_owned(), 27..29, true));
 /// ```
 pub fn each_word(text: &str, mut each: impl FnMut(Word<'_>)) {
     let mut walk = Walk::default();
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b'a'..=b'z' | b'0'..=b'9' => {
-                walk.letter(char::from(byte), at);
-                at += 1;
-                walk.range.end = at;
-            }
-            b'A'..=b'Z' => {
-                walk.letter(char::from(byte.to_ascii_lowercase()), at);
-                at += 1;
-                walk.range.end = at;
-            }
-            b'\'' => {
+        match kind_of(byte) {
+            Kind::Small | Kind::Capital => at = walk.run(text, at, &mut each),
+            Kind::Apostrophe => {
                 walk.apostrophe = !walk.folded.is_empty();
                 at += 1;
             }
-            b' ' | b'\t'..=b'\r' | b'-' | b'"' | b'/' | b'&' | b'_' => {
+            Kind::Between => {
                 walk.end(&mut each);
                 at += 1;
             }
-            0x80.. => {
+            Kind::Other => {
                 let c = text.get(at..).and_then(|rest| rest.chars().next());
                 let c = c.unwrap_or(char::REPLACEMENT_CHARACTER);
                 walk.other(c, at, &mut each);
+                walk.more += c.len_utf8() - 1;
                 at += c.len_utf8();
             }
-            _ => {
+            Kind::Mark => {
                 walk.end(&mut each);
                 walk.parted = true;
                 at += 1;
@@ -77,26 +116,84 @@ pub fn each_word(text: &str, mut each: impl FnMut(Word<'_>)) {
 #[derive(Default)]
 struct Walk {
     folded: String,
-    range: Range<usize>,
+    span: Span,
+    /// How many bytes there are so far beside one for each code point.
+    more: usize,
     /// An apostrophe stands behind the word so far; it is part of it when a letter follows.
     apostrophe: bool,
     parted: bool,
 }
 
 impl Walk {
-    fn letter(&mut self, folded: char, at: usize) {
+    /// A run of ASCII letters and digits; gives where it ends.
+    fn run(&mut self, text: &str, from: usize, each: &mut impl FnMut(Word<'_>)) -> usize {
+        let bytes = text.as_bytes();
+        let mut to = from;
+        let mut capitals = false;
+        let mut next = Kind::Mark;
+        while let Some(&byte) = bytes.get(to) {
+            next = kind_of(byte);
+            match next {
+                Kind::Small => {}
+                Kind::Capital => capitals = true,
+                _ => break,
+            }
+            to += 1;
+            next = Kind::Mark;
+        }
+        let run = text.get(from..to).unwrap_or_default();
+        let ends = matches!(next, Kind::Between | Kind::Mark);
+        if self.folded.is_empty() && ends && !capitals {
+            // Nearly every word: it is its own folded form.
+            each(Word {
+                folded: run,
+                span: Span {
+                    bytes: from..to,
+                    points: self.point(from)..self.point(to),
+                },
+                parted: self.parted,
+            });
+            self.parted = false;
+            return to;
+        }
+        self.begin(from);
+        let before = self.folded.len();
+        self.folded.push_str(run);
+        if let Some(added) = self.folded.get_mut(before..) {
+            added.make_ascii_lowercase();
+        }
+        self.reach(to);
+        to
+    }
+
+    /// A code point's number, of the byte it begins at.
+    fn point(&self, byte: usize) -> u32 {
+        u32::try_from(byte - self.more).unwrap_or(u32::MAX)
+    }
+
+    /// A letter begins at a byte.
+    fn begin(&mut self, at: usize) {
         if self.folded.is_empty() {
-            self.range.start = at;
+            self.span.bytes.start = at;
+            self.span.points.start = self.point(at);
         } else if self.apostrophe {
             self.folded.push('\'');
         }
         self.apostrophe = false;
+    }
+
+    fn reach(&mut self, to: usize) {
+        self.span.bytes.end = to;
+        self.span.points.end = self.point(to);
+    }
+
+    fn letter(&mut self, folded: char, at: usize) {
+        self.begin(at);
         self.folded.push(folded);
     }
 
     /// A character that is not ASCII.
     fn other(&mut self, c: char, at: usize, each: &mut impl FnMut(Word<'_>)) {
-        let after = at + c.len_utf8();
         match c {
             'ā' | 'Ā' => self.letter('a', at),
             'ē' | 'Ē' => self.letter('e', at),
@@ -130,7 +227,8 @@ impl Walk {
                 }
             }
         }
-        self.range.end = after;
+        self.span.bytes.end = at + c.len_utf8();
+        self.span.points.end = self.point(at).saturating_add(1);
     }
 
     fn end(&mut self, each: &mut impl FnMut(Word<'_>)) {
@@ -140,7 +238,7 @@ impl Walk {
         }
         each(Word {
             folded: &self.folded,
-            range: self.range.clone(),
+            span: self.span.clone(),
             parted: self.parted,
         });
         self.folded.clear();
@@ -183,6 +281,18 @@ impl Default for Stems {
     }
 }
 
+/// The first two bytes of a folded word, y and i taken for one: a stem of two letters or more has those
+/// of its word.
+pub(crate) fn beginning(folded: &str) -> u16 {
+    let mut bytes = folded.bytes();
+    let first = bytes.next().unwrap_or(0);
+    let second = match bytes.next() {
+        Some(b'y') => b'i',
+        other => other.unwrap_or(0),
+    };
+    u16::from_be_bytes([first, second])
+}
+
 impl Stems {
     /// The stem of a folded word.
     ///
@@ -201,25 +311,16 @@ impl Stems {
     }
 }
 
-/// The place of a range of bytes in a text, in Unicode code points; `None` where the range does not
-/// lie on code points of the text.
-#[must_use]
-pub(crate) fn code_points(text: &str, range: &Range<usize>) -> Option<(u32, u32)> {
-    let start = text.get(..range.start)?.chars().count();
-    let length = text.get(range.clone())?.chars().count();
-    let start = u32::try_from(start).ok()?;
-    Some((start, start.checked_add(u32::try_from(length).ok()?)?))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn words(text: &str) -> Vec<String> {
         let mut words = Vec::new();
         each_word(text, |word| {
             let mark = if word.parted { "| " } else { "" };
-            words.push(format!("{mark}{}={}", word.folded, &text[word.range]));
+            words.push(format!("{mark}{}={}", word.folded, &text[word.span.bytes]));
         });
         words
     }
@@ -250,13 +351,37 @@ mod tests {
         }
     }
 
+    proptest! {
+        /// Bytes and code points of a word are the same words of the text.
+        #[test]
+        fn places_agree(text in "[a-cA-C āē\u{304}’'.🙂\u{ad}ﬁ-]{0,40}") {
+            each_word(&text, |word| {
+                let bytes = text.get(word.span.bytes).map(str::to_owned);
+                let points = word.span.points.clone();
+                let mut by_points = text.chars().skip(points.start as usize);
+                let by_points: String = by_points.by_ref().take(points.len()).collect();
+                assert_eq!(bytes, Some(by_points));
+            });
+        }
+
+        /// What [`Stems`] promises: a stem begins as its word does, but for y and i.
+        #[test]
+        fn a_stem_begins_as_its_word(word in "[a-z]{1,9}(ing|ed|ies|ied|s|ly|y|'s|sses|ational|)") {
+            let stem = Stems::default().of(&word).into_owned();
+            if stem.len() > 1 {
+                prop_assert_eq!(beginning(&stem), beginning(&word));
+            }
+        }
+    }
+
     #[test]
-    fn places_are_code_points() {
-        let text = "Ngā hapū";
-        let mut ranges = Vec::new();
-        each_word(text, |word| ranges.push(word.range));
-        let places: Vec<_> = ranges.iter().map(|r| code_points(text, r)).collect();
-        assert_eq!(places, [Some((0, 3)), Some((4, 8))]);
-        assert_eq!(code_points("ā", &(0..1)), None);
+    fn words_that_the_stemmer_knows_by_heart_begin_as_their_stems() {
+        let stems = Stems::default();
+        for word in [
+            "skis", "skies", "dying", "lying", "tying", "idly", "gently", "ugly", "early", "only",
+            "singly", "news", "howe", "atlas", "cosmos", "bias", "andes", "ties", "cries", "yes",
+        ] {
+            assert_eq!(beginning(&stems.of(word)), beginning(word), "{word}");
+        }
     }
 }

@@ -5,26 +5,29 @@ use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
 pub(super) const LONG: &str = "\
-Suggests themes for the notes that nobody has tagged, each with its reason. A suggestion is no tag:
-nothing counts it until a person has accepted it.
+Suggests themes for the notes that nobody has tagged, each with its reason. A suggestion is no
+tag: nothing counts it until a person has accepted it.
 
-  keywords  words of the codebook (keywords, labels, phrases) that stand in the note: whole words, in
-            any inflection, with or without macrons and capitals. The score ranks and is no probability
-  learnt    what the tagged notes teach: complement naive Bayes on TF-IDF, one theme against the rest.
-            The score is a probability. A theme of fewer than 5 notes is not learnt; one that was right
-            less often than --precision on notes that were held back is silent. Each theme's precision
-            and recall are told
-  program   what a program of your own says (--with), over lines of JSON. The texts of the notes leave
-            this machine only if that program sends them. docs/suggestions.md has the form of the lines
+  keywords  words of the codebook (keywords, labels, phrases) that stand in the note: whole
+            words, in any inflection, with or without macrons and capitals. The score ranks
+            and is no probability
+  learnt    what the tagged notes teach: complement naive Bayes on TF-IDF, one theme against
+            the rest. The score is a probability. A theme of fewer than 5 notes is not learnt;
+            one that was right less often than --precision on notes that were held back is
+            silent. Each theme's precision and recall are told
+  program   what a program of your own says (--with), over lines of JSON. The texts of the
+            notes leave this machine only if that program sends them. docs/suggestions.md has
+            the form of the lines
 
-With --coder the notes that this coder has not read are taken, and only this coder's tags are learnt
-from, so that coders stay blind to each other.
+With --coder the notes that this coder has not read are taken, and only this coder's tags are
+learnt from, so that coders stay blind to each other.
 
-Deciding: `--write` puts the suggestions into suggestions/CODER.csv of the review. Write `accepted` or
-`rejected` into the column `decision`, and take what was accepted with --accept: it goes to the end of
-tags/CODER.csv, with a memo that says it was suggested; both files change together or neither does.
+Deciding: --write puts the suggestions into suggestions/CODER.csv of the review. Write `accepted`
+or `rejected` into its column `decision`, and take what was accepted with --accept: it goes to
+the end of tags/CODER.csv, with a memo that says it was suggested. Both files change together or
+neither does.
 
-Cost: one pass over the notes' texts, a few hundred of them in memory; --uncertain makes two.";
+Cost: one pass over the notes' texts, two with --uncertain. What is listed is held in memory.";
 
 pub(super) const EXAMPLES: &str = "\
 Examples:

@@ -12,7 +12,7 @@ pub mod folds;
 pub mod threshold;
 pub mod vectors;
 
-use crate::words::{code_points, each_word};
+use crate::words::{Span, each_word};
 use bayes::ComplementBayes;
 use calibration::Sigmoid;
 use folds::{By, FOLDS, deal, hash};
@@ -120,11 +120,13 @@ pub struct Quote {
 }
 
 impl Quote {
-    /// The words at a range of bytes of a text.
-    pub(crate) fn of(text: &str, bytes: &std::ops::Range<usize>) -> Option<Self> {
-        let (start, end) = code_points(text, bytes)?;
-        let text = text.get(bytes.clone())?.to_owned();
-        Some(Self { text, start, end })
+    /// The words at a place in a text.
+    pub(crate) fn of(text: &str, span: &Span) -> Option<Self> {
+        Some(Self {
+            text: text.get(span.bytes.clone())?.to_owned(),
+            start: span.points.start,
+            end: span.points.end,
+        })
     }
 }
 
@@ -308,7 +310,7 @@ impl Learnt {
                 return;
             };
             if telling.iter().any(|t| t.1 == number) && named.insert(number) {
-                words.extend(Quote::of(text, &word.range));
+                words.extend(Quote::of(text, &word.span));
             }
         });
         let theme = self.themes.get(judged.at);
