@@ -40,7 +40,7 @@ impl Search {
     pub fn parse(text: &str) -> Result<Self, SearchError> {
         let mut phrases = Vec::new();
         let pieces: Vec<&str> = text.split(['"', '“', '”']).collect();
-        if pieces.len() % 2 == 0 {
+        if pieces.len().is_multiple_of(2) {
             return Err(SearchError::Open(text.to_owned()));
         }
         for (at, piece) in pieces.into_iter().enumerate() {

@@ -156,7 +156,16 @@ pub struct Table {
     pub doc: &'static str,
     columns: &'static [Column],
     units: fn(&Review) -> usize,
-    fill: fn(&Review, Range<usize>, Words, Visit<'_>) -> Result<(), TextError>,
+    fill: Fill,
+}
+
+/// How a table makes the rows of a batch, every column in them, those of words last.
+#[derive(Debug, Clone, Copy)]
+enum Fill {
+    /// From what the review holds.
+    Held(fn(&Review, Range<usize>, Visit<'_>)),
+    /// From texts that are read again too, unless words are left out.
+    Read(fn(&Review, Range<usize>, Words, Visit<'_>) -> Result<(), TextError>),
 }
 
 /// The table of a name.
@@ -193,7 +202,15 @@ impl Table {
         words: Words,
         visit: Visit<'_>,
     ) -> Result<(), TextError> {
-        (self.fill)(review, batch, words, visit)
+        let columns = self.columns(words).count();
+        let visit: Visit<'_> = &mut |cells| visit(cells.get(..columns).unwrap_or(cells));
+        match self.fill {
+            Fill::Held(fill) => {
+                fill(review, batch, visit);
+                Ok(())
+            }
+            Fill::Read(fill) => fill(review, batch, words, visit),
+        }
     }
 }
 

@@ -28,22 +28,15 @@ pub(super) fn notes(
             Words::LeftOut => Vec::new(),
         };
         for (row, place) in (from..to).zip(places) {
-            let cells = note(review, row, *place);
-            match words {
-                Words::Given => {
-                    let text = texts.get(row - from).map_or("", String::as_str);
-                    let [a, b, c, d, e, f, g, h, i] = cells;
-                    visit(&[a, b, c, d, e, f, g, h, i, Cell::said(text)]);
-                }
-                Words::LeftOut => visit(&cells),
-            }
+            let text = texts.get(row - from).map_or("", String::as_str);
+            visit(&note(review, row, *place, text));
         }
         from = to;
     }
     Ok(())
 }
 
-fn note(review: &Review, row: usize, place: TextPlace) -> [Cell<'_>; 9] {
+fn note<'a>(review: &'a Review, row: usize, place: TextPlace, text: &'a str) -> [Cell<'a>; 10] {
     let notes = &review.notes;
     let code = |column: &[u32]| {
         let code = column.get(row).copied().filter(|&code| code != NONE)?;
@@ -64,15 +57,11 @@ fn note(review: &Review, row: usize, place: TextPlace) -> [Cell<'_>; 9] {
         Cell::Boolean(flags.maori),
         Cell::text(file.map(String::as_str)),
         Cell::Integer(i64::try_from(place.line).unwrap_or(i64::MAX)),
+        Cell::said(text),
     ]
 }
 
-pub(super) fn organisations(
-    review: &Review,
-    batch: Range<usize>,
-    _: Words,
-    visit: Visit<'_>,
-) -> Result<(), TextError> {
+pub(super) fn organisations(review: &Review, batch: Range<usize>, visit: Visit<'_>) {
     for row in batch {
         for &organisation in review.notes.organisations.get(row) {
             if let Some(organisation) = review.organisations.get(organisation as usize) {
@@ -83,15 +72,9 @@ pub(super) fn organisations(
             }
         }
     }
-    Ok(())
 }
 
-pub(super) fn tags(
-    review: &Review,
-    batch: Range<usize>,
-    _: Words,
-    visit: Visit<'_>,
-) -> Result<(), TextError> {
+pub(super) fn tags(review: &Review, batch: Range<usize>, visit: Visit<'_>) {
     let themes = review.codebook.themes();
     for row in batch {
         for tag in review.notes.tags.get(row) {
@@ -104,7 +87,6 @@ pub(super) fn tags(
             }
         }
     }
-    Ok(())
 }
 
 fn taggings(review: &Review) -> &[Tagging] {
@@ -118,12 +100,7 @@ pub(super) fn count_taggings(review: &Review) -> usize {
     taggings(review).len()
 }
 
-pub(super) fn coder_tags(
-    review: &Review,
-    batch: Range<usize>,
-    words: Words,
-    visit: Visit<'_>,
-) -> Result<(), TextError> {
+pub(super) fn coder_tags(review: &Review, batch: Range<usize>, visit: Visit<'_>) {
     let coders = review
         .coder_tags
         .as_ref()
@@ -135,7 +112,7 @@ pub(super) fn coder_tags(
         let excerpt = tagging.excerpt.as_ref();
         let place = |of: Option<u32>| of.map_or(Cell::Null, |n| Cell::Integer(n.into()));
         let mut row = |theme: Cell<'_>| {
-            let cells = [
+            visit(&[
                 Cell::Text(review.notes.ids.get(tagging.note as usize)),
                 Cell::Text(coder.as_str()),
                 theme,
@@ -146,11 +123,7 @@ pub(super) fn coder_tags(
                 Cell::Integer(i64::try_from(tagging.line).unwrap_or(i64::MAX)),
                 Cell::text(excerpt.map(|e| e.text.as_str())),
                 Cell::said(&tagging.memo),
-            ];
-            match words {
-                Words::Given => visit(&cells),
-                Words::LeftOut => visit(cells.get(..8).unwrap_or_default()),
-            }
+            ]);
         };
         for &theme in &tagging.themes {
             if let Some(theme) = review.codebook.themes().get(theme as usize) {
@@ -161,5 +134,4 @@ pub(super) fn coder_tags(
             row(Cell::Null);
         }
     }
-    Ok(())
 }

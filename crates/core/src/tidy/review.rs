@@ -1,12 +1,9 @@
 //! Rows of everything about a review that is not a note.
 
-use super::{Cell, Visit, Words};
+use super::{Cell, Visit};
 use crate::dates::DateRange;
-use crate::notes::TextError;
 use crate::review::{CoderPolicy, Review, Status};
 use std::ops::Range;
-
-type Filled = Result<(), TextError>;
 
 /// The elements of a batch with their places from 1.
 fn batch_of<T>(list: &[T], batch: Range<usize>) -> impl Iterator<Item = (Cell<'static>, &T)> {
@@ -35,12 +32,7 @@ pub(super) fn count_parts(review: &Review) -> usize {
     review.parts.len()
 }
 
-pub(super) fn organisations(
-    review: &Review,
-    batch: Range<usize>,
-    _: Words,
-    visit: Visit<'_>,
-) -> Filled {
+pub(super) fn organisations(review: &Review, batch: Range<usize>, visit: Visit<'_>) {
     for (_, organisation) in batch_of(&review.organisations, batch) {
         let status = match organisation.status {
             Status::Current => "current",
@@ -53,24 +45,17 @@ pub(super) fn organisations(
             Cell::Boolean(organisation.consent),
         ]);
     }
-    Ok(())
 }
 
-pub(super) fn aliases(review: &Review, batch: Range<usize>, _: Words, visit: Visit<'_>) -> Filled {
+pub(super) fn aliases(review: &Review, batch: Range<usize>, visit: Visit<'_>) {
     for (_, organisation) in batch_of(&review.organisations, batch) {
         for alias in &organisation.aliases {
             visit(&[Cell::Text(&organisation.name), Cell::Text(alias)]);
         }
     }
-    Ok(())
 }
 
-pub(super) fn engagements(
-    review: &Review,
-    batch: Range<usize>,
-    _: Words,
-    visit: Visit<'_>,
-) -> Filled {
+pub(super) fn engagements(review: &Review, batch: Range<usize>, visit: Visit<'_>) {
     for (place, engagement) in batch_of(&review.engagements, batch) {
         let format = review.formats.get(engagement.format as usize);
         visit(&[
@@ -82,10 +67,9 @@ pub(super) fn engagements(
             place,
         ]);
     }
-    Ok(())
 }
 
-pub(super) fn present(review: &Review, batch: Range<usize>, _: Words, visit: Visit<'_>) -> Filled {
+pub(super) fn present(review: &Review, batch: Range<usize>, visit: Visit<'_>) {
     for (_, engagement) in batch_of(&review.engagements, batch) {
         for &organisation in &engagement.organisations {
             if let Some(organisation) = review.organisations.get(organisation as usize) {
@@ -96,10 +80,9 @@ pub(super) fn present(review: &Review, batch: Range<usize>, _: Words, visit: Vis
             }
         }
     }
-    Ok(())
 }
 
-pub(super) fn themes(review: &Review, batch: Range<usize>, _: Words, visit: Visit<'_>) -> Filled {
+pub(super) fn themes(review: &Review, batch: Range<usize>, visit: Visit<'_>) {
     let book = &review.codebook;
     for ((place, theme), code) in batch_of(book.themes(), batch.clone()).zip(codes(batch)) {
         let parent = theme.parent.map(|parent| book.theme(parent).id.as_str());
@@ -115,19 +98,13 @@ pub(super) fn themes(review: &Review, batch: Range<usize>, _: Words, visit: Visi
             place,
         ]);
     }
-    Ok(())
 }
 
 fn codes(batch: Range<usize>) -> impl Iterator<Item = u32> {
     batch.filter_map(|code| u32::try_from(code).ok())
 }
 
-pub(super) fn ancestors(
-    review: &Review,
-    batch: Range<usize>,
-    _: Words,
-    visit: Visit<'_>,
-) -> Filled {
+pub(super) fn ancestors(review: &Review, batch: Range<usize>, visit: Visit<'_>) {
     let book = &review.codebook;
     for code in codes(batch) {
         let theme = Cell::Text(book.theme(code).id.as_str());
@@ -136,19 +113,17 @@ pub(super) fn ancestors(
             visit(&[theme, ancestor, Cell::count(distance)]);
         }
     }
-    Ok(())
 }
 
-pub(super) fn keywords(review: &Review, batch: Range<usize>, _: Words, visit: Visit<'_>) -> Filled {
+pub(super) fn keywords(review: &Review, batch: Range<usize>, visit: Visit<'_>) {
     for (_, theme) in batch_of(review.codebook.themes(), batch) {
         for keyword in &theme.keywords {
             visit(&[Cell::Text(theme.id.as_str()), Cell::Text(keyword)]);
         }
     }
-    Ok(())
 }
 
-pub(super) fn parts(review: &Review, batch: Range<usize>, _: Words, visit: Visit<'_>) -> Filled {
+pub(super) fn parts(review: &Review, batch: Range<usize>, visit: Visit<'_>) {
     for (place, part) in batch_of(&review.parts, batch) {
         visit(&[
             Cell::Text(part.id.as_str()),
@@ -157,15 +132,9 @@ pub(super) fn parts(review: &Review, batch: Range<usize>, _: Words, visit: Visit
             place,
         ]);
     }
-    Ok(())
 }
 
-pub(super) fn questions(
-    review: &Review,
-    batch: Range<usize>,
-    _: Words,
-    visit: Visit<'_>,
-) -> Filled {
+pub(super) fn questions(review: &Review, batch: Range<usize>, visit: Visit<'_>) {
     for (_, part) in batch_of(&review.parts, batch) {
         for (place, &question) in batch_of(&part.questions, 0..part.questions.len()) {
             if let Some(question) = review.questions.get(question as usize) {
@@ -178,10 +147,9 @@ pub(super) fn questions(
             }
         }
     }
-    Ok(())
 }
 
-pub(super) fn settings(review: &Review, _: Range<usize>, _: Words, visit: Visit<'_>) -> Filled {
+pub(super) fn settings(review: &Review, _: Range<usize>, visit: Visit<'_>) {
     let coders = match &review.counting.coders {
         CoderPolicy::Any => "any".to_owned(),
         CoderPolicy::Majority => "majority".to_owned(),
@@ -197,10 +165,9 @@ pub(super) fn settings(review: &Review, _: Range<usize>, _: Words, visit: Visit<
     ] {
         visit(&[Cell::Text(setting), Cell::Text(value)]);
     }
-    Ok(())
 }
 
-pub(super) fn ledger(review: &Review, _: Range<usize>, _: Words, visit: Visit<'_>) -> Filled {
+pub(super) fn ledger(review: &Review, _: Range<usize>, visit: Visit<'_>) {
     for row in review.ledger_rows() {
         visit(&[
             Cell::Text(row.file),
@@ -210,5 +177,4 @@ pub(super) fn ledger(review: &Review, _: Range<usize>, _: Words, visit: Visit<'_
             Cell::said(row.reason),
         ]);
     }
-    Ok(())
 }

@@ -1,7 +1,7 @@
 //! The tables and their columns.
 
 use super::Kind::{Boolean, Code, Date, Integer, Text};
-use super::{Column, Kind, Table, notes, review};
+use super::{Column, Fill, Kind, Table, notes, review};
 
 const fn column(name: &'static str, kind: Kind, doc: &'static str) -> Column {
     Column {
@@ -53,7 +53,7 @@ pub const TABLES: &[Table] = &[
             words("note_text", "What was said or observed, line ends as \\n."),
         ],
         units: notes::count,
-        fill: notes::notes,
+        fill: Fill::Read(notes::notes),
     },
     Table {
         name: "note_organisations",
@@ -63,7 +63,7 @@ pub const TABLES: &[Table] = &[
             column("organisation", Code, "The organisation's display name."),
         ],
         units: notes::count,
-        fill: notes::organisations,
+        fill: Fill::Held(notes::organisations),
     },
     Table {
         name: "tags",
@@ -78,7 +78,7 @@ pub const TABLES: &[Table] = &[
             ),
         ],
         units: notes::count,
-        fill: notes::tags,
+        fill: Fill::Held(notes::tags),
     },
     Table {
         name: "coder_tags",
@@ -108,7 +108,7 @@ pub const TABLES: &[Table] = &[
             words("memo", "What the coder noted."),
         ],
         units: notes::count_taggings,
-        fill: notes::coder_tags,
+        fill: Fill::Held(notes::coder_tags),
     },
     Table {
         name: "organisations",
@@ -120,7 +120,7 @@ pub const TABLES: &[Table] = &[
             column("consent", Boolean, "It agreed to be named."),
         ],
         units: review::count_organisations,
-        fill: review::organisations,
+        fill: Fill::Held(review::organisations),
     },
     Table {
         name: "organisation_aliases",
@@ -130,7 +130,7 @@ pub const TABLES: &[Table] = &[
             column("alias", Text, "Another name it goes by."),
         ],
         units: review::count_organisations,
-        fill: review::aliases,
+        fill: Fill::Held(review::aliases),
     },
     Table {
         name: "engagements",
@@ -144,7 +144,7 @@ pub const TABLES: &[Table] = &[
             column("file_order", Integer, "Its place in the file, from 1."),
         ],
         units: review::count_engagements,
-        fill: review::engagements,
+        fill: Fill::Held(review::engagements),
     },
     Table {
         name: "engagement_organisations",
@@ -154,7 +154,7 @@ pub const TABLES: &[Table] = &[
             column("organisation", Code, "The organisation's display name."),
         ],
         units: review::count_engagements,
-        fill: review::present,
+        fill: Fill::Held(review::present),
     },
     Table {
         name: "themes",
@@ -175,7 +175,7 @@ pub const TABLES: &[Table] = &[
             column("file_order", Integer, "Its place in the codebook, from 1."),
         ],
         units: review::count_themes,
-        fill: review::themes,
+        fill: Fill::Held(review::themes),
     },
     Table {
         name: "theme_ancestors",
@@ -186,7 +186,7 @@ pub const TABLES: &[Table] = &[
             column("distance", Integer, "0 for itself, 1 for its parent …"),
         ],
         units: review::count_themes,
-        fill: review::ancestors,
+        fill: Fill::Held(review::ancestors),
     },
     Table {
         name: "theme_keywords",
@@ -196,7 +196,7 @@ pub const TABLES: &[Table] = &[
             column("keyword", Text, "A word or phrase."),
         ],
         units: review::count_themes,
-        fill: review::keywords,
+        fill: Fill::Held(review::keywords),
     },
     Table {
         name: "parts",
@@ -208,7 +208,7 @@ pub const TABLES: &[Table] = &[
             column("file_order", Integer, "Its place in the review, from 1."),
         ],
         units: review::count_parts,
-        fill: review::parts,
+        fill: Fill::Held(review::parts),
     },
     Table {
         name: "questions",
@@ -220,7 +220,7 @@ pub const TABLES: &[Table] = &[
             column("file_order", Integer, "Its place in the part, from 1."),
         ],
         units: review::count_parts,
-        fill: review::questions,
+        fill: Fill::Held(review::questions),
     },
     Table {
         name: "settings",
@@ -234,7 +234,7 @@ pub const TABLES: &[Table] = &[
             column("value", Text, "Its value."),
         ],
         units: review::one,
-        fill: review::settings,
+        fill: Fill::Held(review::settings),
     },
     Table {
         name: "ledger",
@@ -259,6 +259,6 @@ pub const TABLES: &[Table] = &[
             ),
         ],
         units: review::one,
-        fill: review::ledger,
+        fill: Fill::Held(review::ledger),
     },
 ];

@@ -150,5 +150,11 @@ fn names_stand_once() {
         let all = names.len();
         names.dedup();
         assert_eq!(names.len(), all, "{}", table.name);
+        let words: Vec<bool> = table.columns(Words::Given).map(|c| c.words).collect();
+        assert!(
+            words.is_sorted(),
+            "{}: columns of words come last",
+            table.name
+        );
     }
 }

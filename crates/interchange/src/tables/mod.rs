@@ -24,7 +24,7 @@ pub const SCHEMA: &str = "schema.json";
 pub const README: &str = "README.txt";
 /// Name of the file of queries.
 pub const ANALYSIS: &str = "analysis.sql";
-/// The queries that count every table of a report from the tidy tables, as DuckDB and Spark SQL
+/// The queries that count every table of a report from the tidy tables, as `DuckDB` and Spark SQL
 /// run them unchanged: statements that end in `;`, each of which makes a view.
 pub const ANALYSIS_SQL: &str = include_str!("analysis.sql");
 
