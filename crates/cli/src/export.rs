@@ -1,11 +1,15 @@
 //! `throughline export`
 
 use crate::args::ExportArguments;
+use crate::carried;
 use crate::failure::Failure;
+use crate::new_file;
 use crate::progress::Progress;
 use crate::source;
 use clap::ValueEnum;
 use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+use throughline::interchange::refi::{self, WriteError};
 use throughline::interchange::tables::{self, TableFormat};
 use throughline::model::tidy::Words;
 use throughline::report::output::{Ours, Output, OutputError};
@@ -21,6 +25,8 @@ pub enum ExportFormat {
     Json,
     /// Arrow IPC files
     Arrow,
+    /// One file, a REFI-QDA project for NVivo, ATLAS.ti, MAXQDA and others
+    Qdpx,
 }
 
 /// A folder of tables.
@@ -37,6 +43,7 @@ pub fn run(arguments: &ExportArguments) -> Result<(), Failure> {
         ExportFormat::Csv => folder(arguments, TableFormat::Csv),
         ExportFormat::Json => folder(arguments, TableFormat::Json),
         ExportFormat::Arrow => folder(arguments, TableFormat::Arrow),
+        ExportFormat::Qdpx => project(arguments),
     }
 }
 
@@ -60,18 +67,55 @@ fn folder(arguments: &ExportArguments, format: TableFormat) -> Result<(), Failur
     }
     let files = stage.put_in_place().map_err(refused)?;
     progress.finish();
-    match said(arguments, &files) {
-        // The reader of a pipe may have had enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => other.map_err(|e| Failure::system(&e)),
+    let files: Vec<(PathBuf, u64)> = files
+        .into_iter()
+        .map(|(file, bytes)| (arguments.output.join(file), bytes))
+        .collect();
+    said(&files)
+        .or_else(ended_early)
+        .map_err(|e| Failure::system(&e))
+}
+
+/// Writes a REFI-QDA project, and says what it has no place for.
+fn project(arguments: &ExportArguments) -> Result<(), Failure> {
+    if arguments.without_text {
+        return Err(Failure::usage(
+            &"a project is made of the texts of notes",
+            "leave out --without-text, or export tables",
+        ));
+    }
+    new_file::refuse(&arguments.output)?;
+    let progress = Progress::start();
+    let review = source::review(&arguments.source, &progress)?;
+    progress.step(&format!("writing {}", arguments.output.display()));
+    let written =
+        refi::write_project(&review, &refi::Options::default()).map_err(|error| match error {
+            WriteError::NoThemes => {
+                Failure::usage(&error, "tag a note, or add a theme to codebook.csv")
+            }
+            _ => Failure::system(&error),
+        })?;
+    new_file::write(&arguments.output, &written.bytes)?;
+    progress.finish();
+    let bytes = written.bytes.len() as u64;
+    let said = said(&[(arguments.output.clone(), bytes)]);
+    said.or_else(ended_early).map_err(|e| Failure::system(&e))?;
+    carried::said(&written.not_carried);
+    Ok(())
+}
+
+/// The reader of a pipe may have had enough.
+fn ended_early(error: io::Error) -> io::Result<()> {
+    match error.kind() {
+        io::ErrorKind::BrokenPipe => Ok(()),
+        _ => Err(error),
     }
 }
 
-fn said(arguments: &ExportArguments, files: &[(std::path::PathBuf, u64)]) -> io::Result<()> {
+fn said(files: &[(PathBuf, u64)]) -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     for (file, bytes) in files {
-        let path = arguments.output.join(file);
-        writeln!(out, "{}  {bytes} bytes", path.display())?;
+        writeln!(out, "{}  {bytes} bytes", file.display())?;
     }
     out.flush()
 }

@@ -17,6 +17,10 @@ Written into DIR:
   schema.json, README.txt   what each table and column means, and how to read them
 
 The tables hold who said what and suppress nothing: they are for the people who did the review.
+With --format qdpx, DIR is one file instead: a REFI-QDA project, a source for each note, a case for
+each organisation, a coding for each tag by its coder. `throughline import` reads it back as the same
+review; what the format has no place for is listed.
+
 In CSV, a text that a spreadsheet would run as a formula has an apostrophe before it. DIR is
 replaced whole; a folder that holds anything else is refused.
 
@@ -26,6 +30,7 @@ time, and at most 100,000 rows are held.";
 pub(super) const EXAMPLES: &str = "\
 Examples:
   throughline export data/ogp-2023 -o ogp-tables
+  throughline export data/ogp-2023 --format qdpx -o ogp.qdpx
   throughline export notes.csv --format csv --without-text -o tables
   duckdb -c \"select theme, count(*) from 'ogp-tables/tags.parquet' group by theme\"";
 
@@ -38,7 +43,7 @@ pub struct ExportArguments {
     /// The kind of files
     #[arg(long, value_enum, default_value = "parquet")]
     pub format: ExportFormat,
-    /// The folder to write
+    /// The folder to write, or the file of a project
     #[arg(short, long, value_name = "DIR")]
     pub output: PathBuf,
     /// Leave out the texts of notes, and excerpts and memos of coders

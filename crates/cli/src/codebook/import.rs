@@ -1,6 +1,6 @@
 //! `throughline codebook import`
 
-use super::{change, count, export, plain, printed};
+use super::{change, count, plain, printed};
 use crate::args::{CodebookImportArguments, DryRun};
 use crate::failure::Failure;
 use crate::problems;
@@ -45,7 +45,7 @@ pub fn run(arguments: &CodebookImportArguments) -> Result<(), Failure> {
         eprintln!("assumed  {}", plain(sentence));
     }
     printed(listing(&taken, &arguments.dry_run))?;
-    export::list(&file.incoming.not_carried);
+    crate::carried::said(&file.incoming.not_carried);
     Ok(())
 }
 

@@ -1,15 +1,11 @@
 //! What an import says at its end.
 
-use std::collections::BTreeMap;
+use crate::carried;
 use std::io::{self, Write};
 use std::path::Path;
-use throughline::interchange::NotCarried;
 use throughline::interchange::landing::{Counted, Landed};
 use throughline::model::formulas::neutralised;
 use throughline::model::numbers::grouped;
-
-/// Examples of a kind that are printed.
-const EXAMPLES: usize = 3;
 
 /// What is said of the run itself.
 pub struct Run<'a> {
@@ -87,38 +83,7 @@ pub fn write(out: &mut dyn Write, landed: &Landed, run: &Run<'_>) -> io::Result<
             writeln!(out, "  {sentence}")?;
         }
     }
-    not_carried(out, &landed.not_carried)
-}
-
-/// Prints what could not be carried, by kind and reason, the most frequent first.
-fn not_carried(out: &mut dyn Write, list: &[NotCarried]) -> io::Result<()> {
-    if list.is_empty() {
-        return writeln!(out, "everything was carried");
-    }
-    let mut kinds: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
-    for one in list {
-        kinds
-            .entry((&one.kind, &one.why))
-            .or_default()
-            .push(&one.which);
-    }
-    let mut kinds: Vec<_> = kinds.into_iter().collect();
-    kinds.sort_by_key(|(_, which)| std::cmp::Reverse(which.len()));
-    writeln!(out, "not carried ({})", grouped(list.len() as u64))?;
-    for ((kind, why), which) in kinds {
-        writeln!(out, "  {kind} ({}): {why}", grouped(which.len() as u64))?;
-        for example in which.iter().take(EXAMPLES) {
-            writeln!(out, "    {example}")?;
-        }
-        if which.len() > EXAMPLES {
-            writeln!(
-                out,
-                "    … and {} more",
-                grouped((which.len() - EXAMPLES) as u64)
-            )?;
-        }
-    }
-    Ok(())
+    carried::list(out, &landed.not_carried)
 }
 
 /// The whole list as CSV: `what` (assumed, not carried), `kind`, `which`, `why`.
