@@ -29,6 +29,9 @@ const MOST_NEAR: usize = 200;
 /// How many telling words and nearest notes are named.
 const WORDS_NAMED: usize = 3;
 const NOTES_NAMED: usize = 2;
+/// A theme that was right fewer times on notes that were held back has shown nothing: one of one is no
+/// precision.
+const FEWEST_RIGHT: u32 = 3;
 /// A word that adds less than this share of what the most telling one adds is not named.
 const TELLING: f64 = 0.1;
 
@@ -74,7 +77,8 @@ impl Default for Learning {
 pub enum Outcome {
     /// Too few notes carry it.
     TooFew,
-    /// It is not suggested: on notes that were held back it was not right often enough.
+    /// It is not suggested: on notes that were held back it was not right often enough, or fewer than
+    /// three times.
     Silent(Tried),
     /// It is suggested from this probability.
     Speaks {
@@ -438,7 +442,7 @@ fn settle(tried: &[Held], least: f64) -> (Option<Sigmoid>, Option<f64>, Outcome)
         }
     }
     let (sigmoid, threshold) = of(&|_| true);
-    let right = fared.right > 0 && fared.precision().is_some_and(|p| p >= least);
+    let right = fared.right >= FEWEST_RIGHT && fared.precision().is_some_and(|p| p >= least);
     match threshold.filter(|_| right) {
         Some(threshold) => (
             sigmoid,
