@@ -45,7 +45,7 @@ fn texts(notes: usize) -> Vec<String> {
 fn letters(mut n: usize) -> String {
     let mut word = String::new();
     while n > 0 {
-        word.extend(char::from_u32(97 + (n % 26) as u32));
+        word.extend(('a'..='z').nth(n % 26));
         n /= 26;
     }
     word

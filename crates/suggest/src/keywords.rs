@@ -1,6 +1,7 @@
 //! Themes whose keywords stand in a note: one pass over the text with one automaton (Aho and Corasick
 //! 1975) for all phrases of the codebook.
 
+use crate::forms::Forms;
 use crate::words::{Span, Stems, beginning, each_word};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use foldhash::fast::FixedState;
@@ -258,7 +259,7 @@ impl Pass<'_> {
         let (forms, keywords) = (&mut self.forms, self.keywords);
         each_word(text, |word| {
             let number = if keywords.may_be(word.folded) {
-                forms.number(keywords, word.folded)
+                forms.number(word.folded, || keywords.number(word.folded))
             } else {
                 UNKNOWN
             };
@@ -310,49 +311,5 @@ impl Pass<'_> {
             }
             !within
         });
-    }
-}
-
-/// Forms of words that were met, with their numbers: the last one met at each place of a table. Stemming
-/// takes ten times as long as looking here.
-#[derive(Debug)]
-struct Forms {
-    table: Vec<([u8; LONGEST_FORM], u16)>,
-}
-
-/// Forms as long as this and shorter are remembered.
-const LONGEST_FORM: usize = 16;
-/// Places in the table, as a power of two.
-const PLACES: u32 = 14;
-
-impl Default for Forms {
-    fn default() -> Self {
-        Self {
-            // No word is 16 NULs, so an empty place is none.
-            table: vec![([0; LONGEST_FORM], UNKNOWN); 1 << PLACES],
-        }
-    }
-}
-
-impl Forms {
-    fn number(&mut self, keywords: &Keywords, folded: &str) -> u16 {
-        let bytes = folded.as_bytes();
-        let mut key = [0; LONGEST_FORM];
-        match key.get_mut(..bytes.len()) {
-            Some(room) => room.copy_from_slice(bytes),
-            None => return keywords.number(folded),
-        }
-        let wide = u128::from_le_bytes(key);
-        // Fibonacci hashing (Knuth 1973, 6.4) of the two halves.
-        let [low, high] = [wide, wide >> 64].map(|half| half as u64);
-        let mixed = (low ^ high.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let at = usize::try_from(mixed >> (64 - PLACES)).unwrap_or(0);
-        let Some(place) = self.table.get_mut(at) else {
-            return keywords.number(folded);
-        };
-        if place.0 != key {
-            *place = (key, keywords.number(folded));
-        }
-        place.1
     }
 }

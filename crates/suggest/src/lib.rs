@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 
 pub mod evaluation;
+mod forms;
 pub mod keywords;
 pub mod learnt;
 pub mod outside;

@@ -127,26 +127,16 @@ struct Walk {
 impl Walk {
     /// A run of ASCII letters and digits; gives where it ends.
     fn run(&mut self, text: &str, from: usize, each: &mut impl FnMut(Word<'_>)) -> usize {
-        let bytes = text.as_bytes();
-        let mut to = from;
-        let mut capitals = false;
-        let mut next = Kind::Mark;
-        while let Some(&byte) = bytes.get(to) {
-            next = kind_of(byte);
-            match next {
-                Kind::Small => {}
-                Kind::Capital => capitals = true,
-                _ => break,
-            }
-            to += 1;
-            next = Kind::Mark;
-        }
-        let run = text.get(from..to).unwrap_or_default();
-        let ends = matches!(next, Kind::Between | Kind::Mark);
-        if self.folded.is_empty() && ends && !capitals {
+        let rest = text.as_bytes().get(from..).unwrap_or_default();
+        let small = rest.iter().position(|&b| kind_of(b) != Kind::Small);
+        let small = small.unwrap_or(rest.len());
+        let after = rest.get(small).map_or(Kind::Mark, |&b| kind_of(b));
+        let ends = matches!(after, Kind::Between | Kind::Mark);
+        if self.folded.is_empty() && ends {
             // Nearly every word: it is its own folded form.
+            let to = from + small;
             each(Word {
-                folded: run,
+                folded: text.get(from..to).unwrap_or_default(),
                 span: Span {
                     bytes: from..to,
                     points: self.point(from)..self.point(to),
@@ -156,6 +146,13 @@ impl Walk {
             self.parted = false;
             return to;
         }
+        let is_letter = |&b: &u8| matches!(kind_of(b), Kind::Small | Kind::Capital);
+        let to = from
+            + rest
+                .iter()
+                .position(|b| !is_letter(b))
+                .unwrap_or(rest.len());
+        let run = text.get(from..to).unwrap_or_default();
         self.begin(from);
         let before = self.folded.len();
         self.folded.push_str(run);

@@ -358,7 +358,8 @@ mod tests {
                 "\u{feff}note_id,themes,mine\rN-1,cost,\r",
             ),
         ] {
-            let made = appended(Some(before.as_bytes()), "tags/k.csv", &[row.clone()]);
+            let rows = std::slice::from_ref(&row);
+            let made = appended(Some(before.as_bytes()), "tags/k.csv", rows);
             assert_eq!(String::from_utf8(made.unwrap()).unwrap(), after);
         }
         assert_eq!(appended(Some(b"text\n"), "tags/k.csv", &[row]), None);

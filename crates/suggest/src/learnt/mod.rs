@@ -10,17 +10,21 @@ pub mod bayes;
 pub mod calibration;
 pub mod folds;
 pub mod threshold;
+mod trial;
 pub mod vectors;
+
+pub(crate) use trial::folds_of;
 
 use crate::words::{Span, each_word};
 use bayes::ComplementBayes;
 use calibration::Sigmoid;
-use folds::{By, FOLDS, deal, hash};
+use folds::{By, hash};
 use std::collections::BTreeSet;
-use threshold::{Tried, choose};
+use threshold::Tried;
 use throughline_core::codebook::ThemeCode;
 use throughline_core::notes::NoteIndex;
-use vectors::{Counts, Vector, Vocabulary, cosine, inverse_frequencies, vector};
+use trial::{Data, Held, held_back, settle};
+use vectors::{Counts, Vector, Vocabulary, cosine, vector};
 
 /// From how many notes is learnt at most.
 pub const MOST_LEARNT: usize = 50_000;
@@ -74,7 +78,8 @@ impl Default for Learning {
 pub enum Outcome {
     /// Too few notes carry it.
     TooFew,
-    /// It is not suggested: on notes that were held back it was not right often enough.
+    /// It is not suggested: on notes that were held back it was not right often enough, or fewer than
+    /// three times.
     Silent(Tried),
     /// It is suggested from this probability.
     Speaks {
@@ -347,107 +352,4 @@ pub fn uncertainty(probabilities: impl IntoIterator<Item = f64>) -> f64 {
         .into_iter()
         .map(|p| bits(p) + bits(1.0 - p))
         .sum()
-}
-
-/// What there is to learn from.
-struct Data<'d> {
-    counts: &'d [Counts],
-    carried: &'d [Vec<usize>],
-    words: usize,
-    themes: usize,
-}
-
-impl Data<'_> {
-    /// A model of the texts that `of` allows, with the inverse frequencies in them and every text as a
-    /// vector.
-    fn learn(&self, of: impl Fn(usize) -> bool) -> (Vec<f64>, Vec<Vector>, ComplementBayes) {
-        let mine = || (0..self.counts.len()).filter(|&e| of(e));
-        let texts = mine().filter_map(|e| self.counts.get(e));
-        let inverse = inverse_frequencies(texts, self.words);
-        let vectors: Vec<Vector> = self.counts.iter().map(|c| vector(c, &inverse)).collect();
-        let taught =
-            mine().filter_map(|e| Some((vectors.get(e)?, self.carried.get(e)?.as_slice())));
-        let model = ComplementBayes::learn(taught, self.words, self.themes);
-        (inverse, vectors, model)
-    }
-}
-
-/// The fold of each example.
-pub(crate) fn folds_of(examples: &[Example], how: &Learning) -> (By, Vec<usize>) {
-    let engagements: BTreeSet<u32> = examples.iter().filter_map(|e| e.engagement).collect();
-    let by = how.by.unwrap_or(if engagements.len() >= FOLDS {
-        By::Engagement
-    } else {
-        By::Note
-    });
-    let groups: Vec<String> = examples
-        .iter()
-        .map(|e| match (by, e.engagement) {
-            (By::Engagement, Some(engagement)) => format!("{engagement}"),
-            (By::Engagement, None) => format!("note {}", e.note),
-            (By::Note, _) => e.text.clone(),
-        })
-        .collect();
-    let groups: Vec<&str> = groups.iter().map(String::as_str).collect();
-    (by, deal(&groups, FOLDS, how.seed))
-}
-
-/// The margins of each text by a model that has not seen its fold.
-fn held_back(data: &Data<'_>, folds: &[usize]) -> Vec<Vec<f64>> {
-    let mut margins = vec![vec![0.0; data.themes]; data.counts.len()];
-    for fold in 0..FOLDS {
-        let held = |e: usize| folds.get(e) == Some(&fold);
-        let (_, vectors, model) = data.learn(|e| !held(e));
-        for (e, (slot, vector)) in margins.iter_mut().zip(&vectors).enumerate() {
-            if held(e) {
-                *slot = model.margins(vector);
-            }
-        }
-    }
-    margins
-}
-
-/// A text as a model judged it that has not seen its fold.
-struct Held {
-    margin: f64,
-    carries: bool,
-    fold: usize,
-}
-
-/// The sigmoid and the threshold of a theme, and how it fares when each fold is decided by those of the
-/// others.
-fn settle(tried: &[Held], least: f64) -> (Option<Sigmoid>, Option<f64>, Outcome) {
-    let of = |keep: &dyn Fn(usize) -> bool| -> (Option<Sigmoid>, Option<f64>) {
-        let kept = tried.iter().filter(|h| keep(h.fold));
-        let margins: Vec<(f64, bool)> = kept.map(|h| (h.margin, h.carries)).collect();
-        let Some(sigmoid) = Sigmoid::fit(&margins) else {
-            return (None, None);
-        };
-        let probable = margins.iter().map(|m| (sigmoid.probability(m.0), m.1));
-        let probable: Vec<(f64, bool)> = probable.collect();
-        (Some(sigmoid), choose(&probable, least))
-    };
-    let mut fared = Tried::default();
-    for fold in 0..FOLDS {
-        let (sigmoid, threshold) = of(&|f| f != fold);
-        for held in tried.iter().filter(|h| h.fold == fold) {
-            let suggested = sigmoid
-                .zip(threshold)
-                .is_some_and(|(s, t)| s.probability(held.margin) >= t);
-            fared.take(suggested, held.carries);
-        }
-    }
-    let (sigmoid, threshold) = of(&|_| true);
-    let right = fared.right > 0 && fared.precision().is_some_and(|p| p >= least);
-    match threshold.filter(|_| right) {
-        Some(threshold) => (
-            sigmoid,
-            Some(threshold),
-            Outcome::Speaks {
-                threshold,
-                tried: fared,
-            },
-        ),
-        None => (sigmoid, None, Outcome::Silent(fared)),
-    }
 }
