@@ -46,7 +46,7 @@ fn texts(review: &Review) -> Vec<String> {
 #[test]
 fn what_is_found_in_bytes() {
     const EMPTY: &str = "empty-file notes.csv: the file is empty: it has no header / begin it with a line that names its columns: note_id,engagement_id,engagement_type,date,organisation,part,question,themes,stance,text\ndoes not open\n";
-    const UTF8: &str = "save the file as UTF-8 (in a spreadsheet: “CSV UTF-8”)";
+    const UTF8: &str = "save the file as UTF-8 (in a spreadsheet: “CSV UTF-8”); if all of it is Windows-1252, say `--encoding windows-1252`";
     let utf16: Vec<u8> = "text\nx\n"
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
@@ -63,7 +63,7 @@ fn what_is_found_in_bytes() {
         (
             "another separator",
             b"note_id;text\nN1;x\n".to_vec(),
-            "missing-column notes.csv:1: the column `text` is missing / the columns seem to be separated by `;`; save the table as CSV with commas\nunknown-column notes.csv:1:1: unknown column `note_id;text`; it is not read / did you mean `note_id`?\ndoes not open\n".into(),
+            "assumed notes.csv: fields are separated by `;` / where that is wrong, say what is right under `[input]` in review.toml, or with `--encoding` and `--delimiter`\nopens: 1 notes\n".into(),
         ),
         (
             "bad UTF-8 in a row",
@@ -83,7 +83,7 @@ fn what_is_found_in_bytes() {
         (
             "UTF-16",
             [vec![0xFF, 0xFE], utf16].concat(),
-            format!("encoding notes.csv:1:1: the file is UTF-16, not UTF-8 / {UTF8}\ndoes not open\n"),
+            "assumed notes.csv: the file is read as UTF-16 LE / where that is wrong, say what is right under `[input]` in review.toml, or with `--encoding` and `--delimiter`\nopens: 1 notes\n".into(),
         ),
         (
             "NUL",
@@ -103,7 +103,7 @@ fn what_is_found_in_bytes() {
         (
             "lines after quoted line ends",
             b"note_id,text\r\nN1,\"a\r\nb\nc\rd\"\r\n\r\nN2\r\n".to_vec(),
-            "short-record notes.csv:7:3: found 1 field, the header has 2 / add the missing fields; a blank field still needs its comma\ndoes not open\n".into(),
+            "short-record notes.csv:7:3: found 1 field, the header has 2 / add the missing fields; a blank field still needs its separator\ndoes not open\n".into(),
         ),
         (
             "a column without a name, and one with an invisible one",
@@ -112,8 +112,8 @@ fn what_is_found_in_bytes() {
         ),
         (
             "dates",
-            b"engagement_id,date,text\nE1,2023-09-26T10:00,x\nE1,26 September 2023,y\n".to_vec(),
-            "bad-date notes.csv:3:4: `26 September 2023` is not a date that exists, written as year-month-day / write it as `2023-09-26`\ndoes not open\n".into(),
+            b"engagement_id,date,text\nE1,2023-09-26T10:00,x\nE1,26 Septober 2023,y\n".to_vec(),
+            "bad-date notes.csv:3:4: `26 Septober 2023` is not a date that exists / write it as `2023-09-26`\ndoes not open\n".into(),
         ),
         (
             "a later row that differs",

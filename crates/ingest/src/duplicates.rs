@@ -98,7 +98,7 @@ fn groups(hashes: &[u64], wanted: &BTreeSet<u64>) -> Vec<Vec<u32>> {
 enum Likeness {
     /// In every cell.
     Same,
-    /// In every cell but theme and stance, which both have.
+    /// In every cell but theme and stance, and each names themes of its own.
     ButThemes,
     /// In others not.
     Other,
@@ -183,17 +183,10 @@ impl Pairs<'_> {
             if first == row {
                 return Likeness::Same;
             }
-            let themes = |file: &NotesFile, cells: &mut BTreeMap<String, Vec<u8>>| {
-                let [stance, ..] = MANNER;
-                let named = [THEMES, stance].map(|c| file.header.position(c));
-                let names = named.into_iter().flatten();
-                let names = names.filter_map(|at| file.header.names().get(at));
-                let taken: Vec<_> = names
-                    .filter_map(|n| cells.remove(&n.to_lowercase()))
-                    .collect();
-                !taken.is_empty()
-            };
-            let told = themes(first_file, &mut first) && themes(file_of_row, &mut row);
+            let first_themes = take_themes(first_file, &mut first);
+            let themes = take_themes(file_of_row, &mut row);
+            // One theme with two stances is no row for another theme.
+            let told = first_themes.is_some() && themes.is_some() && themes != first_themes;
             if told && first == row {
                 Likeness::ButThemes
             } else {
@@ -217,6 +210,18 @@ fn cells(records: &Records<'_>, file: &NotesFile) -> BTreeMap<String, Vec<u8>> {
         }
     }
     cells
+}
+
+/// Takes themes and stance out of the cells of a row, and gives the themes.
+fn take_themes(file: &NotesFile, cells: &mut BTreeMap<String, Vec<u8>>) -> Option<Vec<u8>> {
+    let mut take = |column: usize| {
+        let field = file.header.position(column)?;
+        let name = file.header.names().get(field)?;
+        cells.remove(&name.to_lowercase())
+    };
+    let [stance, ..] = MANNER;
+    take(stance);
+    take(THEMES)
 }
 
 /// Sorts rows whose texts have one hash into groups of one text.

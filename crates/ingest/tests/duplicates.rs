@@ -44,6 +44,7 @@ struct Case {
     name: &'static str,
     files: &'static [&'static str],
     merged: &'static [(u32, u32)],
+    more_themes: &'static [(u32, u32)],
     clashes: &'static [(u32, u32)],
 }
 
@@ -54,36 +55,56 @@ fn rows_are_the_same_when_every_cell_is() {
             name: "the same row",
             files: &["note_id,text\nA,x\nB,x\nA,x\n"],
             merged: &[(2, 0)],
+            more_themes: &[],
             clashes: &[],
         },
         Case {
             name: "quotes and spaces",
             files: &["note_id,text\nA,x\n A ,\" x\"\n"],
             merged: &[(1, 0)],
+            more_themes: &[],
             clashes: &[],
         },
         Case {
             name: "another text",
             files: &["note_id,text\nA,x\nA,y\n"],
             merged: &[],
+            more_themes: &[],
             clashes: &[(1, 0)],
         },
         Case {
             name: "another theme",
             files: &["note_id,text,themes\nA,x,t\nA,x,u\n"],
             merged: &[],
+            more_themes: &[(1, 0)],
+            clashes: &[],
+        },
+        Case {
+            name: "another theme and another text",
+            files: &["note_id,text,themes\nA,x,t\nA,y,u\n"],
+            merged: &[],
+            more_themes: &[],
+            clashes: &[(1, 0)],
+        },
+        Case {
+            name: "another stance on one theme",
+            files: &["note_id,text,themes,stance\nA,x,t,support\nA,x,t,oppose\n"],
+            merged: &[],
+            more_themes: &[],
             clashes: &[(1, 0)],
         },
         Case {
             name: "a column that is not read differs",
             files: &["note_id,text,mood\nA,x,1\nA,x,2\n"],
             merged: &[],
+            more_themes: &[],
             clashes: &[(1, 0)],
         },
         Case {
             name: "columns in another order, and a blank one more",
             files: &["note_id,text\nA,x\n", "themes,text,note_id\n,x,A\n"],
             merged: &[(1, 0)],
+            more_themes: &[],
             clashes: &[],
         },
     ];
@@ -91,7 +112,9 @@ fn rows_are_the_same_when_every_cell_is() {
         let found = found(case.files);
         let merged: Vec<_> = found.merged.into_iter().collect();
         let clashes: Vec<_> = found.clashes.into_iter().collect();
+        let more_themes: Vec<_> = found.more_themes.into_iter().collect();
         assert_eq!(merged, case.merged, "{}", case.name);
+        assert_eq!(more_themes, case.more_themes, "{}", case.name);
         assert_eq!(clashes, case.clashes, "{}", case.name);
     }
 }

@@ -40,7 +40,16 @@ fn read(bytes: &[u8], threads: usize, sizes: Sizes) -> Read {
         progress: None,
     };
     let layout = Layout::default();
-    read_from(bytes, &layout, "notes.csv", 0, &options, &mut notes, &mut faults).unwrap();
+    read_from(
+        bytes,
+        &layout,
+        "notes.csv",
+        0,
+        &options,
+        &mut notes,
+        &mut faults,
+    )
+    .unwrap();
     let (problems, aside) = faults.finish();
     let dictionaries = [
         &notes.engagements,

@@ -207,7 +207,7 @@ proptest! {
         let read = read_bytes(folder.path(), &bytes, &input, piece);
         // What is not a row of the columns is an error, or set aside with its reason.
         let known = read.notes.len() + read.set_aside;
-        prop_assert!(read.errors > 0 || read.notes.rows as usize == known, "{:?}", bytes);
+        prop_assert!(read.errors > 0 || read.notes.rows == known as u64, "{:?}", bytes);
         for row in read.rows() {
             prop_assert!(!row.0.is_empty());
         }
