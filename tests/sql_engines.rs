@@ -1,4 +1,4 @@
-//! analysis.sql counts what `throughline analyse` counts, in DuckDB and in Spark: every number of
+//! analysis.sql counts what `throughline analyse` counts, in `DuckDB` and in Spark: every number of
 //! every table, of the first review and of generated notes with everything in them that must not
 //! change a count.
 //!

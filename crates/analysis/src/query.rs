@@ -5,7 +5,8 @@
 use crate::{Analysis, AnalysisError};
 use polars::prelude::{
     AnyValue, BooleanChunkedBuilder, ChunkedBuilder, Column, DataFrame, Float64Type, Int64Type,
-    IntoColumn, IntoLazy, IntoSeries, PolarsError, PrimitiveChunkedBuilder, StringChunkedBuilder,
+    IntoColumn, IntoLazy, IntoSeries, LazyFrame, PolarsError, PrimitiveChunkedBuilder,
+    StringChunkedBuilder,
 };
 use polars::sql::{SQLContext, extract_table_identifiers};
 use std::fmt::Write as _;
@@ -167,7 +168,7 @@ pub fn query(review: &Review, sql: &str) -> Result<Answer, QueryError> {
             context.register(name, frame.lazy());
         }
     }
-    let answered = context.execute(sql).and_then(|lazy| lazy.collect());
+    let answered = context.execute(sql).and_then(LazyFrame::collect);
     let mut frame = answered.map_err(|error| refused(&error, &known, sql))?;
     frame.rechunk_mut();
     Ok(Answer { frame })
@@ -320,10 +321,7 @@ fn refused(error: &PolarsError, known: &[(String, Vec<String>)], sql: &str) -> Q
     });
     let mut help = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
     for (name, columns) in known {
-        help.push_str(&format!(
-            "`{name}` has the columns {}. ",
-            columns.join(", ")
-        ));
+        let _ = write!(help, "`{name}` has the columns {}. ", columns.join(", "));
     }
     if known.is_empty() {
         let tables: Vec<&str> = tables().collect();

@@ -5,6 +5,7 @@ use crate::args::NotesArguments;
 use crate::failure::Failure;
 use throughline::Review;
 use throughline::model::coders::NOTES_CODER;
+use throughline::model::ids::CoderId;
 use throughline::model::names::name_key;
 use throughline::model::problem::did_you_mean;
 use throughline::model::retrieval::Wanted;
@@ -120,7 +121,7 @@ fn coders(asked: &[String], review: &Review) -> Result<Vec<u16>, Failure> {
             let mut all = (0u16..).zip(known);
             let found = all.find(|(_, coder)| coder.as_str() == word.trim());
             found.map(|(code, _)| code).ok_or_else(|| {
-                let names: Vec<&str> = known.iter().map(|coder| coder.as_str()).collect();
+                let names: Vec<&str> = known.iter().map(CoderId::as_str).collect();
                 unknown(
                     "coder",
                     word,
