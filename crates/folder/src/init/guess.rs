@@ -144,6 +144,7 @@ const WORDS: &[(&str, &[&str])] = &[
 fn columns(look: &Glance) -> Vec<Column> {
     let mut found: Vec<(Role, Option<Sure>)> =
         look.columns.iter().map(by_name(look.shape)).collect();
+    take(&mut found, look, "date", Sure::Likely, holds_dates);
     for (ours, words) in WORDS {
         // The answers are the text.
         if *ours == "text" && look.shape == Shape::Questions {
@@ -156,7 +157,6 @@ fn columns(look: &Glance) -> Vec<Column> {
         };
         take(&mut found, look, ours, Sure::Guess, has_word);
     }
-    take(&mut found, look, "date", Sure::Likely, holds_dates);
     if look.shape != Shape::Questions && !is_taken(&found, "text") {
         longest(&mut found, look);
     }

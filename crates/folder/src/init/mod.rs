@@ -19,7 +19,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use thiserror::Error;
-use throughline_core::problem::Problems;
+use throughline_core::problem::{Code, Problems};
 use throughline_core::review::Review;
 use throughline_ingest::faults::Faults;
 use throughline_ingest::header::Renamed;
@@ -213,15 +213,19 @@ impl Begun {
         let said = "title, columns and input, with comments".to_owned();
         self.files = vec![(crate::settings::FILE.to_owned(), said)];
         self.files.append(&mut files);
-        let Opened { review, problems } = open(&root, &OpenOptions::default())?;
-        let Some(review) = review else {
-            self.problems = problems;
+        let first = open(&root, &OpenOptions::default())?;
+        let Some(review) = first.review else {
+            self.problems = first.problems;
             return Ok(());
         };
         self.tables(&review)?;
-        let opened = open(&root, &OpenOptions::default())?;
-        self.problems = opened.problems;
-        self.review = opened.review;
+        let Opened { review, problems } = open(&root, &OpenOptions::default())?;
+        self.review = review;
+        self.problems = problems;
+        // Names that stand in organisations.csv are no longer compared.
+        let alike = first.problems.iter();
+        let alike = alike.filter(|p| p.code == Code::SimilarNames);
+        alike.for_each(|p| self.problems.push(p.clone()));
         Ok(())
     }
 

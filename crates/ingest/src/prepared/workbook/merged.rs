@@ -1,6 +1,7 @@
 //! Cells that were merged downwards hold their value in each of their rows.
 
-use super::book::{Cells, Merged, Value};
+use super::book::{Cells, Merged};
+use super::value::Value;
 
 /// Carries values down, row after row.
 #[derive(Debug, Clone)]

@@ -16,6 +16,7 @@ mod book;
 mod choice;
 mod merged;
 mod rows;
+mod value;
 
 pub use book::is_container;
 

@@ -1,7 +1,8 @@
 //! The rows of a sheet, looked at and then written.
 
-use super::book::{Book, BookError, Cells, MOST_CELLS, Merged, Value, time_text};
+use super::book::{Book, BookError, Cells, MOST_CELLS, Merged};
 use super::merged::{Down, put};
+use super::value::{Value, time_text};
 use crate::faults::{Faults, Row};
 use crate::prepared::copy::{Origin, RowPlace, Writer, push_cell};
 use crate::prepared::delimiter::{LOOKED_AT, Vocabulary};
