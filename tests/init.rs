@@ -233,7 +233,12 @@ fn notes_without_themes_are_told_how_to_tag() {
     std::fs::remove_file(place.at("empty/.keep")).unwrap();
     let run = place.run(&["init", "empty", "--from", "notes.csv"]);
     assert_eq!(run.code, 0, "{}", run.err);
-    assert!(run.out.contains("throughline tags export"), "{}", run.out);
+    assert!(
+        run.out
+            .contains("throughline tags export empty --coder NAME"),
+        "{}",
+        run.out
+    );
     assert!(!place.at("empty/codebook.csv").exists());
     assert_eq!(place.run(&["check", "empty"]).code, 0);
 }

@@ -26,7 +26,7 @@ pub fn run(arguments: &InitArguments) -> Result<(), Failure> {
         title: arguments.title.as_deref(),
         input: &input,
     };
-    let begun = begin(&arguments.folder, &beginning).map_err(failure)?;
+    let begun = begin(&arguments.folder, &beginning).map_err(|error| failure(&error))?;
     progress.finish();
     for guess in &begun.guesses {
         print!("{}", printing::guess(guess));
@@ -39,14 +39,16 @@ pub fn run(arguments: &InitArguments) -> Result<(), Failure> {
     };
     let after = printing::after(&begun, review, arguments);
     if !arguments.dry_run {
-        begun.put(&arguments.folder).map_err(failure)?;
+        begun
+            .put(&arguments.folder)
+            .map_err(|error| failure(&error))?;
     }
     print!("{after}");
     Ok(())
 }
 
-fn failure(error: InitError) -> Failure {
-    let help = match &error {
+fn failure(error: &InitError) -> Failure {
+    let help = match error {
         InitError::NotEmpty(_) => "name a folder that is new or empty",
         InitError::NotFound(_) | InitError::NotAFile(_) => {
             "give CSV files or workbooks of notes with --from"
@@ -56,9 +58,9 @@ fn failure(error: InitError) -> Failure {
             "give the column one header in all files, or begin with one file"
         }
         InitError::Open(OpenError::Io { .. }) | InitError::Io { .. } => {
-            return Failure::system(&error);
+            return Failure::system(error);
         }
         InitError::Open(_) => "run again",
     };
-    Failure::usage(&error, help)
+    Failure::usage(error, help)
 }

@@ -1,6 +1,7 @@
 //! What `init` says: what a file was taken for, and what was written.
 
 use crate::args::InitArguments;
+use std::fmt::Write;
 use throughline::folder::init::{Begun, Column, Guess, Role};
 use throughline::model::numbers::grouped;
 use throughline::{DateOrder, Delimiter, Review, Shape};
@@ -12,7 +13,7 @@ const SHOWN: usize = 28;
 pub fn guess(guess: &Guess) -> String {
     let mut out = format!("{}\n", printable(&guess.file));
     for line in written(guess) {
-        out.push_str(&format!("  {line}\n"));
+        let _ = writeln!(out, "  {line}");
     }
     out.push('\n');
     let head = ["column", "is", "how sure", "values"].map(str::to_owned);
@@ -95,6 +96,12 @@ fn written(guess: &Guess) -> Vec<String> {
         }
         .to_owned(),
     );
+    if guess.header_in_doubt {
+        lines.push(
+            "the header looks like a row of notes: put a row of names above it where it is one"
+                .to_owned(),
+        );
+    }
     if let Some(order) = guess.date_order {
         let first = match order {
             DateOrder::DayFirst => "the day",
@@ -136,18 +143,20 @@ pub fn after(begun: &Begun, review: &Review, arguments: &InitArguments) -> Strin
     let width = width.unwrap_or(0);
     for (name, said) in &begun.files {
         let name = printable(name);
-        out.push_str(&format!("  {name:<width$}  {}\n", printable(said)));
+        let _ = writeln!(out, "  {name:<width$}  {}", printable(said));
     }
     if review.codebook.is_empty() {
-        out.push_str(&format!(
-            "\nno note has a theme yet. Write codes into a column `themes` of the notes, or tag in a sheet:\n\
-             \x20 throughline tags export {folder} --help\n"
-        ));
+        out.push_str("\nno note has a theme yet: write codes into a column `themes` of the notes, or tag in a sheet\n");
+        let _ = writeln!(
+            out,
+            "  throughline tags export {folder} --coder NAME"
+        );
     }
     if !arguments.dry_run {
-        out.push_str(&format!(
-            "\nnext\n  throughline check {folder}\n  throughline report {folder}\n"
-        ));
+        let _ = writeln!(
+            out,
+            "\nnext\n  throughline check {folder}\n  throughline report {folder}"
+        );
     }
     out
 }

@@ -69,6 +69,8 @@ pub struct Guess {
     pub above: usize,
     /// Records that the header takes.
     pub header_rows: usize,
+    /// Whether what stands in the header looks like a row of notes.
+    pub header_in_doubt: bool,
     /// What rows and columns are.
     pub shape: Shape,
     /// The order of dates in digits, where such dates stand in it.
@@ -103,12 +105,24 @@ impl Guess {
             sheet: look.sheet.clone(),
             above: look.above,
             header_rows: look.header_rows,
+            header_in_doubt: is_no_header(&look.columns),
             shape: look.shape,
             date_order: said.or(order),
             order_is_shown: shown || said.is_some(),
             columns,
         }
     }
+}
+
+/// Whether no header is known, and one is a number, a date or what stands below it too.
+fn is_no_header(columns: &[GlanceColumn]) -> bool {
+    let is_value = |c: &GlanceColumn| {
+        let is_number = c.header.parse::<f64>().is_ok();
+        is_number
+            || c.values.contains(&c.header)
+            || dates::read(&c.header, DateOrder::default()).is_some()
+    };
+    columns.iter().all(|c| c.named.is_none()) && columns.iter().any(is_value)
 }
 
 /// Words in a header by which a column may be known when its whole header says nothing.
@@ -227,20 +241,20 @@ fn take(
 
 /// Takes the column with the longest values as the text, when they are sentences.
 fn longest(found: &mut [(Role, Option<Sure>)], look: &Glance) {
-    const WORDS_OF_A_SENTENCE: f64 = 4.0;
-    let words = |c: &GlanceColumn| {
-        let all: usize = c.values.iter().map(|v| v.split_whitespace().count()).sum();
-        all as f64 / c.values.len().max(1) as f64
+    const WORDS_OF_A_SENTENCE: usize = 4;
+    // A tenth of a word tells columns apart.
+    let tenths = |c: &GlanceColumn| {
+        let words = c.values.iter().map(|v| v.split_whitespace().count());
+        words.sum::<usize>() * 10 / c.values.len().max(1)
     };
     let free = look.columns.iter().enumerate().filter(|(at, c)| {
-        found
-            .get(*at)
-            .is_some_and(|(role, _)| *role == Role::Unread)
-            && !c.header.is_empty()
+        let role = found.get(*at).map(|(role, _)| *role);
+        role == Some(Role::Unread) && !c.header.is_empty()
     });
-    let best = free.max_by(|(_, a), (_, b)| words(a).total_cmp(&words(b)));
+    // Of columns alike the first.
+    let best = free.rev().max_by_key(|(_, column)| tenths(column));
     if let Some((at, column)) = best
-        && words(column) >= WORDS_OF_A_SENTENCE
+        && tenths(column) >= WORDS_OF_A_SENTENCE * 10
         && let Some(column) = found.get_mut(at)
     {
         *column = (Role::Column("text"), Some(Sure::Guess));
@@ -305,4 +319,86 @@ fn samples(column: &GlanceColumn) -> Vec<String> {
         }
     }
     samples
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(header: &str, values: &[&str]) -> GlanceColumn {
+        GlanceColumn {
+            header: header.to_owned(),
+            named: None,
+            is_of_shape: false,
+            values: values.iter().map(|v| (*v).to_owned()).collect(),
+        }
+    }
+
+    fn roles(look: Vec<GlanceColumn>) -> Vec<(Role, Option<Sure>)> {
+        let look = Glance {
+            encoding: None,
+            delimiter: None,
+            sheet: None,
+            above: 0,
+            header_rows: 1,
+            shape: Shape::Long,
+            columns: look,
+        };
+        let columns = columns(&look).into_iter();
+        columns.map(|c| (c.role, c.sure)).collect()
+    }
+
+    #[test]
+    fn what_stands_in_a_column_tells_what_it_is() {
+        let found = roles(vec![
+            column("a", &["1/2/2023", "3 April 2023", "2023-05-06"]),
+            column(
+                "b",
+                &["The portal is very slow", "We need many more people"],
+            ),
+            column("c", &["cost; trust", "cost", "trust; cost"]),
+            column("d", &["red", "blue"]),
+        ]);
+        let expected = [
+            (Role::Column("date"), Some(Sure::Likely)),
+            (Role::Column("text"), Some(Sure::Guess)),
+            (Role::Column("themes"), Some(Sure::Guess)),
+            (Role::Unread, None),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn two_columns_that_could_be_one_are_neither() {
+        let dates = ["2023-05-06", "2023-05-07"];
+        let found = roles(vec![column("begun", &dates), column("ended", &dates)]);
+        assert_eq!(found, [(Role::Unread, None), (Role::Unread, None)]);
+    }
+
+    #[test]
+    fn the_order_of_dates_is_shown_or_assumed() {
+        let cases: [(&[&str], Option<DateOrder>, bool); 4] = [
+            (&["3/4/2023"], Some(DateOrder::DayFirst), false),
+            (&["3/4/2023", "25/4/2023"], Some(DateOrder::DayFirst), true),
+            (
+                &["3/4/2023", "4/25/2023"],
+                Some(DateOrder::MonthFirst),
+                true,
+            ),
+            (&["2023-04-03"], None, false),
+        ];
+        for (values, order, shown) in cases {
+            assert_eq!(date_order(values), (order, shown), "{values:?}");
+        }
+    }
+
+    #[test]
+    fn a_row_of_notes_is_no_header() {
+        assert!(is_no_header(&[
+            column("0", &["1"]),
+            column("text of a note", &[])
+        ]));
+        assert!(is_no_header(&[column("A", &["A", "B"])]));
+        assert!(!is_no_header(&[column("Who", &["A", "B"])]));
+    }
 }

@@ -104,9 +104,10 @@ pub fn glance(
     });
     let sheet = flat.name.as_deref().and_then(workbook::sheet_of);
     let is_text = sheet.is_none();
-    let encoding = match is_text {
-        true => Some(encoding::detect(&first_bytes(path)?, path, input.encoding)?),
-        false => None,
+    let encoding = if is_text {
+        Some(encoding::detect(&first_bytes(path)?, path, input.encoding)?)
+    } else {
+        None
     };
     Ok(Some(Glance {
         encoding,

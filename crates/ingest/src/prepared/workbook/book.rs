@@ -21,7 +21,7 @@ const ZIP: &[u8] = b"PK\x03\x04";
 const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 /// Whether some first bytes are those of a workbook, or of a container that may hold one.
-pub fn is_container(first: &[u8]) -> bool {
+pub(in crate::prepared) fn is_container(first: &[u8]) -> bool {
     first.starts_with(ZIP) || first.starts_with(COMPOUND)
 }
 

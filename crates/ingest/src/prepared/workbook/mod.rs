@@ -18,7 +18,7 @@ mod merged;
 mod rows;
 mod value;
 
-pub use book::is_container;
+pub(super) use book::is_container;
 
 use super::delimiter::Vocabulary;
 use super::input::Input;
@@ -42,7 +42,7 @@ pub fn is_named_so(path: &Path) -> bool {
 }
 
 /// A file that is named as a workbook and holds a page of HTML or XML, as some web sites export.
-pub fn markup(first: &[u8], file: &str) -> Option<Problem> {
+pub(super) fn markup(first: &[u8], file: &str) -> Option<Problem> {
     let first = first.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(first);
     let begins = first.trim_ascii_start().starts_with(b"<");
     begins.then(|| {
@@ -58,7 +58,7 @@ fn in_sheet(file: &str, sheet: &str) -> String {
 }
 
 /// The sheet that a name in problems names.
-pub fn sheet_of(name: &str) -> Option<&str> {
+pub(super) fn sheet_of(name: &str) -> Option<&str> {
     let (_, sheet) = name.strip_suffix(']')?.split_once('[')?;
     Some(sheet)
 }
@@ -67,7 +67,7 @@ pub fn sheet_of(name: &str) -> Option<&str> {
 ///
 /// # Errors
 /// The file cannot be read, or the copy not written.
-pub fn copy(
+pub(super) fn copy(
     path: &Path,
     file: &str,
     index: u16,

@@ -297,8 +297,9 @@ impl Reading {
                 let at = plan.words.column(name);
                 at.and_then(|at| plan.words.columns.get(at))
             };
-            let mut named = columns.iter();
-            let found = named.find(|(_, name, _)| column(name).is_some_and(|c| c.name == ours));
+            let found = columns
+                .iter()
+                .find(|(_, name, _)| column(name).is_some_and(|c| c.name == ours));
             found.map(|(column, _, _)| *column)
         };
         let (id, date) = (is("note_id"), is("date"));
