@@ -42,21 +42,19 @@ fn found(case: &Path) -> String {
             writeln!(out, "  help: {help}").unwrap();
         }
     }
-    match review {
-        Some(review) => notes(&review, &mut out),
-        None => {
-            let options = OpenOptions {
-                reject_rows: true,
-                ..OpenOptions::default()
-            };
-            let review = open(&input(case), &options).unwrap().review;
-            match review {
-                None => out.push_str("does not open, with rows rejected neither\n"),
-                Some(review) => {
-                    out.push_str("opens with rows rejected only\n");
-                    notes(&review, &mut out);
-                }
-            }
+    if let Some(review) = review {
+        notes(&review, &mut out);
+        return out;
+    }
+    let options = OpenOptions {
+        reject_rows: true,
+        ..OpenOptions::default()
+    };
+    match open(&input(case), &options).unwrap().review {
+        None => out.push_str("does not open, with rows rejected neither\n"),
+        Some(review) => {
+            out.push_str("opens with rows rejected only\n");
+            notes(&review, &mut out);
         }
     }
     out

@@ -185,8 +185,8 @@ impl Pairs<'_> {
             }
             let themes = |file: &NotesFile, cells: &mut BTreeMap<String, Vec<u8>>| {
                 let [stance, ..] = MANNER;
-                let named = [THEMES, stance].map(|c| file.header.position(c));
-                let names = named.into_iter().flatten();
+                let fields = [THEMES, stance].map(|c| file.header.position(c));
+                let names = fields.into_iter().flatten();
                 let names = names.filter_map(|at| file.header.names().get(at));
                 let taken: Vec<_> = names
                     .filter_map(|n| cells.remove(&n.to_lowercase()))

@@ -30,6 +30,30 @@ struct Field {
     written: Written,
 }
 
+/// The byte between fields, as a type: that of nearly all files is known to the compiler, which is
+/// worth a twentieth of the time that a million notes take.
+trait Between: Copy {
+    fn byte(self) -> u8;
+}
+
+#[derive(Clone, Copy)]
+struct Comma;
+
+impl Between for Comma {
+    fn byte(self) -> u8 {
+        b','
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Other(u8);
+
+impl Between for Other {
+    fn byte(self) -> u8 {
+        self.0
+    }
+}
+
 /// Walks the records of some bytes. The bytes must begin where a record may begin.
 #[derive(Debug, Clone)]
 pub struct Records<'a> {
@@ -73,6 +97,14 @@ impl<'a> Records<'a> {
 
     /// Goes to the next record; `false` when there is none.
     pub fn advance(&mut self) -> bool {
+        if self.delimiter == b',' {
+            self.walk(Comma)
+        } else {
+            self.walk(Other(self.delimiter))
+        }
+    }
+
+    fn walk(&mut self, between: impl Between) -> bool {
         self.fields.clear();
         while let Some(&(b'\n' | b'\r')) = self.bytes.get(self.at) {
             self.end_of_line();
@@ -84,9 +116,9 @@ impl<'a> Records<'a> {
         }
         loop {
             let field = if self.bytes.get(self.at) == Some(&b'"') {
-                self.quoted()
+                self.quoted(between)
             } else {
-                let end = self.plain_end(self.at);
+                let end = self.plain_end(self.at, between);
                 Field {
                     start: self.at,
                     end,
@@ -96,7 +128,7 @@ impl<'a> Records<'a> {
             self.at = field.end;
             self.fields.push(field);
             match self.bytes.get(self.at) {
-                Some(&b) if b == self.delimiter => self.at += 1,
+                Some(&b) if b == between.byte() => self.at += 1,
                 Some(_) => {
                     self.end_of_line();
                     return true;
@@ -115,11 +147,11 @@ impl<'a> Records<'a> {
     }
 
     /// The end of what stands without quotes from `from` on.
-    fn plain_end(&self, from: usize) -> usize {
+    fn plain_end(&self, from: usize, between: impl Between) -> usize {
         // Most fields are a few bytes long: a short look costs less than setting up a search.
         let near = self.bytes.len().min(from + 12);
         let head = self.bytes.get(from..near).unwrap_or_default();
-        let delimiter = self.delimiter;
+        let delimiter = between.byte();
         let ends = |b: &u8| *b == delimiter || matches!(b, b'\n' | b'\r');
         if let Some(i) = head.iter().position(ends) {
             return from + i;
@@ -128,7 +160,7 @@ impl<'a> Records<'a> {
         near + memchr3(delimiter, b'\n', b'\r', rest).unwrap_or(rest.len())
     }
 
-    fn quoted(&mut self) -> Field {
+    fn quoted(&mut self, between: impl Between) -> Field {
         let start = self.at;
         let mut at = start + 1;
         let mut written = Written::Quoted;
@@ -146,10 +178,10 @@ impl<'a> Records<'a> {
                     at += 1;
                 }
                 None | Some(b'\n' | b'\r') => break,
-                Some(&b) if b == self.delimiter => break,
+                Some(&b) if b == between.byte() => break,
                 Some(_) => {
                     written = Written::Escaped;
-                    at = self.plain_end(at);
+                    at = self.plain_end(at, between);
                     break;
                 }
             }

@@ -190,9 +190,9 @@ impl Parser {
         } else {
             let mut list: Vec<u32> = written.collect();
             list.extend(
-                marks(records, text, base, context).filter_map(|(_, theme, mark)| {
-                    (mark == Some(Mark::Carried)).then(|| themes.code(theme))
-                }),
+                marks(records, text, base, context)
+                    .filter(|(_, _, mark)| *mark == Some(Mark::Carried))
+                    .map(|(_, theme, _)| themes.code(theme)),
             );
             out.theme.push(list);
         }

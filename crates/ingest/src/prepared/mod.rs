@@ -141,7 +141,7 @@ pub fn prepare(
     prepared.layout = head::layout(sample, input, words, &mut said);
     say(
         file,
-        said,
+        &said,
         "where that is wrong, say what is right under `[input]` in review.toml, or with `--encoding` and `--delimiter`",
         faults,
     );
@@ -172,7 +172,7 @@ pub fn prepare_bytes(
     let layout = head::layout(&bytes, input, words, &mut said);
     say(
         file,
-        said,
+        &said,
         "where that is wrong, save the table as CSV UTF-8 with commas",
         faults,
     );
@@ -180,7 +180,7 @@ pub fn prepare_bytes(
 }
 
 /// One note a file for all that was assumed of it.
-fn say(file: &str, said: Vec<String>, help: &str, faults: &mut Faults) {
+fn say(file: &str, said: &[String], help: &str, faults: &mut Faults) {
     if !said.is_empty() {
         let message = said.join("; ");
         faults.push(Problem::new(Code::Assumed, Place::file(file), message).help(help));

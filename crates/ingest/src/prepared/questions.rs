@@ -36,8 +36,8 @@ pub(super) fn columns(names: &[String], words: &Vocabulary<'_>, all: bool) -> Ve
                     || name.split_whitespace().count() >= 4
                     || numbered(name)))
     };
-    let named = names.iter().enumerate();
-    named
+    let fields = names.iter().enumerate();
+    fields
         .filter(|(_, name)| !name.is_empty() && is_question(name))
         .map(|(at, name)| (at, name.clone()))
         .collect()
