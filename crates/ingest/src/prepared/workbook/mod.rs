@@ -121,7 +121,7 @@ fn copied(
     let layout = head::layout(&sample, &input, words, &mut said);
     said.extend(sheet.what_was_carried());
     let help = "where that is wrong, say what is right under `[input]` in review.toml, or name the sheet with `--sheet`";
-    say(&file, said, help, faults);
+    say(&file, &said, help, faults);
     let is_questions = head::is_questions(&sample, &layout, &input, words);
     let plan = rows::Plan {
         file: &file,

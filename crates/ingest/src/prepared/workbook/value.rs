@@ -107,7 +107,7 @@ mod tests {
         let cases = [
             (45195.0, DateTime, false, "2023-09-26"),
             (43733.0, DateTime, true, "2023-09-26"),
-            (45195.395_833_333_3, DateTime, false, "2023-09-26T09:30"),
+            (45_195.395_833_333_3, DateTime, false, "2023-09-26T09:30"),
             (0.395_833_333_3, DateTime, false, "09:30"),
             (1.5, TimeDelta, false, "36:00:00"),
             (-4.0, DateTime, false, "-4"),
