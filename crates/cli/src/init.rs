@@ -1,9 +1,66 @@
 //! `throughline init`
 
+mod printing;
+
 use crate::args::InitArguments;
 use crate::failure::Failure;
+use crate::problems;
+use crate::progress::Progress;
+use throughline::folder::init::{Beginning, InitError, begin};
+use throughline::{Input, OpenError};
 
-/// Begin a review folder from a file of notes.
-pub fn run(_arguments: &InitArguments) -> Result<(), Failure> {
-    Err(Failure::usage(&"`init` is not there yet", "see --help"))
+/// Begin a review folder from files of notes.
+pub fn run(arguments: &InitArguments) -> Result<(), Failure> {
+    let progress = Progress::start();
+    progress.step("looking at the notes");
+    let input = Input {
+        encoding: arguments.encoding,
+        delimiter: arguments.delimiter,
+        header_rows: None,
+        shape: arguments.shape.map(Into::into),
+        sheet: arguments.sheet.clone(),
+        date_order: arguments.date_order.map(Into::into),
+    };
+    let beginning = Beginning {
+        from: &arguments.from,
+        title: arguments.title.as_deref(),
+        input: &input,
+    };
+    let begun = begin(&arguments.folder, &beginning).map_err(|error| failure(&error))?;
+    progress.finish();
+    for guess in &begun.guesses {
+        print!("{}", printing::guess(guess));
+    }
+    let found = begun.problems.clone().sorted();
+    eprint!("{}", problems::listing(&found, problems::SHOWN_OF_A_KIND));
+    let Some(review) = &begun.review else {
+        eprintln!("{}; nothing was written", problems::totals(&found));
+        return Err(Failure::Review);
+    };
+    let after = printing::after(&begun, review, arguments);
+    if !arguments.dry_run {
+        begun
+            .put(&arguments.folder)
+            .map_err(|error| failure(&error))?;
+    }
+    print!("{after}");
+    Ok(())
+}
+
+fn failure(error: &InitError) -> Failure {
+    let help = match error {
+        InitError::NotEmpty(_) => "name a folder that is new or empty",
+        InitError::NotFound(_) | InitError::NotAFile(_) => {
+            "give CSV files or workbooks of notes with --from"
+        }
+        InitError::SameName(_) => "give one of them another name",
+        InitError::Differs { .. } => {
+            "give the column one header in all files, or begin with one file"
+        }
+        InitError::Open(OpenError::Io { .. }) | InitError::Io { .. } => {
+            return Failure::system(error);
+        }
+        InitError::Open(_) => "run again",
+    };
+    Failure::usage(error, help)
 }

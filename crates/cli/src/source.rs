@@ -21,6 +21,7 @@ pub fn open(source: &Source, progress: &Progress) -> Result<Opening, Failure> {
     let input = Input {
         encoding: source.encoding,
         delimiter: source.delimiter,
+        sheet: source.sheet.clone(),
         ..Input::default()
     };
     let options = OpenOptions {
@@ -32,7 +33,7 @@ pub fn open(source: &Source, progress: &Progress) -> Result<Opening, Failure> {
         OpenError::Io { .. } => Failure::system(&error),
         _ => Failure::usage(
             &error,
-            "give a folder that holds review.toml, or one CSV file of notes with a `text` column",
+            "give a folder that holds review.toml, or one file of notes, CSV or a workbook, with a `text` column",
         ),
     })
 }

@@ -1,6 +1,6 @@
 //! The review folder: the one owner of its file names, keys and columns.
 //!
-//! [`open`] reads a folder with review.toml, or a single CSV file of notes, into a
+//! [`open`] reads a folder with review.toml, or a single CSV file or workbook of notes, into a
 //! [`Review`]. Every fault of the run is collected with its place; a review with an error is not
 //! given out.
 //!
@@ -19,6 +19,7 @@ mod columns;
 pub mod edit;
 mod engagements;
 mod findings;
+pub mod init;
 mod kept;
 mod keys;
 mod lines;
@@ -92,9 +93,6 @@ pub enum OpenError {
         .0.display()
     )]
     NotAReview(PathBuf),
-    /// A file of another kind than CSV.
-    #[error("{} is not a CSV file; save its sheet as “CSV UTF-8”", .0.display())]
-    NotCsv(PathBuf),
     /// A notes file changed while it was being read.
     #[error("{} changed while the review was being read; run again", .0.display())]
     Changed(PathBuf),
@@ -129,7 +127,7 @@ impl OpenError {
     }
 }
 
-/// Opens a folder with review.toml, or a single CSV file of notes.
+/// Opens a folder with review.toml, or a single CSV file or workbook of notes.
 ///
 /// # Errors
 /// [`OpenError`] when there is no review to read at the path, or the system fails. Faults inside
@@ -153,15 +151,6 @@ pub fn open(path: &Path, options: &OpenOptions<'_>) -> Result<Opened, OpenError>
         };
         return open::folder(path, name.to_owned(), options);
     }
-    if path.extension().is_some_and(is_workbook) {
-        return Err(OpenError::NotCsv(path.to_owned()));
-    }
     let name = path.file_name().unwrap_or(path.as_os_str());
     open::single(path, name.to_string_lossy().into_owned(), options)
-}
-
-fn is_workbook(extension: &std::ffi::OsStr) -> bool {
-    ["xlsx", "xls", "xlsm", "xlsb", "ods"]
-        .iter()
-        .any(|known| extension.eq_ignore_ascii_case(known))
 }

@@ -59,8 +59,8 @@ pub fn read(
             has_codebook: tables.themes.is_listed(),
             question: &|name| !tables.parts.questions_named(name).is_empty(),
         };
-        let source = prepare(path, name, index, &settings.input, &words, faults).map_err(&io)?;
-        let Some(source) = source else {
+        let prepared = prepare(path, name, index, &settings.input, &words, faults).map_err(&io)?;
+        let Some(source) = prepared else {
             // It keeps its number, without a header.
             read.push(NotesFile {
                 source: Prepared::plain(path),
@@ -69,6 +69,7 @@ pub fn read(
             });
             continue;
         };
+        let name = &source.name.clone().unwrap_or_else(|| name.clone());
         let read_options = ReadOptions {
             threads: threads.min(MOST_THREADS),
             sizes: Sizes::default(),

@@ -26,6 +26,7 @@ use throughline_core::review::Review;
 use throughline_core::samples::Sample;
 use throughline_ingest::duplicates;
 use throughline_ingest::faults::Faults;
+use throughline_ingest::prepared::workbook;
 use throughline_ingest::texts::{FileTexts, NotesFile};
 
 /// The folder of the notes files in a review folder.
@@ -57,14 +58,14 @@ pub fn folder(path: &Path, source: String, options: &OpenOptions<'_>) -> Result<
     )
     .map_err(io(engagements::FILE))?;
     let themes = Themes::read(path, &mut faults).map_err(io(themes::FILE))?;
-    let tag_files = csv_files(&coders::folder(path), coders::FOLDER, &mut faults)?;
+    let tag_files = files_of(&coders::folder(path), coders::FOLDER, false, &mut faults)?;
     let coders = Coders::read(&tag_files, &themes, &mut faults).map_err(io(coders::FOLDER))?;
-    let files = csv_files(&path.join(NOTES), NOTES, &mut faults)?;
+    let files = files_of(&path.join(NOTES), NOTES, true, &mut faults)?;
     if files.is_empty() {
         let place = Place::file(format!("{NOTES}/"));
         faults.push(
             Problem::new(Code::MissingFile, place, "the review has no notes files").help(format!(
-                "put the notes into CSV files in the folder `{NOTES}`"
+                "put the notes into CSV files or workbooks in the folder `{NOTES}`"
             )),
         );
     }
@@ -166,11 +167,12 @@ fn has_ending(path: &Path, ending: &str) -> bool {
         .is_some_and(|e| e.eq_ignore_ascii_case(ending))
 }
 
-/// The CSV files of a folder by name and path, in byte order of their names; none when there is
+/// The CSV files of a folder, and with `workbooks` those too, by name and path, in byte order of their names; none when there is
 /// no such folder.
-pub(crate) fn csv_files(
+pub(crate) fn files_of(
     folder: &Path,
     name: &str,
+    workbooks: bool,
     faults: &mut Faults,
 ) -> Result<Vec<(String, PathBuf)>, OpenError> {
     let io = OpenError::io(folder);
@@ -187,10 +189,14 @@ pub(crate) fn csv_files(
         let is_csv = ["csv", "tsv"].iter().any(|e| has_ending(&path, e));
         if file_name.starts_with(['.', '~']) || path.is_dir() {
             // Locks and previews of other programs.
-        } else if is_csv {
+        } else if is_csv || (workbooks && workbook::is_named_so(&path)) {
             files.push((full, path));
         } else {
-            let message = "only CSV files are read here; this one is not";
+            let message = if workbooks {
+                "only CSV files and workbooks are read here; this one is not"
+            } else {
+                "only CSV files are read here; this one is not"
+            };
             faults.push(
                 Problem::new(Code::UnreadFile, Place::file(full), message)
                     .help("save its sheet as CSV UTF-8, or move it out of the folder"),

@@ -26,12 +26,18 @@ pub struct Header {
     positions: Vec<Option<usize>>,
     themes: Vec<(usize, String)>,
     placed: bool,
+    sheet_columns: Vec<u64>,
 }
 
 /// The form in which two headers are one: `Note ID` is `note_id`, whatever invisible characters
 /// stand around it.
 pub(crate) fn key(name: &str) -> String {
     name_key(name).replace([' ', '-'], "_")
+}
+
+/// Whether a header is our own name of a column.
+pub(crate) fn is_own_name(header: &str, ours: &str) -> bool {
+    key(header) == ours
 }
 
 /// The index of the column that a header names: by our name, as review.toml says, or by a synonym.
@@ -91,6 +97,7 @@ impl Header {
             positions: reading.positions,
             themes: head.themes.clone(),
             placed: head.placed,
+            sheet_columns: head.sheet_columns.clone(),
         })
     }
 
@@ -129,6 +136,12 @@ impl Header {
     #[must_use]
     pub fn is_placed(&self) -> bool {
         self.placed
+    }
+
+    /// The column of a sheet that a field was taken from, from 1.
+    #[must_use]
+    pub fn sheet_column(&self, field: usize) -> Option<u64> {
+        self.sheet_columns.get(field).copied()
     }
 
     /// Where a column of the list that was asked for stands; `None` when it is absent.

@@ -33,7 +33,7 @@ impl ReviewHasErrors {
     }
 }
 
-/// Opens a folder with review.toml, or one CSV file of notes.
+/// Opens a folder with review.toml, or one CSV file or workbook of notes.
 ///
 /// # Errors
 /// [`OpenError`] when there is no review to read at the path. Faults inside the review are

@@ -41,7 +41,7 @@ use throughline::{Delimiter, Encoding};
 ///
 /// Analysts tag notes of workshops and meetings with themes. Throughline counts by organisation,
 /// draws the charts and typesets an accessible PDF. REVIEW is a folder with review.toml, or one
-/// CSV file of notes with a `text` column.
+/// file of notes, CSV or a workbook, with a `text` column.
 #[derive(Debug, Parser)]
 #[command(name = "throughline", version, max_term_width = 100, after_help = EXIT_CODES)]
 pub struct Arguments {
@@ -107,7 +107,7 @@ pub enum Command {
 /// Where the notes are, and what to do with rows that have an error.
 #[derive(Debug, Args)]
 pub struct Source {
-    /// A folder with review.toml, or one CSV file of notes
+    /// A folder with review.toml, or one CSV file or workbook of notes
     pub review: PathBuf,
     /// Set rows with an error aside in the ledger instead of stopping
     #[arg(long)]
@@ -119,6 +119,9 @@ pub struct Source {
     /// What stands between their fields: comma, semicolon, tab, pipe; found out where it is not given
     #[arg(long, value_name = "NAME")]
     pub delimiter: Option<Delimiter>,
+    /// The sheet of a workbook that holds the notes; found out where it is not given
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
 }
 
 impl Source {

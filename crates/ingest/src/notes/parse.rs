@@ -247,7 +247,7 @@ impl Rows<'_> {
         };
         let bad_byte = bad_byte.map(|mut problem| {
             if context.header.is_placed() {
-                problem.place = self.place(0);
+                problem.place = Place::line(context.file, context.line(records));
             }
             problem
         });
@@ -271,7 +271,11 @@ impl Rows<'_> {
     fn place(&self, field: usize) -> Place {
         let (records, context) = (self.records, self.context);
         if context.header.is_placed() {
-            Place::line(context.file, context.line(records))
+            let line = context.line(records);
+            match context.header.sheet_column(field) {
+                Some(column) => Place::at(context.file, line, column),
+                None => Place::line(context.file, line),
+            }
         } else {
             let (line, column) = records.place(field);
             Place::at(context.file, line, column)

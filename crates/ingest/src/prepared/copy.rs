@@ -140,17 +140,22 @@ impl Writer {
     /// # Errors
     /// What the system says.
     pub fn new<'a>(header: impl IntoIterator<Item = &'a str>) -> io::Result<Self> {
-        let mut writer = Self {
-            out: BufWriter::with_capacity(1 << 18, temporary()?),
-            buffer: Vec::new(),
-            first: true,
-        };
+        let mut writer = Self::without_header()?;
         for name in header {
             writer.cell(name);
         }
         writer.cell(COLUMN);
         writer.end()?;
         Ok(writer)
+    }
+
+    /// Begins a copy whose header is among its rows.
+    pub(super) fn without_header() -> io::Result<Self> {
+        Ok(Self {
+            out: BufWriter::with_capacity(1 << 18, temporary()?),
+            buffer: Vec::new(),
+            first: true,
+        })
     }
 
     /// Writes a row: a cell for each column of the header.
@@ -198,6 +203,7 @@ impl Writer {
             kept: Some(Arc::new(kept)),
             origin: Some(Arc::new(origin)),
             set_aside: 0,
+            name: None,
         })
     }
 
@@ -205,19 +211,7 @@ impl Writer {
         if !std::mem::take(&mut self.first) {
             self.buffer.push(b',');
         }
-        let needs = |b: &u8| matches!(b, b',' | b'"' | b'\n' | b'\r');
-        if text.bytes().any(|b| needs(&b)) {
-            self.buffer.push(b'"');
-            for byte in text.bytes() {
-                if byte == b'"' {
-                    self.buffer.push(b'"');
-                }
-                self.buffer.push(byte);
-            }
-            self.buffer.push(b'"');
-        } else {
-            self.buffer.extend_from_slice(text.as_bytes());
-        }
+        push_cell(&mut self.buffer, text);
     }
 
     fn end(&mut self) -> io::Result<()> {
@@ -227,6 +221,23 @@ impl Writer {
         self.first = true;
         Ok(())
     }
+}
+
+/// Writes a cell of CSV, in quotation marks where it needs them.
+pub(super) fn push_cell(buffer: &mut Vec<u8>, text: &str) {
+    let needs = |b: u8| matches!(b, b',' | b'"' | b'\n' | b'\r');
+    if !text.bytes().any(needs) {
+        buffer.extend_from_slice(text.as_bytes());
+        return;
+    }
+    buffer.push(b'"');
+    for byte in text.bytes() {
+        if byte == b'"' {
+            buffer.push(b'"');
+        }
+        buffer.push(byte);
+    }
+    buffer.push(b'"');
 }
 
 /// A temporary file for a copy, in the system's folder for them.

@@ -9,6 +9,7 @@
 
 use super::delimiter::{Vocabulary, first_records, said_by_sep_line, sniff};
 use super::input::{Delimiter, Input, Shape};
+use super::copy::RowPlace;
 use super::{Layout, questions};
 use crate::check;
 use crate::faults::Faults;
@@ -35,6 +36,8 @@ pub struct Head {
     pub delimiter: u8,
     /// Whether the last field says where a record came from.
     pub placed: bool,
+    /// Of the copy of a sheet, the column that each field was taken from, from 1.
+    pub sheet_columns: Vec<u64>,
 }
 
 impl Head {
@@ -49,6 +52,7 @@ impl Head {
             themes: Vec::new(),
             delimiter: b',',
             placed: false,
+            sheet_columns: Vec::new(),
         }
     }
 
@@ -88,12 +92,20 @@ impl Head {
                 faults.push(problem);
                 return None;
             }
+            let of_sheet = match RowPlace::of_record(records) {
+                Some(place) if !layout.sheet_columns.is_empty() => Some(place.line),
+                _ => None,
+            };
             if rows.is_empty() {
-                begins = records.line();
+                begins = of_sheet.unwrap_or(records.line());
             }
             let cell = |i| shown_name(&String::from_utf8_lossy(&records.cell(i)));
             rows.push((0..records.len()).map(cell).collect());
-            places.push((0..records.len()).map(|i| records.place(i)).collect());
+            let place = |i: usize| match (of_sheet, layout.sheet_columns.get(i)) {
+                (Some(row), Some(column)) => (row, *column),
+                _ => records.place(i),
+            };
+            places.push((0..records.len()).map(place).collect());
         }
         let width = rows.iter().map(Vec::len).max().unwrap_or(0);
         let chosen: Vec<usize> = (0..width).map(|at| names_best(&rows, at, words)).collect();
@@ -111,6 +123,7 @@ impl Head {
             themes: layout.themes.clone(),
             delimiter: layout.delimiter,
             placed: layout.placed,
+            sheet_columns: layout.sheet_columns.clone(),
         })
     }
 }
@@ -198,8 +211,7 @@ pub(super) fn layout(
         delimiter,
         above: above + title,
         header_rows,
-        themes: Vec::new(),
-        placed: false,
+        ..Layout::default()
     };
     layout.themes = themes(&rows, header_rows, input, words);
     if !layout.themes.is_empty() {

@@ -20,6 +20,17 @@ impl Encoding {
     pub const WORDS: [&'static str; 5] =
         ["utf-8", "utf-16", "utf-16le", "utf-16be", "windows-1252"];
 
+    /// The word for it in review.toml and in flags.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Encoding::Utf8 => "utf-8",
+            Encoding::Utf16Le => "utf-16le",
+            Encoding::Utf16Be => "utf-16be",
+            Encoding::Windows1252 => "windows-1252",
+        }
+    }
+
     /// As messages call it.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -61,6 +72,23 @@ pub struct Delimiter(u8);
 impl Delimiter {
     /// The bytes that are looked for, the likeliest first.
     pub const ALL: [u8; 4] = *b",;\t|";
+
+    /// The delimiter that a byte is, if it is one that is looked for.
+    #[must_use]
+    pub fn of(byte: u8) -> Option<Self> {
+        Self::ALL.contains(&byte).then_some(Self(byte))
+    }
+
+    /// The word for it in review.toml and in flags.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self.0 {
+            b';' => "semicolon",
+            b'\t' => "tab",
+            b'|' => "pipe",
+            _ => "comma",
+        }
+    }
 
     /// The byte.
     #[must_use]

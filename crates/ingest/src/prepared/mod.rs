@@ -4,19 +4,22 @@
 //! Most of what differs costs nothing. Another delimiter, lines above the header, a header of two
 //! rows and a column for each theme are a [`Layout`] that the readers follow. Another encoding is
 //! copied as UTF-8, code point for code point, so that lines and columns stay those of the file.
-//! Only a file whose rows are not notes (a column for each question, a sheet of a workbook) is
+//! Only a file whose rows are not notes (a column for each question, a sheet of a [`workbook`]) is
 //! written row by row; each row of such a copy ends with a cell that says where it came from
 //! ([`copy`]), so that messages, the ledger and rejected rows still name the file that was given.
 
 pub mod copy;
 mod delimiter;
 pub mod encoding;
+mod glance;
 mod head;
 mod input;
 mod questions;
+pub mod workbook;
 
 pub use copy::Origin;
 pub use delimiter::Vocabulary;
+pub use glance::{Glance, GlanceColumn, ROWS, glance};
 pub use head::Head;
 pub use input::{DateOrder, Delimiter, Encoding, Input, Shape};
 
@@ -41,6 +44,8 @@ pub struct Layout {
     pub themes: Vec<(usize, String)>,
     /// Whether the last field of each record says where it came from ([`copy`]).
     pub placed: bool,
+    /// Of the copy of a sheet, the column that each field was taken from, from 1.
+    pub sheet_columns: Vec<u64>,
 }
 
 impl Default for Layout {
@@ -51,6 +56,7 @@ impl Default for Layout {
             header_rows: 1,
             themes: Vec::new(),
             placed: false,
+            sheet_columns: Vec::new(),
         }
     }
 }
@@ -69,6 +75,8 @@ pub struct Prepared {
     /// Rows with an error that were met while a copy was made, so that they are not in it. They are
     /// among the faults, and count as read.
     pub set_aside: u64,
+    /// Its name in problems where that is not the file's: the file and the sheet of a workbook.
+    pub name: Option<String>,
 }
 
 impl Prepared {
@@ -81,6 +89,7 @@ impl Prepared {
             kept: None,
             origin: None,
             set_aside: 0,
+            name: None,
         }
     }
 }
@@ -105,7 +114,17 @@ pub fn prepare(
 ) -> io::Result<Option<Prepared>> {
     let mut prepared = Prepared::plain(path);
     let mut sample = first_bytes(path)?;
+    if workbook::is_container(&sample) {
+        return workbook::copy(path, file, index, input, words, faults);
+    }
     let mut said = Vec::new();
+    if workbook::is_named_so(path) {
+        if let Some(problem) = workbook::markup(&sample, file) {
+            faults.push(problem);
+            return Ok(None);
+        }
+        said.push("the file is text, not the workbook that its name says".to_owned());
+    }
     let encoding = encoding::detect(&sample, path, input.encoding)?;
     if encoding != Encoding::Utf8 {
         let Some(copied) = encoding::copy_as_utf8(path, file, encoding, faults)? else {

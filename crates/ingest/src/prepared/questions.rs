@@ -16,6 +16,7 @@ use crate::records::Records;
 use crate::table::is_blank;
 use std::fs::File;
 use std::io;
+use std::sync::Arc;
 use throughline_core::problem::{Code, Place, Problem};
 
 /// The columns that are questions, by their field and name. A header is one when review.toml has it,
@@ -175,6 +176,8 @@ struct Maker {
     copied: Vec<usize>,
     id: Option<usize>,
     questions: Vec<(usize, String)>,
+    /// Where the fields of a copy came from.
+    origin: Option<Arc<Origin>>,
     set_aside: u64,
 }
 
@@ -204,6 +207,7 @@ impl Maker {
             copied,
             id,
             questions,
+            origin: from.origin.clone(),
             set_aside: 0,
         })
     }
@@ -229,8 +233,12 @@ impl Maker {
             answers += 1;
             let id = format!("{id}-Q{}", number + 1);
             let cells = [id.as_str(), question.as_str(), answer.as_str()];
+            let text_field = match &self.origin {
+                Some(origin) => origin.field(*field),
+                None => Some(*field),
+            };
             let place = RowPlace {
-                text_field: Some(*field),
+                text_field,
                 ..place
             };
             let cells = cells.into_iter().chain(copied.iter().map(String::as_str));

@@ -20,7 +20,7 @@ pub use take_in::{Carried, Conflict, Conflicts, TakeIn, TakenIn, ThemeRow, take_
 
 use super::cells;
 use super::{EditError, FileChange, apply};
-use crate::open::{NOTES, csv_files};
+use crate::open::{NOTES, files_of};
 use crate::organisations::optional;
 use crate::settings::{self, Settings};
 use crate::{OpenError, OpenOptions, Opened, coders, themes};
@@ -34,6 +34,7 @@ use throughline_core::problem::Problem;
 use throughline_core::review::Review;
 use throughline_ingest::faults::Faults;
 use throughline_ingest::header::{Column, Renamed};
+use throughline_ingest::prepared::workbook;
 
 /// What is to be done with themes of a review.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -296,7 +297,7 @@ fn tables(folder: &Path) -> Result<Vec<NamingTable>, ThemeEditError> {
     let renamed = Settings::read(&bytes, &mut faults).renamed;
     let mut found = Vec::new();
     let mut all = |name: &str, columns, themes, renamed: &Renamed| -> Result<(), OpenError> {
-        for (name, path) in csv_files(&folder.join(name), name, &mut faults)? {
+        for (name, path) in files_of(&folder.join(name), name, name == NOTES, &mut faults)? {
             found.push(NamingTable {
                 name,
                 path,
@@ -312,7 +313,20 @@ fn tables(folder: &Path) -> Result<Vec<NamingTable>, ThemeEditError> {
     all(NOTES, notes, &[throughline_ingest::notes::THEMES], &renamed)?;
     all(coders::FOLDER, &coders::COLUMNS, &[coders::THEMES], &none)?;
     all(SUGGESTIONS, &SUGGESTED, &[0, 1], &none)?;
-    Ok(found)
+    match found
+        .iter()
+        .find(|table| workbook::is_named_so(&table.path))
+    {
+        Some(book) => Err(ThemeEditError::Unreadable(
+            Problem::new(
+                Code::UnreadFile,
+                Place::file(&book.name),
+                "the themes of a workbook cannot be edited here",
+            )
+            .help("save its sheet as CSV UTF-8 in its place, and run again"),
+        )),
+        None => Ok(found),
+    }
 }
 
 fn failed(path: &Path) -> impl Fn(io::Error) -> ThemeEditError + use<> {

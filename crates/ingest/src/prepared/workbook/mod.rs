@@ -1,0 +1,143 @@
+//! A sheet of a workbook, written as a copy that the readers of CSV read.
+//!
+//! XLSX, XLSM, XLSB, XLS and ODS, told by what the file holds and not by its name. The sheet is the
+//! one that is named, or the only one in sight with a column that the table needs. A cell is its
+//! value: dates as ISO by the cell's format, whichever year the workbook counts days from; numbers as
+//! they were typed; formulas by the value that was saved with them. Cells that are merged downwards
+//! hold their value in each of their rows, and those of the header that are merged sideways in each
+//! of their columns. Blank rows and blank columns are left out, wherever they stand.
+//!
+//! Places are those of the sheet: `notes.xlsx[Notes]`, the row as line and the number of the column as
+//! column, which [`throughline_core::problem::Place`] prints in words.
+//!
+//! Cost: the sheet is gone through twice, once to find its columns; only its shared texts are held.
+
+mod book;
+mod choice;
+mod merged;
+mod rows;
+mod value;
+
+pub(super) use book::is_container;
+
+use super::delimiter::Vocabulary;
+use super::input::Input;
+use super::{Prepared, head, questions, say};
+use crate::faults::Faults;
+use book::{Book, BookError};
+use choice::Choice;
+use rows::Sheet;
+use std::io;
+use std::path::Path;
+use throughline_core::problem::{Code, Place, Problem};
+
+/// Endings of the names of workbooks.
+const ENDINGS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
+
+/// Whether the name of a file is that of a workbook.
+#[must_use]
+pub fn is_named_so(path: &Path) -> bool {
+    let ending = path.extension();
+    ending.is_some_and(|e| ENDINGS.iter().any(|known| e.eq_ignore_ascii_case(known)))
+}
+
+/// A file that is named as a workbook and holds a page of HTML or XML, as some web sites export.
+pub(super) fn markup(first: &[u8], file: &str) -> Option<Problem> {
+    let first = first.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(first);
+    let begins = first.trim_ascii_start().starts_with(b"<");
+    begins.then(|| {
+        let message = "the file is a page of HTML or XML, not the workbook that its name says";
+        Problem::new(Code::UnreadableFile, Place::file(file), message)
+            .help("open it in a spreadsheet program and save it as XLSX")
+    })
+}
+
+/// A sheet, in the form in which a place names it.
+fn in_sheet(file: &str, sheet: &str) -> String {
+    format!("{file}[{sheet}]")
+}
+
+/// The sheet that a name in problems names.
+pub(super) fn sheet_of(name: &str) -> Option<&str> {
+    let (_, sheet) = name.strip_suffix(']')?.split_once('[')?;
+    Some(sheet)
+}
+
+/// Copies a sheet of a workbook. Nothing when it cannot be read; why is among the faults.
+///
+/// # Errors
+/// The file cannot be read, or the copy not written.
+pub(super) fn copy(
+    path: &Path,
+    file: &str,
+    index: u16,
+    input: &Input,
+    words: &Vocabulary<'_>,
+    faults: &mut Faults,
+) -> io::Result<Option<Prepared>> {
+    match copied(path, file, index, input, words, faults) {
+        Ok(prepared) => Ok(prepared),
+        Err(BookError::Io(error)) => Err(error),
+        Err(error) => {
+            let problem = Problem::new(Code::UnreadableFile, Place::file(file), error.to_string());
+            faults.push(problem.help(error.help()));
+            Ok(None)
+        }
+    }
+}
+
+fn copied(
+    path: &Path,
+    file: &str,
+    index: u16,
+    input: &Input,
+    words: &Vocabulary<'_>,
+    faults: &mut Faults,
+) -> Result<Option<Prepared>, BookError> {
+    let mut book = Book::open(path)?;
+    let mut said = Vec::new();
+    if !is_named_so(path) {
+        said.push("the file is a workbook, whatever its name says".to_owned());
+    }
+    let name = match choice::choose(&mut book, input, words)? {
+        Choice::Sheet(name, why) => {
+            said.extend(why);
+            name
+        }
+        Choice::None(code, message, help) => {
+            faults.push(Problem::new(code, Place::file(file), message).help(help));
+            return Ok(None);
+        }
+    };
+    let file = in_sheet(file, &name);
+    // What is said of CSV files does not hold of cells.
+    let input = Input {
+        encoding: None,
+        delimiter: ",".parse().ok(),
+        ..input.clone()
+    };
+    let sheet = Sheet::survey(&mut book, name, words)?;
+    let sample = sheet.sample();
+    let layout = head::layout(&sample, &input, words, &mut said);
+    said.extend(sheet.what_was_carried());
+    let help = "where that is wrong, say what is right under `[input]` in review.toml, or name the sheet with `--sheet`";
+    say(&file, &said, help, faults);
+    let is_questions = head::is_questions(&sample, &layout, &input, words);
+    let plan = rows::Plan {
+        file: &file,
+        index,
+        layout,
+        is_questions,
+        words,
+    };
+    let mut prepared = sheet.write(&mut book, plan, faults)?;
+    if is_questions {
+        let Some(made) = questions::copy(&prepared, &file, index, &input, words, faults)? else {
+            return Ok(None);
+        };
+        let set_aside = prepared.set_aside + made.set_aside;
+        prepared = Prepared { set_aside, ..made };
+    }
+    prepared.name = Some(file);
+    Ok(Some(prepared))
+}
