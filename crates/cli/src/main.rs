@@ -12,10 +12,12 @@ mod export;
 mod failure;
 mod import;
 mod init;
+mod interrupt;
 mod notes;
 mod problems;
 mod progress;
 mod query;
+mod rejected;
 mod report;
 mod source;
 mod suggest;
@@ -27,6 +29,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    interrupt::listen();
     let done = match &arguments.command {
         Command::Report(arguments) => report::run(arguments),
         Command::Check(arguments) => check::run(arguments),
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
         Command::Query(arguments) => query::run(arguments),
         Command::Notes(arguments) => notes::run(arguments),
     };
+    interrupt::wait_if_stopped();
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
