@@ -36,7 +36,7 @@ pub fn run(arguments: &AnalyseArguments) -> Result<(), Failure> {
         ));
     }
     let progress = Progress::start();
-    let review = source::review(&arguments.source, &progress)?;
+    let review = source::counted(&arguments.source, &progress)?;
     let table = table(arguments.table, &review, &progress)?;
     progress.finish();
     if let Some(file) = &arguments.output {

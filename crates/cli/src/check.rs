@@ -4,14 +4,18 @@ use crate::args::{CheckArguments, CheckFormat};
 use crate::failure::Failure;
 use crate::problems;
 use crate::progress::Progress;
+use crate::rejected;
 use crate::source;
 use throughline::{Analysis, Audience, Code, Place, Problem, Problems, Request, Review};
 
 /// Lists every problem of a review.
 pub fn run(arguments: &CheckArguments) -> Result<(), Failure> {
     let progress = Progress::start();
-    let (review, mut found) = source::open(&arguments.source, &progress)?.into_parts();
+    let opening = source::open(&arguments.source, &progress)?;
+    let tally = opening.tally();
+    let (review, mut found) = opening.into_parts();
     if let Some(review) = &review {
+        rejected::write(&arguments.source, review)?;
         progress.step("looking at what a report would print");
         printed(review, &mut found)?;
     }
@@ -19,9 +23,17 @@ pub fn run(arguments: &CheckArguments) -> Result<(), Failure> {
     progress.finish();
     match arguments.format {
         CheckFormat::Text => {
-            print!("{}", problems::listing(&found, usize::MAX));
+            let limit = if arguments.all {
+                usize::MAX
+            } else {
+                problems::SHOWN_OF_A_KIND
+            };
+            print!("{}", problems::listing(&found, limit));
             if let Some(review) = &review {
                 println!("{}", understood(review));
+            }
+            if let Some(tally) = tally {
+                println!("{}", rejected::account(&tally));
             }
             println!("{}", problems::totals(&found));
         }

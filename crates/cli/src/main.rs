@@ -13,11 +13,13 @@ mod export;
 mod failure;
 mod import;
 mod init;
+mod interrupt;
 mod new_file;
 mod notes;
 mod problems;
 mod progress;
 mod query;
+mod rejected;
 mod report;
 mod source;
 mod suggest;
@@ -29,6 +31,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    interrupt::listen();
     let done = match &arguments.command {
         Command::Report(arguments) => report::run(arguments),
         Command::Check(arguments) => check::run(arguments),
@@ -45,6 +48,7 @@ fn main() -> ExitCode {
         Command::Query(arguments) => query::run(arguments),
         Command::Notes(arguments) => notes::run(arguments),
     };
+    interrupt::wait_if_stopped();
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),

@@ -4,6 +4,7 @@ use crate::args::{AudienceArgument, EngineArgument, FormatArgument, ReportArgume
 use crate::failure::Failure;
 use crate::problems;
 use crate::progress::Progress;
+use crate::rejected;
 use crate::source;
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -27,7 +28,7 @@ pub fn run(arguments: &ReportArguments) -> Result<(), Failure> {
     let published = published(&arguments.published)?;
     let fallback_date = source::epoch_date()?;
     let progress = Progress::start();
-    let review = source::review(&arguments.source, &progress)?;
+    let review = source::counted(&arguments.source, &progress)?;
     let request = Request {
         audience: audience(arguments, &review),
         protected: arguments.protected,
@@ -58,10 +59,16 @@ pub fn run(arguments: &ReportArguments) -> Result<(), Failure> {
         .template(template);
     if request.audience == Audience::Internal {
         report = report.ledger(|| Box::new(review.ledger_rows()));
+        if rejected::count(&review) > 0 {
+            report = report.rejected(|out| rejected::rows(out, &review));
+        }
     }
     let written = report.write_to(&output).map_err(|e| failed(&e))?;
     progress.finish();
     say(&output, &written, &review);
+    if request.audience == Audience::Public && arguments.source.rejected.is_none() {
+        rejected::not_in_a_public_report(&review);
+    }
     Ok(())
 }
 

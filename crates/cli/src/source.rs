@@ -4,6 +4,7 @@ use crate::args::Source;
 use crate::failure::Failure;
 use crate::problems;
 use crate::progress::Progress;
+use crate::rejected;
 use std::path::Path;
 use throughline::model::dates::Date;
 use throughline::{Input, OpenError, OpenOptions, Opening, Review};
@@ -38,18 +39,41 @@ pub fn open(source: &Source, progress: &Progress) -> Result<Opening, Failure> {
     })
 }
 
-/// The review, its problems printed to standard error, or the failure when it has errors.
+/// The review, its problems printed to standard error, or the failure when it has errors. Rows that
+/// were set aside are written where that was asked for.
 pub fn review(source: &Source, progress: &Progress) -> Result<Review, Failure> {
-    let (review, found) = open(source, progress)?.into_parts();
+    opened(open(source, progress)?, source, progress)
+}
+
+/// As [`review`], and says on standard error what became of the rows that were read.
+pub fn counted(source: &Source, progress: &Progress) -> Result<Review, Failure> {
+    let opening = open(source, progress)?;
+    let tally = opening.tally();
+    let review = opened(opening, source, progress)?;
+    if let Some(tally) = tally {
+        progress.suspend(|| eprintln!("{}", rejected::account(&tally)));
+    }
+    Ok(review)
+}
+
+fn opened(opening: Opening, source: &Source, progress: &Progress) -> Result<Review, Failure> {
+    let tally = opening.tally();
+    let (review, found) = opening.into_parts();
     if !found.is_empty() {
         progress.suspend(|| {
             eprint!("{}", problems::listing(&found, problems::SHOWN_OF_A_KIND));
         });
     }
     match review {
-        Some(review) if !found.has_errors() => Ok(review),
+        Some(review) if !found.has_errors() => {
+            rejected::write(source, &review)?;
+            Ok(review)
+        }
         _ => {
             progress.finish();
+            if let Some(tally) = tally {
+                eprintln!("{}", rejected::account(&tally));
+            }
             eprintln!(
                 "{} in {}; nothing was written",
                 problems::totals(&found),

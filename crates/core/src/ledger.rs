@@ -1,8 +1,10 @@
 //! Rule of counting 12: nothing vanishes. Every row read has an outcome.
 
+use crate::numbers::grouped;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// What became of a row.
 #[derive(
@@ -58,4 +60,88 @@ pub struct Ledger {
     pub counted: BTreeMap<String, u64>,
     /// Rows read, over all files.
     pub rows: u64,
+    /// How many of the merged rows name another theme of a note above, as files with a row for each
+    /// note and theme have them; the other merged rows are duplicates.
+    pub further: u64,
+}
+
+/// How many rows were read, and what they were: rows read = notes + duplicates + rejected, with the
+/// rows between that are neither. Of rows, over all files.
+///
+/// ```
+/// use throughline_core::ledger::Tally;
+/// let tally = Tally { rows: 1_240, notes: 1_200, duplicates: 30, rejected: 10, ..Tally::default() };
+/// assert_eq!(tally.to_string(), "1,240 rows read = 1,200 notes + 30 duplicates + 10 rejected");
+/// assert!(tally.adds_up());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Rows read.
+    pub rows: u64,
+    /// Rows that are notes of the review.
+    pub notes: u64,
+    /// Rows that repeat an earlier one in every cell.
+    pub duplicates: u64,
+    /// Rows that name another theme of a note above.
+    pub further: u64,
+    /// Rows that hold no note: blank ones.
+    pub blank: u64,
+    /// Rows with an error.
+    pub rejected: u64,
+}
+
+impl Tally {
+    /// The tally of a ledger beside so many notes. Without `--reject-rows` a row with an error has
+    /// no entry; it is what is left, and counts as rejected.
+    #[must_use]
+    pub fn of(ledger: &Ledger, notes: u64, rows_were_rejected: bool) -> Self {
+        let of = |outcome| {
+            let entries = ledger.entries.iter().filter(|e| e.outcome == outcome);
+            entries.count() as u64
+        };
+        let (merged, blank) = (of(Outcome::Merged), of(Outcome::LeftOut));
+        let rejected = if rows_were_rejected {
+            of(Outcome::Rejected)
+        } else {
+            ledger.rows.saturating_sub(notes + merged + blank)
+        };
+        Self {
+            rows: ledger.rows,
+            notes,
+            duplicates: merged.saturating_sub(ledger.further),
+            further: ledger.further,
+            blank,
+            rejected,
+        }
+    }
+
+    /// Whether every row read is one of them. It always is; anything else is a fault of the program,
+    /// and is said.
+    #[must_use]
+    pub fn adds_up(&self) -> bool {
+        self.rows == self.notes + self.duplicates + self.further + self.blank + self.rejected
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = |n: u64, one: &str, many: &str| {
+            format!("{} {}", grouped(n), if n == 1 { one } else { many })
+        };
+        write!(
+            f,
+            "{} read = {} + {}",
+            count(self.rows, "row", "rows"),
+            count(self.notes, "note", "notes"),
+            count(self.duplicates, "duplicate", "duplicates"),
+        )?;
+        if self.further > 0 {
+            let themes = count(self.further, "further theme", "further themes");
+            write!(f, " + {themes} of a note")?;
+        }
+        if self.blank > 0 {
+            write!(f, " + {} blank", grouped(self.blank))?;
+        }
+        write!(f, " + {} rejected", grouped(self.rejected))
+    }
 }

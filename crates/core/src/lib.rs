@@ -36,4 +36,5 @@ pub mod selection;
 pub mod stance;
 pub mod synthesis;
 pub mod tidy;
+pub mod unfinished;
 pub mod wording;

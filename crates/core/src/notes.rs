@@ -226,7 +226,22 @@ pub trait Texts: Send + Sync + std::fmt::Debug {
     /// # Errors
     /// The file cannot be read, or is no longer the one that was counted.
     fn read(&self, places: &[TextPlace]) -> Result<Vec<String>, TextError>;
+
+    /// Calls `with` with each of some records as it stands in its file, byte for byte, without the
+    /// line end that closes it. A row is the index of its file and the line it begins on; rows come
+    /// in order, each once, and `with` is given the number of the row among them. Costs a pass over
+    /// each file that is named. Texts that lie in no file have no records.
+    ///
+    /// # Errors
+    /// A file cannot be read, or is no longer the one that was counted.
+    fn records(&self, rows: &[(u16, u64)], with: &mut WithRecord<'_>) -> Result<(), TextError> {
+        let _ = (rows, with);
+        Ok(())
+    }
 }
+
+/// What is done with the number of a row and the bytes of its record.
+pub type WithRecord<'a> = dyn FnMut(usize, &[u8]) + 'a;
 
 /// Texts held in memory, for reviews built by a program: a place's `offset` is the index.
 #[derive(Debug, Clone, Default)]

@@ -272,6 +272,10 @@ codes! {
     NoConsent = "no-consent", Error;
 }
 
+/// What the message of a problem that stands for others is put together of.
+const MORE: &str = "and ";
+const OF_THE_KIND: &str = " more of the kind ";
+
 /// One fault of the input.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
@@ -295,6 +299,29 @@ impl Problem {
             message: message.into(),
             help: None,
         }
+    }
+
+    /// Stands for so many more problems of a code, which were met and not kept.
+    ///
+    /// ```
+    /// use throughline_core::problem::{Code, Problem};
+    /// let more = Problem::more(Code::BadDate, "notes.csv", 12);
+    /// assert_eq!(more.to_string(), "notes.csv: and 12 more of the kind `bad-date`");
+    /// assert_eq!(more.stands_for(), 12);
+    /// ```
+    #[must_use]
+    pub fn more(code: Code, file: impl Into<String>, problems: u64) -> Self {
+        let message = format!("{MORE}{problems}{}`{}`", OF_THE_KIND, code.as_str());
+        Self::new(code, Place::file(file), message)
+    }
+
+    /// How many problems it stands for: itself, or those that were not kept.
+    #[must_use]
+    pub fn stands_for(&self) -> u64 {
+        let more = self.message.strip_prefix(MORE);
+        let more = more.and_then(|rest| rest.split_once(OF_THE_KIND));
+        more.and_then(|(number, _)| number.parse().ok())
+            .unwrap_or(1)
     }
 
     /// The same with what would be right.
@@ -344,10 +371,9 @@ impl Problems {
     /// How many are of a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.list
-            .iter()
-            .filter(|p| p.severity() == severity)
-            .count()
+        let of_severity = self.list.iter().filter(|p| p.severity() == severity);
+        let count: u64 = of_severity.map(Problem::stands_for).sum();
+        usize::try_from(count).unwrap_or(usize::MAX)
     }
 
     /// The problems in order of file, line and column.

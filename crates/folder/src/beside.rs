@@ -5,6 +5,7 @@ use crate::edit::{Disk, journal};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use throughline_core::unfinished;
 
 /// Puts bytes into a file. It keeps the permissions it had; where it is a link, what it leads to is
 /// replaced and the link stays.
@@ -24,6 +25,7 @@ pub fn write_if(
     bytes: &[u8],
     last_look: impl FnOnce() -> io::Result<bool>,
 ) -> io::Result<bool> {
+    let _step = unfinished::together();
     let target = target(path)?;
     let new = new_name(&target);
     let written = fill(&new, bytes).and_then(|()| {

@@ -72,6 +72,11 @@ impl Kept {
         self.rows.iter().all(|k| *k)
     }
 
+    /// How many rows name more themes of a row that is kept.
+    pub fn further(&self) -> u64 {
+        self.more.values().map(|rows| rows.len() as u64).sum()
+    }
+
     /// The rows that name more themes of a row that is kept.
     pub fn more_themes(&self, row: u32) -> &[u32] {
         self.more.get(&row).map_or(&[], Vec::as_slice)

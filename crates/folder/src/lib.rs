@@ -44,6 +44,7 @@ use beside::Reading;
 use std::io;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
+use throughline_core::ledger::Tally;
 use throughline_core::notes::TextError;
 use throughline_core::problem::Problems;
 use throughline_core::review::Review;
@@ -77,6 +78,8 @@ pub struct OpenOptions<'a> {
 pub struct Opened {
     /// The review; nothing when there are errors.
     pub review: Option<Review>,
+    /// What became of the rows that were read; nothing when a file could not be read to its end.
+    pub tally: Option<Tally>,
     /// Everything found, in order of file and line: errors, warnings and notes.
     pub problems: Problems,
 }

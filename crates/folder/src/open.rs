@@ -19,7 +19,7 @@ use crate::{OpenError, OpenOptions, Opened};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use throughline_core::ledger::{Ledger, LedgerEntry, Outcome};
+use throughline_core::ledger::{Ledger, LedgerEntry, Outcome, Tally};
 use throughline_core::notes::Notes;
 use throughline_core::problem::{Code, Place, Problem, did_you_mean};
 use throughline_core::review::Review;
@@ -265,7 +265,8 @@ fn whole(
     let sound = !faults.has_errors();
     let (mut problems, entries) = faults.finish();
     say_what_was_set_aside(&entries, &read, &mut |p| problems.push(p));
-    let ledger = ledger(entries, rows, &notes);
+    let ledger = ledger(entries, (rows, kept.further()), &notes);
+    let tally = complete.then(|| Tally::of(&ledger, notes.len() as u64, options.reject_rows));
     settings.about.language = settings.about.language.or_else(|| Some("en-NZ".into()));
     let review = sound.then(|| Review {
         about: settings.about,
@@ -291,6 +292,7 @@ fn whole(
     });
     Ok(Opened {
         review,
+        tally,
         problems: problems.sorted(),
     })
 }
@@ -322,12 +324,12 @@ fn say_what_was_set_aside(
         );
         problem(
             Problem::new(Code::RejectedRows, Place::file(name), message)
-                .help("the ledger gives the reason of each"),
+                .help("the ledger gives the reason of each, `--rejected FILE` the rows themselves"),
         );
     }
 }
 
-fn ledger(entries: Vec<LedgerEntry>, rows: u64, notes: &Notes) -> Ledger {
+fn ledger(entries: Vec<LedgerEntry>, (rows, further): (u64, u64), notes: &Notes) -> Ledger {
     let mut counted = BTreeMap::new();
     let unattributed = (0..notes.len()).filter(|&row| notes.organisations.get(row).is_empty());
     let unattributed = unattributed.count() as u64;
@@ -338,5 +340,6 @@ fn ledger(entries: Vec<LedgerEntry>, rows: u64, notes: &Notes) -> Ledger {
         entries,
         counted,
         rows,
+        further,
     }
 }

@@ -26,7 +26,9 @@ fn found(case: &Path) -> String {
             reject_rows,
             ..OpenOptions::default()
         };
-        let Opened { review, problems } = open(case, &options).unwrap();
+        let Opened {
+            review, problems, ..
+        } = open(case, &options).unwrap();
         if reject_rows {
             out.push_str("\nwith rows rejected:\n");
         }

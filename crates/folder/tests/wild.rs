@@ -34,7 +34,9 @@ fn input(case: &Path) -> PathBuf {
 
 fn found(case: &Path) -> String {
     let mut out = String::new();
-    let Opened { review, problems } = open(&input(case), &OpenOptions::default()).unwrap();
+    let Opened {
+        review, problems, ..
+    } = open(&input(case), &OpenOptions::default()).unwrap();
     for problem in &problems {
         let code = problem.code.as_str();
         writeln!(out, "{code} {problem}").unwrap();

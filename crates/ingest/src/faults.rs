@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_core::ledger::{LedgerEntry, Outcome};
-use throughline_core::problem::{Code, Place, Problem, Problems, Severity};
+use throughline_core::problem::{Code, Problem, Problems, Severity};
 
 /// How many problems of one code are kept; the rest are counted.
 pub const KEPT_OF_A_CODE: usize = 10_000;
@@ -129,11 +129,7 @@ impl Faults {
         let mut problems = self.kept;
         for (code, met) in self.met {
             if met.more > 0 {
-                problems.push(Problem::new(
-                    code,
-                    Place::file(met.file),
-                    format!("and {} more of the kind `{}`", met.more, code.as_str()),
-                ));
+                problems.push(Problem::more(code, met.file, met.more));
             }
         }
         let mut entries = self.entries;
@@ -155,6 +151,7 @@ impl Faults {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use throughline_core::problem::Place;
 
     #[test]
     fn repeated_problems_are_counted_past_the_limit() {

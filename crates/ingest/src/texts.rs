@@ -2,6 +2,7 @@
 //! cells of a row that something is wrong with.
 
 use crate::header::Header;
+use crate::originals;
 use crate::notes::{RawNotes, TEXT, text_hash};
 use crate::pieces::Sizes;
 use crate::prepared::Prepared;
@@ -11,7 +12,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 use throughline_core::excerpts::text_form;
-use throughline_core::notes::{TextError, TextPlace, Texts};
+use throughline_core::notes::{TextError, TextPlace, Texts, WithRecord};
 
 /// A notes file that has been read.
 #[derive(Debug, Clone)]
@@ -249,5 +250,33 @@ impl Texts for FileTexts {
             }
         }
         Ok(texts)
+    }
+
+    fn records(&self, rows: &[(u16, u64)], with: &mut WithRecord<'_>) -> Result<(), TextError> {
+        let mut number = 0;
+        for of_file in rows.chunk_by(|a, b| a.0 == b.0) {
+            let Some(file) = of_file.first().and_then(|r| self.files.get(usize::from(r.0))) else {
+                return Err(TextError::Changed {
+                    file: String::from("notes"),
+                });
+            };
+            let lines: Vec<u64> = of_file.iter().map(|row| row.1).collect();
+            let all = originals::records(file, &lines, &mut |at, record| with(number + at, record));
+            match all {
+                Ok(true) => number += lines.len(),
+                Ok(false) => {
+                    return Err(TextError::Changed {
+                        file: file.name.clone(),
+                    });
+                }
+                Err(source) => {
+                    return Err(TextError::Read {
+                        file: file.name.clone(),
+                        source,
+                    });
+                }
+            }
+        }
+        Ok(())
     }
 }

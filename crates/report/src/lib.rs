@@ -11,6 +11,7 @@ pub mod output;
 pub mod pdf;
 pub mod png;
 pub mod printable;
+pub mod rejected;
 mod report;
 pub mod scan;
 pub mod tables;

@@ -140,6 +140,9 @@ pub struct Pdf {
 /// The rows of a ledger, made when they are written.
 pub type LedgerRows<'a> = Box<dyn Iterator<Item = LedgerRow<'a>> + 'a>;
 
+/// Writes the rows that were set aside.
+type Rejected<'a> = Box<dyn FnOnce(&mut dyn io::Write) -> io::Result<()> + Send + 'a>;
+
 /// Gives those rows when they are asked for.
 type Ledger<'a> = Box<dyn FnOnce() -> LedgerRows<'a> + Send + 'a>;
 
@@ -165,6 +168,7 @@ pub struct Report<'a> {
     engine: Engine,
     template: Template,
     ledger: Option<Ledger<'a>>,
+    rejected: Option<Rejected<'a>>,
 }
 
 impl<'a> Report<'a> {
@@ -190,6 +194,7 @@ impl<'a> Report<'a> {
             engine: Engine::Auto,
             template: Template::BuiltIn,
             ledger: None,
+            rejected: None,
         }
     }
 
@@ -224,6 +229,17 @@ impl<'a> Report<'a> {
         self
     }
 
+    /// What writes `tables/rejected.csv`, the rows that were set aside as they stand in their files
+    /// ([`rejected`](crate::rejected)). A public report has no such file, whatever is given here.
+    #[must_use]
+    pub fn rejected(
+        mut self,
+        write: impl FnOnce(&mut dyn io::Write) -> io::Result<()> + Send + 'a,
+    ) -> Self {
+        self.rejected = Some(Box::new(write));
+        self
+    }
+
     /// The PDF alone, in memory.
     ///
     /// # Errors
@@ -252,6 +268,7 @@ impl<'a> Report<'a> {
             engine,
             template,
             ledger,
+            rejected,
         } = self;
         let scan = Scan::of(synthesis, withheld);
         let others = Others {
@@ -261,7 +278,7 @@ impl<'a> Report<'a> {
         };
         // The other files, a long ledger among them, are written and scanned while Typst is at work.
         let (pdf, (replaced_in_charts, mut leaks)) = std::thread::scope(|scope| {
-            let writing = scope.spawn(|| others.write(ledger, &mut stage));
+            let writing = scope.spawn(|| others.write((ledger, rejected), &mut stage));
             let pdf = formats
                 .contains(&Format::Pdf)
                 .then(|| make_pdf(synthesis, &template, &engine))
@@ -332,7 +349,7 @@ impl Others<'_> {
     /// Writes them, and says what was replaced in the charts and what must not be published.
     fn write(
         &self,
-        ledger: Option<Ledger<'_>>,
+        (ledger, rejected): (Option<Ledger<'_>>, Option<Rejected<'_>>),
         stage: &mut Stage,
     ) -> Result<(Replaced, Vec<Leak>), ReportError> {
         let (mut in_charts, mut leaks) = (Replaced::default(), Vec::new());
@@ -369,6 +386,11 @@ impl Others<'_> {
                 && self.synthesis.audience == Audience::Internal
             {
                 stage.create("tables/ledger.csv", |out| tables::write_ledger(out, rows()))?;
+            }
+            if let Some(write) = rejected
+                && self.synthesis.audience == Audience::Internal
+            {
+                stage.create("tables/rejected.csv", |out| write(out))?;
             }
         }
         Ok((in_charts, leaks))

@@ -160,8 +160,9 @@ const LEDGER: [Column; 5] = [
     word("reason"),
 ];
 
-/// The names of the tables that a report may have, the ledger among them.
-pub const NAMES: [&str; 10] = [
+/// The names of the tables that a report may have, the ledger and the rows that were set aside
+/// ([`crate::rejected`]) among them.
+pub const NAMES: [&str; 11] = [
     "prevalence",
     "matrix",
     "cooccurrence",
@@ -172,6 +173,7 @@ pub const NAMES: [&str; 10] = [
     "balance",
     "agreement",
     "ledger",
+    "rejected",
 ];
 
 /// The tables of a synthesis, in the order of Appendix B. A table without rows has its head; the two

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use thiserror::Error;
+use throughline_core::ledger::Tally;
 use throughline_core::problem::{Problem, Problems, Severity};
 use throughline_core::review::Review;
 use throughline_folder::{OpenError, OpenOptions, Opened};
@@ -10,6 +11,7 @@ use throughline_folder::{OpenError, OpenOptions, Opened};
 #[derive(Debug)]
 pub struct Opening {
     review: Option<Review>,
+    tally: Option<Tally>,
     problems: Problems,
 }
 
@@ -47,9 +49,14 @@ pub fn open(path: impl AsRef<Path>) -> Result<Opening, OpenError> {
 /// # Errors
 /// As [`open`].
 pub fn open_with(path: impl AsRef<Path>, options: &OpenOptions) -> Result<Opening, OpenError> {
-    let Opened { review, problems } = throughline_folder::open(path.as_ref(), options)?;
+    let Opened {
+        review,
+        tally,
+        problems,
+    } = throughline_folder::open(path.as_ref(), options)?;
     Ok(Opening {
         review,
+        tally,
         problems: problems.sorted(),
     })
 }
@@ -59,6 +66,13 @@ impl Opening {
     #[must_use]
     pub fn problems(&self) -> &Problems {
         &self.problems
+    }
+
+    /// What became of the rows that were read, errors or not; nothing when a file could not be read
+    /// to its end.
+    #[must_use]
+    pub fn tally(&self) -> Option<Tally> {
+        self.tally
     }
 
     /// The review with its problems, whatever they are.

@@ -112,6 +112,10 @@ pub struct Source {
     /// Set rows with an error aside in the ledger instead of stopping
     #[arg(long)]
     pub reject_rows: bool,
+    /// Where to write the rows that are set aside, byte for byte: a CSV file of file, line, reason
+    /// and row
+    #[arg(long, value_name = "FILE", requires = "reject_rows")]
+    pub rejected: Option<PathBuf>,
     /// How the notes files are written: utf-8, utf-16, utf-16le, utf-16be, windows-1252; found out
     /// where it is not given
     #[arg(long, value_name = "NAME")]
@@ -130,6 +134,7 @@ impl Source {
         Self {
             review,
             reject_rows: false,
+            rejected: None,
             encoding: None,
             delimiter: None,
         }

@@ -17,7 +17,8 @@ reports/NAME-protected for a protected one):
   synthesis.json   everything the report shows, for other programs
   charts/*.svg     each chart with its title and alternative text
   tables/*.csv     prevalence, matrix, cooccurrence, stance, format, saturation; internal reports
-                   also ledger, with a line for every row read; protected ones part or balance
+                   also ledger, with a line for every row read, and with --reject-rows rejected,
+                   the rows that were set aside, byte for byte; protected ones part or balance
 
 The whole folder is written beside its place and then exchanged, so a run that fails leaves the
 old one as it was. A folder that holds files of other origin is refused.
@@ -29,6 +30,7 @@ pub(super) const EXAMPLES: &str = "\
 Examples:
   throughline report data/ogp-2023
   throughline report notes.csv -o out
+  throughline report notes.csv --reject-rows
   throughline report data/ogp-2023 --audience internal --format pdf,csv
   throughline report data/ogp-2023 --protected
   throughline report data/ogp-2023 --protected --published reports/round-one/synthesis.json";

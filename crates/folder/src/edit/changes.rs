@@ -6,6 +6,7 @@ use crate::beside::Writing;
 use crate::settings;
 use std::io;
 use std::path::Path;
+use throughline_core::unfinished;
 
 /// One file of a review folder on its way from what it holds to what it will hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +64,7 @@ pub fn apply_in_steps(
     };
     let mut disk = Disk::new(before_step);
     let _writing = Writing::begin_in_steps(folder, &mut disk).map_err(failed(folder))?;
+    let _step = unfinished::together();
     journal::last_look(folder, changes)?;
     journal::make(folder, changes, &mut disk)
 }

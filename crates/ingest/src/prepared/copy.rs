@@ -12,6 +12,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use tempfile::{NamedTempFile, TempPath};
+use throughline_core::unfinished;
 
 /// The name of the last column of a copy. [`Layout::placed`] says that it is there.
 pub const COLUMN: &str = "\u{1}place";
@@ -87,6 +88,14 @@ impl Origin {
                 _kept: from.kept.clone(),
             })),
         }
+    }
+
+    /// The file whose records the rows were made from, and the byte between its fields; nothing for
+    /// a sheet.
+    pub(crate) fn original(&self) -> Option<(PathBuf, u8)> {
+        let records = self.records.as_ref()?;
+        let original = records.lock().unwrap_or_else(PoisonError::into_inner);
+        Some((original.path.clone(), original.delimiter))
     }
 
     /// The field of the original that a column of the copy was taken from.
@@ -240,10 +249,16 @@ pub(super) fn push_cell(buffer: &mut Vec<u8>, text: &str) {
     buffer.push(b'"');
 }
 
-/// A temporary file for a copy, in the system's folder for them.
+/// A temporary file for a copy, in the system's folder for them. It goes when it is let go, and when
+/// the run is cut short.
 pub(super) fn temporary() -> io::Result<NamedTempFile> {
-    tempfile::Builder::new()
-        .prefix("throughline-")
-        .suffix(".csv")
-        .tempfile()
+    let make = || {
+        tempfile::Builder::new()
+            .prefix("throughline-")
+            .suffix(".csv")
+            .tempfile()
+    };
+    let (file, unfinished) = unfinished::make(make, NamedTempFile::path)?;
+    unfinished.to_the_end();
+    Ok(file)
 }

@@ -8,7 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use tempfile::TempDir;
 use throughline_core::problem::{Problem, Problems};
+use throughline_core::unfinished;
 use throughline_folder::edit::FileChange;
 use throughline_folder::rows::{self, NoteRow, Row};
 use throughline_folder::{OpenOptions, Opened};
@@ -113,13 +115,16 @@ impl<'a> Files<'a> {
 /// # Errors
 /// It would have errors, or the system fails.
 pub(super) fn verify(existing: &Existing, changes: &[FileChange]) -> Result<Problems, LandError> {
-    let place = tempfile::tempdir().map_err(LandError::io(&existing.folder))?;
+    let (place, _unfinished) = unfinished::make(tempfile::tempdir, TempDir::path)
+        .map_err(LandError::io(&existing.folder))?;
     let staged = place.path();
     if !existing.is_new() {
         mirror(&existing.folder, staged, changes, "").map_err(LandError::io(staged))?;
     }
     fill(staged, changes).map_err(LandError::io(staged))?;
-    let Opened { review, problems } = throughline_folder::open(staged, &OpenOptions::default())?;
+    let Opened {
+        review, problems, ..
+    } = throughline_folder::open(staged, &OpenOptions::default())?;
     if review.is_none() || problems.has_errors() {
         return Err(LandError::WouldHaveErrors(
             existing.folder.clone(),
@@ -194,6 +199,7 @@ pub(super) fn create(folder: &Path, changes: &[FileChange]) -> Result<(), LandEr
         Some(parent) if parent != Path::new("") => parent.to_owned(),
         _ => PathBuf::from("."),
     };
+    let _step = unfinished::together();
     fs::create_dir_all(&parent).map_err(LandError::io(&parent))?;
     let beside = tempfile::Builder::new()
         .prefix(".import-")

@@ -3,8 +3,9 @@
 //!
 //! Files are written into a folder beside the target (`.NAME.throughline-…`, on the same file
 //! system), which is then exchanged for the target in one step. Where the system cannot exchange
-//! two folders, the old one is moved aside first and moved back if the second step fails. What a
-//! killed run left behind is put right by the next one.
+//! two folders, the old one is moved aside first and moved back if the second step fails. A run that
+//! is cut short by ctrl-C takes its folder with it (`core::unfinished`); what a killed run left behind
+//! is put right by the next one.
 
 mod ours;
 mod swap;
@@ -17,6 +18,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use thiserror::Error;
+use throughline_core::unfinished::{self, Unfinished};
 
 /// Between the name of the target and the random end of a stage's name.
 const STAGE: &str = ".throughline-";
@@ -115,19 +117,24 @@ impl Output {
     /// # Errors
     /// The system refuses.
     pub fn stage(&self) -> Result<Stage<'_>, OutputError> {
+        let step = unfinished::together();
         let made = make_parents(&self.parent);
         let made = made.map_err(at(&self.parent))?;
+        let parents = made.iter().cloned().map(unfinished::if_empty).collect();
         self.recover()?;
-        let folder = tempfile::Builder::new()
-            .prefix(&format!(".{}{STAGE}", self.name))
-            .tempdir_in(&self.parent);
-        let folder = match folder {
-            Ok(folder) => folder,
+        let prefix = format!(".{}{STAGE}", self.name);
+        let make = || {
+            let mut folder = tempfile::Builder::new();
+            folder.prefix(&prefix).tempdir_in(&self.parent)
+        };
+        let (folder, unfinished) = match unfinished::make(make, TempDir::path) {
+            Ok(made) => made,
             Err(source) => {
                 remove_empty(&made);
                 return Err(at(&self.parent)(source));
             }
         };
+        drop(step);
         // As a folder made in the ordinary way; a temporary one is closed to others.
         swap::open_to_others(folder.path()).map_err(at(folder.path()))?;
         let lock = swap::lock(folder.path());
@@ -136,6 +143,8 @@ impl Output {
             folder: Some(folder),
             _lock: lock,
             made,
+            parents,
+            _unfinished: unfinished,
         })
     }
 
@@ -181,6 +190,8 @@ pub struct Stage<'o> {
     _lock: Option<File>,
     /// Parents that were made for it, the deepest last.
     made: Vec<PathBuf>,
+    parents: Vec<Unfinished>,
+    _unfinished: Unfinished,
 }
 
 impl Stage<'_> {
@@ -207,10 +218,12 @@ impl Stage<'_> {
     ) -> Result<(), OutputError> {
         let file = self.path().join(name);
         let written = || -> io::Result<()> {
+            let step = unfinished::together();
             if let Some(folder) = file.parent() {
                 fs::create_dir_all(folder)?;
             }
             let mut out = BufWriter::new(File::create_new(&file)?);
+            drop(step);
             write(&mut out)?;
             let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
             if FLUSHED.contains(&name) {
@@ -235,6 +248,7 @@ impl Stage<'_> {
     /// # Errors
     /// The system refuses, or something else has been put into the target meanwhile.
     pub fn put_in_place(mut self) -> Result<Vec<(PathBuf, u64)>, OutputError> {
+        let _step = unfinished::together();
         let files = ours::files(self.path()).map_err(at(self.path()))?;
         let output = self.output;
         let named = &output.named;
@@ -254,6 +268,7 @@ impl Stage<'_> {
             fs::rename(&stage, &output.target).map_err(at(named))?;
         }
         self.made.clear();
+        self.parents.clear();
         // What is left at the stage's place is the old report; a next run would remove it too.
         drop(folder);
         swap::flush(&output.parent);

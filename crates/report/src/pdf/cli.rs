@@ -10,6 +10,7 @@ use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 use throughline_core::dates::{Date, DateRange};
+use throughline_core::unfinished;
 
 /// The version that the embedded engine is, and that gives the same bytes.
 pub(super) const VERSION: &str = "0.15.1";
@@ -62,9 +63,11 @@ pub(super) fn typeset(project: &Project, options: &CliOptions) -> Result<Documen
         let what = what.to_owned();
         move |source| PdfError::Io { what, source }
     };
-    let stage = tempfile::Builder::new()
-        .prefix("throughline-typst-")
-        .tempdir()
+    let make = || {
+        let mut stage = tempfile::Builder::new();
+        stage.prefix("throughline-typst-").tempdir()
+    };
+    let (stage, _unfinished) = unfinished::make(make, tempfile::TempDir::path)
         .map_err(io("cannot make a folder for Typst to work in"))?;
     // The project stands in a folder of its own: a template cannot read the fonts or the output.
     let (root, fonts, empty) = (

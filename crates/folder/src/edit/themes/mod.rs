@@ -30,7 +30,7 @@ use substitute::Substitution;
 use thiserror::Error;
 use throughline_core::codebook::ThemeCode;
 use throughline_core::ids::ThemeId;
-use throughline_core::problem::Problem;
+use throughline_core::problem::{Code, Place, Problem};
 use throughline_core::review::Review;
 use throughline_ingest::faults::Faults;
 use throughline_ingest::header::{Column, Renamed};
