@@ -11,7 +11,9 @@ fn review() -> Place {
         String::from("note_id,engagement_id,engagement_type,date,organisation,themes,text\n");
     for n in 1..=10 {
         let (engagement, day) = if n <= 5 { ("one", 1) } else { ("two", 2) };
-        notes += &format!("N-{n},{engagement},workshop,2026-03-0{day},Agency A,,Said {n} here.\n");
+        let day = format!("2026-03-0{day}");
+        let row = format!("N-{n},{engagement},workshop,{day},Agency A,,Said {n} here.\n");
+        notes.push_str(&row);
     }
     place
         .write("r/review.toml", "title = \"Ten notes\"\n")
@@ -35,7 +37,8 @@ fn review() -> Place {
 fn coder(cells: &str) -> String {
     let mut file = String::from("note_id,themes,stance,excerpt,start,end,memo,time\n");
     for (n, cell) in (1..).zip(cells.split(' ')).filter(|(_, cell)| *cell != ".") {
-        file += &format!("N-{n},{},,,,,,\n", cell.trim_matches('-'));
+        let row = format!("N-{n},{},,,,,,\n", cell.trim_matches('-'));
+        file.push_str(&row);
     }
     file
 }
@@ -257,8 +260,8 @@ fn the_report_shows_it_to_those_who_made_it() {
         assert!(files.iter().any(|f| f == file), "{files:?}");
     }
     let read = |file: &str| std::fs::read_to_string(place.at(file)).unwrap();
-    let shown: serde_json::Value = serde_json::from_str(&read("out/synthesis.json")).unwrap();
-    let chart = &shown["agreement"]["chart"];
+    let synthesis: serde_json::Value = serde_json::from_str(&read("out/synthesis.json")).unwrap();
+    let chart = &synthesis["agreement"]["chart"];
     let length = chart["alt"].as_str().unwrap().chars().count();
     assert!((150..=450).contains(&length), "{chart:#}");
     assert!(read("out/charts/agreement.svg").contains("undefined: never used"));
