@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use throughline_core::formulas::neutralised;
 use throughline_core::review::LedgerRow;
-use throughline_core::synthesis::{AgreementCells, AgreementTableRow, Shown, Tables, ThemeCounts};
+use throughline_core::synthesis::{Shown, Tables, ThemeCounts};
 
 /// A column of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
