@@ -79,12 +79,19 @@ impl<'a> Vocabulary<'a> {
 /// Records that are looked at.
 pub(super) const LOOKED_AT: usize = 60;
 
-/// The first records of some bytes, each cell trimmed.
+/// Bytes of a cell that are looked at: no header is longer, and a text may be a megabyte.
+const CELL: usize = 2048;
+
+/// The first records of some bytes, each cell cut to what a header can be and trimmed.
 pub(super) fn first_records(sample: &[u8], delimiter: u8) -> Vec<Vec<String>> {
     let mut records = Records::delimited(sample, 1, delimiter);
     let mut rows = Vec::new();
     while rows.len() < LOOKED_AT && records.advance() {
-        let cell = |i| String::from_utf8_lossy(&records.cell(i)).trim().to_owned();
+        let cell = |i| {
+            let cell = records.cell(i);
+            let start = cell.get(..CELL).unwrap_or(&cell);
+            String::from_utf8_lossy(start).trim().to_owned()
+        };
         rows.push((0..records.len()).map(cell).collect());
     }
     rows
