@@ -12,13 +12,7 @@ use throughline::{Input, OpenError, OpenOptions, Opening, Review};
 /// Reads the review; what is wrong with it is in the opening.
 pub fn open(source: &Source, progress: &Progress) -> Result<Opening, Failure> {
     progress.step(&format!("reading {}", source.review.display()));
-    let detail = |at: throughline::folder::Progress| {
-        progress.detail(&format!(
-            "reading {}: {}% …",
-            source.review.display(),
-            (at.bytes * 100).checked_div(at.total).unwrap_or(100)
-        ));
-    };
+    let detail = |at: throughline::folder::Progress| progress.read(at.bytes, at.total, at.rows);
     let input = Input {
         encoding: source.encoding,
         delimiter: source.delimiter,
