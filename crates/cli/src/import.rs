@@ -130,9 +130,7 @@ fn refused(error: &LandError, progress: &Progress) -> Failure {
             "give --into a folder with review.toml, or one that does not exist yet: it will be made",
         ),
         LandError::Add(_) => Failure::usage(error, "put its header right and run again"),
-        LandError::Open(
-            OpenError::NotFound(_) | OpenError::NotAReview(_) | OpenError::NotCsv(_),
-        )
+        LandError::Open(OpenError::NotFound(_) | OpenError::NotAReview(_))
         | LandError::Edit(EditError::NotAReview(_)) => {
             Failure::usage(error, "give --into a folder with review.toml")
         }

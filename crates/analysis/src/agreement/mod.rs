@@ -114,7 +114,7 @@ pub fn agreement(review: &Review, options: &Options) -> Result<ReviewAgreement, 
         read_by_two: size(decisions.read_by_two()),
         coders: readers(&decisions),
         pairs: pairs(&decisions),
-        sample: words::SAMPLE_NOT_RECORDED.into(),
+        sample: words::sample(review, decisions.read_by_two()),
         resampling: Resampling {
             draws: options.bootstrap.draws,
             seed: options.bootstrap.seed,

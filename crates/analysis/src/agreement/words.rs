@@ -4,10 +4,23 @@ use super::decisions::{Decisions, Row};
 use throughline_core::agreement::Bootstrap;
 use throughline_core::agreement::review::{CUT_OFFS, Figure, Statistics};
 use throughline_core::numbers::{grouped, in_words};
+use throughline_core::review::Review;
 
-/// Said of a sample of which there is no record.
-pub(super) const SAMPLE_NOT_RECORDED: &str =
-    "How the notes that several coders read were chosen is not recorded.";
+/// How the notes that several coders read were chosen: as samples.toml has it.
+pub(super) fn sample(review: &Review, read_by_two: usize) -> String {
+    if read_by_two == review.notes.len() {
+        return "Every note was read by two coders or more, so no sample was drawn.".into();
+    }
+    if review.samples.is_empty() {
+        return "How the notes that several coders read were chosen is not recorded.".into();
+    }
+    let drawn = review.samples.iter();
+    let drawn: Vec<String> = drawn
+        .map(|sample| format!("{} was given {}", sample.coder, sample.words()))
+        .collect();
+    format!("{}.", drawn.join("; "))
+}
+
 /// Why a figure has no interval.
 pub(super) const NO_DISAGREEMENT: &str =
     "no disagreement was seen, so there is nothing to resample";

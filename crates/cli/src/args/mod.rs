@@ -137,6 +137,7 @@ impl Source {
             rejected: None,
             encoding: None,
             delimiter: None,
+            sheet: None,
         }
     }
 }

@@ -147,10 +147,7 @@ pub fn after(begun: &Begun, review: &Review, arguments: &InitArguments) -> Strin
     }
     if review.codebook.is_empty() {
         out.push_str("\nno note has a theme yet: write codes into a column `themes` of the notes, or tag in a sheet\n");
-        let _ = writeln!(
-            out,
-            "  throughline tags export {folder} --coder NAME"
-        );
+        let _ = writeln!(out, "  throughline tags export {folder} --coder NAME");
     }
     if !arguments.dry_run {
         let _ = writeln!(
