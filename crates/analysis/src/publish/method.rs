@@ -5,6 +5,7 @@ use super::document::{counted, internal_sentence};
 use super::words::{Paragraph, agencies, capital, number_of};
 use super::writer::Writer;
 use super::{attribution::ShownAs, scale};
+use throughline_core::coders::{NOTES_CODER, NOTES_CODER_NAME, Policy};
 use throughline_core::findings::{Point, Statement};
 use throughline_core::ledger::Outcome;
 use throughline_core::numbers::{grouped, in_words};
@@ -230,16 +231,24 @@ fn rows_that_are(review: &Review, outcome: Outcome) -> u64 {
 /// Rule 8.
 pub(crate) fn coders(writer: &Writer) -> String {
     let how = settled(writer);
-    match &writer.review.coder_tags {
-        None => how,
-        Some(tags) => match tags.everyone().count() {
-            0 => how,
-            1 => format!("One person tagged the notes. {how}"),
-            n => format!(
-                "{} people tagged the notes. {how}",
-                capital(&in_words(n as u64))
-            ),
-        },
+    let Some(tags) = &writer.review.coder_tags else {
+        return how;
+    };
+    let of_the_column = matches!(tags.policy, Policy::One(NOTES_CODER));
+    let people = if of_the_column {
+        tags.coders.len()
+    } else {
+        tags.everyone().count()
+    };
+    let who = match people {
+        0 => return how,
+        1 => "One person".to_owned(),
+        n => format!("{} people", capital(&in_words(n as u64))),
+    };
+    if of_the_column {
+        format!("{how} {who} tagged them as well; those tags are compared and not counted.")
+    } else {
+        format!("{who} tagged the notes. {how}")
     }
 }
 
@@ -255,13 +264,13 @@ fn settled(writer: &Writer) -> String {
              who read it gave it."
                 .into()
         }
-        CoderPolicy::Coder(coder) => {
-            if writer.internal() {
-                format!("Notes carry the themes that one coder gave them: {coder}.")
-            } else {
-                "Notes carry the themes that one coder gave them.".into()
-            }
+        CoderPolicy::Coder(coder) if coder.as_str() == NOTES_CODER_NAME => {
+            "Notes carry the themes that stand beside them in the notes files.".into()
         }
+        CoderPolicy::Coder(coder) if writer.internal() => {
+            format!("Notes carry the themes that one coder gave them: {coder}.")
+        }
+        CoderPolicy::Coder(_) => "Notes carry the themes that one coder gave them.".into(),
     }
 }
 
