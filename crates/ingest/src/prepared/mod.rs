@@ -13,6 +13,7 @@ mod delimiter;
 pub mod encoding;
 mod head;
 mod input;
+pub mod other;
 mod questions;
 
 pub use copy::Origin;
@@ -105,6 +106,10 @@ pub fn prepare(
 ) -> io::Result<Option<Prepared>> {
     let mut prepared = Prepared::plain(path);
     let mut sample = first_bytes(path)?;
+    if let Some(what) = other::kind(&sample) {
+        faults.push(no_table(file, what));
+        return Ok(None);
+    }
     let mut said = Vec::new();
     let encoding = encoding::detect(&sample, path, input.encoding)?;
     if encoding != Encoding::Utf8 {
@@ -141,6 +146,10 @@ pub fn prepare_bytes(
     words: &Vocabulary<'_>,
     faults: &mut Faults,
 ) -> Option<(Vec<u8>, Layout)> {
+    if let Some(what) = other::kind(&bytes) {
+        faults.push(no_table(file, what));
+        return None;
+    }
     let mut said = Vec::new();
     let encoding = encoding::of_whole(&bytes, input.encoding);
     if encoding != Encoding::Utf8 {
@@ -158,6 +167,12 @@ pub fn prepare_bytes(
         faults,
     );
     Some((bytes, layout))
+}
+
+fn no_table(file: &str, what: &str) -> Problem {
+    let message = format!("the file is {what}, not a table");
+    Problem::new(Code::UnreadableFile, Place::file(file), message)
+        .help("put what it holds into a table, and save that as CSV UTF-8")
 }
 
 /// One note a file for all that was assumed of it.
