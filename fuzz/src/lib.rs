@@ -80,17 +80,16 @@ pub fn project(bytes: &[u8]) {
 
 /// Bytes as a table of coded segments: of the tool that is found out, and of each that is said.
 pub fn segments(bytes: &[u8]) {
-    for tool in [None].into_iter().chain(Tool::ALL.map(Some)) {
-        for reject_rows in [false, true] {
-            let options = segments::Options {
-                tool,
-                coder: Some("ana"),
-                reject_rows,
-            };
-            let read = segments::read(bytes, "s.csv", &options);
-            assert_eq!(read.incoming.is_none(), read.problems.has_errors());
-            are_told(&read.problems);
-        }
+    let said = Tool::ALL.map(|tool| (Some(tool), true));
+    for (tool, reject_rows) in [(None, false), (None, true)].into_iter().chain(said) {
+        let options = segments::Options {
+            tool,
+            coder: Some("ana"),
+            reject_rows,
+        };
+        let read = segments::read(bytes, "s.csv", &options);
+        assert_eq!(read.incoming.is_none(), read.problems.has_errors());
+        are_told(&read.problems);
     }
     // The door tells a zip, a workbook and a PDF from a table; what is in them is not read here.
     if !bytes.starts_with(b"PK") {

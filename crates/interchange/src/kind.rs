@@ -2,6 +2,7 @@
 
 use std::io::Cursor;
 use throughline_core::problem::{Code, Place, Problem};
+use throughline_ingest::prepared::other;
 use zip::ZipArchive;
 
 /// Bytes that a workbook may unpack to; a file that says more is not opened.
@@ -38,36 +39,11 @@ pub fn of(bytes: &[u8], file: &str) -> Result<Kind, Problem> {
         let message = "the file is empty: it has no header";
         return Err(Problem::new(Code::EmptyFile, Place::file(file), message).help(export));
     }
-    let start = bytes
-        .strip_prefix(b"\xEF\xBB\xBF")
-        .unwrap_or(bytes)
-        .trim_ascii_start();
-    for (magic, what) in [
-        (
-            b"%PDF".as_slice(),
-            "the file is a PDF, not a table of segments",
-        ),
-        (
-            b"{\\rtf",
-            "the file is an RTF document, not a table of segments",
-        ),
-        (
-            b"SQLite format 3",
-            "the file is a database (a Taguette project, it may be), not an export",
-        ),
-        (b"<?xml", "the file is XML, not a table of segments"),
-        (
-            b"<!DOCTYPE",
-            "the file is a web page, not a table of segments",
-        ),
-        (b"<html", "the file is a web page, not a table of segments"),
-    ] {
-        if start
-            .get(..magic.len())
-            .is_some_and(|s| s.eq_ignore_ascii_case(magic))
-        {
-            return unreadable(what, export);
-        }
+    if let Some(what) = other::kind(bytes) {
+        return unreadable(
+            &format!("the file is {what}, not a table of segments"),
+            export,
+        );
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
         return Ok(Kind::Workbook);

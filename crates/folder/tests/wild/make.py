@@ -134,3 +134,9 @@ single("markup", 'note_id,text\nN1,"#strong[x] $a$ *b* \\u{1} `c`"\nN2,<script>a
 CAMPAIGN = "We ask that the review keeps the workshops, and that notes of them are published in full."
 single("campaign", f'note_id,organisation,text\nN1,A,"{CAMPAIGN}"\nN2,B,"{CAMPAIGN}"\nN3,C,"{CAMPAIGN}"\n')
 single("note-twice", "note_id,organisation,text\nN1,A,a\nN1,A,a\n")
+
+# Files of other kinds, and tables from documents
+single("line-under-header", "| note_id | organisation | text |\n|:---|:---:|---|\n| N1 | A | hello |\n")
+single("pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n")
+single("json", '[{"note_id": "N1", "text": "a"},\n {"note_id": "N2", "text": "b"}]\n')
+single("picture", b"\x89PNG\r\n\x1a\n" + bytes(range(64)))

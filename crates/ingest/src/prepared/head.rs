@@ -3,7 +3,7 @@
 //! The header is the first record, unless that names no column that the table needs and one of the
 //! next [`HEADS`] names it and another: then what stands above it is not read. The header takes two
 //! rows when the two together name more columns than either, or when the row under it is plainly no
-//! row of data: every cell of it is in brackets, is a known header or repeats the one above; or it
+//! row of data: every cell of it is in brackets, a drawn line, is a known header or repeats the one above; or it
 //! has words without a digit in the column of dates where the next row has a date; or a survey tool's
 //! `ImportId` stands in it or under it.
 
@@ -139,7 +139,7 @@ fn names_best(rows: &[Vec<String>], at: usize, words: &Vocabulary<'_>) -> usize 
             let other = || (words.theme)(name).is_some() || (words.question)(name);
             u8::from(!name.is_empty() && (words.column(name).is_some() || other()))
         };
-        let tells = !in_brackets(name) && !name.contains("ImportId");
+        let tells = !remarks(name) && !name.contains("ImportId");
         let length = if tells { name.len() } else { 0 };
         (known, if known > 0 { words.known(row) } else { length })
     };
@@ -282,9 +282,11 @@ fn joined_names_more(rows: &[Vec<String>], words: &Vocabulary<'_>) -> bool {
         && first.iter().zip(second).any(|(a, b)| a.is_empty() || b.is_empty())
 }
 
-fn in_brackets(cell: &str) -> bool {
+/// Whether a cell under a name is in brackets, or a line that is drawn under it.
+fn remarks(cell: &str) -> bool {
     let ends = |open, close| cell.starts_with(open) && cell.ends_with(close);
-    ends('(', ')') || ends('[', ']') || ends('<', '>')
+    let is_line = cell.len() >= 3 && cell.bytes().all(|b| b"-:=".contains(&b));
+    is_line || ends('(', ')') || ends('[', ']') || ends('<', '>')
 }
 
 /// How many rows the header takes.
@@ -304,12 +306,10 @@ fn header_rows(rows: &[Vec<String>], words: &Vocabulary<'_>) -> usize {
     if second.len() != first.len() {
         return 1;
     }
-    let filled = second
-        .iter()
-        .zip(first)
-        .filter(|(cell, _)| !cell.is_empty());
+    let cells = second.iter().zip(first);
+    let filled = cells.filter(|(cell, _)| !cell.is_empty());
     let plainly = filled.clone().filter(|(cell, head)| {
-        in_brackets(cell) || words.column(cell).is_some() || name_key(cell) == name_key(head)
+        remarks(cell) || words.column(cell).is_some() || name_key(cell) == name_key(head)
     });
     let (filled, plainly) = (filled.count(), plainly.count());
     let words_for_a_date = || {

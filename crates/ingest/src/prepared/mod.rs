@@ -14,6 +14,7 @@ pub mod encoding;
 mod glance;
 mod head;
 mod input;
+pub mod other;
 mod questions;
 pub mod workbook;
 
@@ -117,6 +118,10 @@ pub fn prepare(
     if workbook::is_container(&sample) {
         return workbook::copy(path, file, index, input, words, faults);
     }
+    if let Some(what) = other::kind(&sample) {
+        faults.push(no_table(file, what));
+        return Ok(None);
+    }
     let mut said = Vec::new();
     if workbook::is_named_so(path) {
         if let Some(problem) = workbook::markup(&sample, file) {
@@ -160,6 +165,10 @@ pub fn prepare_bytes(
     words: &Vocabulary<'_>,
     faults: &mut Faults,
 ) -> Option<(Vec<u8>, Layout)> {
+    if let Some(what) = other::kind(&bytes) {
+        faults.push(no_table(file, what));
+        return None;
+    }
     let mut said = Vec::new();
     let encoding = encoding::of_whole(&bytes, input.encoding);
     if encoding != Encoding::Utf8 {
@@ -177,6 +186,12 @@ pub fn prepare_bytes(
         faults,
     );
     Some((bytes, layout))
+}
+
+fn no_table(file: &str, what: &str) -> Problem {
+    let message = format!("the file is {what}, not a table");
+    Problem::new(Code::UnreadableFile, Place::file(file), message)
+        .help("put what it holds into a table, and save that as CSV UTF-8")
 }
 
 /// One note a file for all that was assumed of it.
