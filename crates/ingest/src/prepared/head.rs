@@ -93,7 +93,7 @@ impl Head {
             }
             let cell = |i| shown_name(&String::from_utf8_lossy(&records.cell(i)));
             rows.push((0..records.len()).map(cell).collect());
-            places.push((0..records.len()).map(|i| records.place(i)).collect());
+            places.push(records.places());
         }
         let width = rows.iter().map(Vec::len).max().unwrap_or(0);
         let chosen: Vec<usize> = (0..width).map(|at| names_best(&rows, at, words)).collect();
