@@ -185,7 +185,7 @@ codes! {
     UnknownColumn = "unknown-column", Warning;
     /// Two columns with one name.
     DuplicateColumn = "duplicate-column", Error;
-    /// A TOML file that does not parse.
+    /// A TOML or XML file that does not parse.
     Syntax = "syntax", Error;
     /// A key that the program does not know.
     UnknownKey = "unknown-key", Warning;

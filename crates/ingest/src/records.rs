@@ -305,6 +305,22 @@ impl<'a> Records<'a> {
         self.place_of_byte(start)
     }
 
+    /// Where each field begins, as [`Records::place`] gives it, in one pass: a header may have as many
+    /// columns as the file has bytes.
+    #[must_use]
+    pub fn places(&self) -> Vec<(u64, u64)> {
+        let (mut at, mut line, mut column) = (self.start, self.line, 1);
+        let place = |field: &Field| {
+            let between = self.bytes.get(at..field.start).unwrap_or_default();
+            let (lines, beyond) = advance_place(between);
+            column = if lines > 0 { beyond } else { column + beyond - 1 };
+            line += lines;
+            at = field.start;
+            (line, column)
+        };
+        self.fields.iter().map(place).collect()
+    }
+
     /// The line and the column of a byte of the record, given from the first of all bytes.
     #[must_use]
     pub fn place_of_byte(&self, byte: usize) -> (u64, u64) {

@@ -47,7 +47,7 @@ impl Head {
         let cell = |i| shown_name(&String::from_utf8_lossy(&record.cell(i)));
         Head {
             names: (0..record.len()).map(cell).collect(),
-            places: (0..record.len()).map(|i| record.place(i)).collect(),
+            places: record.places(),
             line: record.line(),
             themes: Vec::new(),
             delimiter: b',',
@@ -101,11 +101,13 @@ impl Head {
             }
             let cell = |i| shown_name(&String::from_utf8_lossy(&records.cell(i)));
             rows.push((0..records.len()).map(cell).collect());
-            let place = |i: usize| match (of_sheet, layout.sheet_columns.get(i)) {
-                (Some(row), Some(column)) => (row, *column),
-                _ => records.place(i),
-            };
-            places.push((0..records.len()).map(place).collect());
+            let mut here = records.places();
+            if let Some(row) = of_sheet {
+                for (place, column) in here.iter_mut().zip(&layout.sheet_columns) {
+                    *place = (row, *column);
+                }
+            }
+            places.push(here);
         }
         let width = rows.iter().map(Vec::len).max().unwrap_or(0);
         let chosen: Vec<usize> = (0..width).map(|at| names_best(&rows, at, words)).collect();
