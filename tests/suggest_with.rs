@@ -12,10 +12,9 @@ fn place(notes: usize, program: &str) -> Place {
     place.write("r/review.toml", "title = \"Hearing back\"\n");
     place.write("r/codebook.csv", "code,label\ncost,Cost\ntime,Time\n");
     let filler = "It was said at some length. ".repeat(8);
-    let rows: String = (1..=notes)
-        .map(|n| format!("N-{n},\"{filler}{n}\"\n"))
-        .collect();
-    place.write("r/notes/a.csv", format!("note_id,text\n{rows}"));
+    let row = |all: String, n| format!("{all}N-{n},\"{filler}{n}\"\n");
+    let rows = (1..=notes).fold("note_id,text\n".to_owned(), row);
+    place.write("r/notes/a.csv", rows);
     place.write("my program", format!("#!/bin/sh\n{program}\n"));
     let mode = std::fs::Permissions::from_mode(0o755);
     std::fs::set_permissions(place.at("my program"), mode).unwrap();
