@@ -1,11 +1,13 @@
 //! `throughline tags`: sheets to tag in go out, are filled in and come back; what coders differ on is
 //! decided; what is wrong names its place and is not written.
 
+#![allow(clippy::too_many_lines, reason = "a walk or a table is read from top to bottom")]
+
 mod common;
 #[path = "tags/wrong.rs"]
 mod wrong;
 
-use calamine::{Data, Reader, Xlsx};
+use calamine::{Data, DataType, Reader, Xlsx};
 use common::{Place, Run};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -62,7 +64,7 @@ fn fill_in(path: &Path, to: &Path, cells: &[(&str, &str, &str)]) {
         for ((at, cell), column) in (0u16..).zip(row).zip(&head) {
             let filled = cells
                 .iter()
-                .find(|(n, c, _)| row[0].to_string() == *n && column == c);
+                .find(|(n, c, _)| row[0].as_string().as_deref() == Some(*n) && column == c);
             met += usize::from(filled.is_some());
             let text = filled.map_or_else(|| cell.to_string(), |f| f.2.to_owned());
             sheet.write_string(line, at, text).unwrap();

@@ -2,6 +2,8 @@
 //! row and the column. `notes.xls`, `notes.ods`, `from-1904.xlsx` and `password.xlsx` in
 //! `tests/workbooks` were made with xlwt, odfpy, openpyxl and msoffcrypto; the others are made here.
 
+#![allow(clippy::too_many_lines, reason = "a walk or a table is read from top to bottom")]
+
 mod common;
 
 use common::{Place, Run};
@@ -9,8 +11,11 @@ use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 use std::path::Path;
 
+/// What fills a sheet.
+type Fill<'a> = &'a dyn Fn(&mut Worksheet);
+
 /// The bytes of a workbook with sheets of these names.
-fn workbook(sheets: &[(&str, &dyn Fn(&mut Worksheet))]) -> Vec<u8> {
+fn workbook(sheets: &[(&str, Fill<'_>)]) -> Vec<u8> {
     let mut book = Workbook::new();
     for (name, fill) in sheets {
         let sheet = book.add_worksheet();

@@ -8,7 +8,7 @@ use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
 use throughline_core::problem::{Problems, Severity};
-use throughline_folder::{OpenError, OpenOptions, open};
+use throughline_folder::{OpenOptions, open};
 use throughline_interchange::import::{self, Format};
 use throughline_interchange::refi::{Limits, read_project};
 use throughline_interchange::segments::{self, Tool};
@@ -176,8 +176,7 @@ pub fn opens(path: &Path) {
         };
         let opened = match open(path, &options) {
             Ok(opened) => opened,
-            // A file that is there and does not change is of the wrong kind, or a review.
-            Err(OpenError::NotCsv(_)) => continue,
+            // A file that is there and does not change is a review or has problems.
             Err(error) => panic!("{error}"),
         };
         are_told(&opened.problems);

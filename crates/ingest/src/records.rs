@@ -313,7 +313,11 @@ impl<'a> Records<'a> {
         let place = |field: &Field| {
             let between = self.bytes.get(at..field.start).unwrap_or_default();
             let (lines, beyond) = advance_place(between);
-            column = if lines > 0 { beyond } else { column + beyond - 1 };
+            column = if lines > 0 {
+                beyond
+            } else {
+                column + beyond - 1
+            };
             line += lines;
             at = field.start;
             (line, column)

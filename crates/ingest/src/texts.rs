@@ -2,8 +2,8 @@
 //! cells of a row that something is wrong with.
 
 use crate::header::Header;
-use crate::originals;
 use crate::notes::{RawNotes, TEXT, text_hash};
+use crate::originals;
 use crate::pieces::Sizes;
 use crate::prepared::Prepared;
 use crate::prepared::copy::RowPlace;
@@ -255,7 +255,10 @@ impl Texts for FileTexts {
     fn records(&self, rows: &[(u16, u64)], with: &mut WithRecord<'_>) -> Result<(), TextError> {
         let mut number = 0;
         for of_file in rows.chunk_by(|a, b| a.0 == b.0) {
-            let Some(file) = of_file.first().and_then(|r| self.files.get(usize::from(r.0))) else {
+            let Some(file) = of_file
+                .first()
+                .and_then(|r| self.files.get(usize::from(r.0)))
+            else {
                 return Err(TextError::Changed {
                     file: String::from("notes"),
                 });

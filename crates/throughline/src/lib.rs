@@ -30,7 +30,9 @@ pub use throughline_analysis::publish::{Publication, PublishError, Refusal, Requ
 pub use throughline_core::problem::{Code, Place, Problem, Problems, Severity};
 pub use throughline_core::review::{Audience, Level, Review};
 pub use throughline_core::synthesis::Synthesis;
-pub use throughline_folder::{DateOrder, Delimiter, Encoding, Input, OpenError, OpenOptions, Shape};
+pub use throughline_folder::{
+    DateOrder, Delimiter, Encoding, Input, OpenError, OpenOptions, Shape,
+};
 pub use throughline_report::{Format, Report, ReportError};
 
 /// The README's code is run as documentation tests.

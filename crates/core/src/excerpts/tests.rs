@@ -176,7 +176,7 @@ fn text() -> impl Strategy<Value = String> {
         text_form(
             &list
                 .iter()
-                .map(|(w, g)| format!("{w}{g}"))
+                .flat_map(|(w, g)| [*w, *g])
                 .collect::<String>(),
         )
         .into_owned()

@@ -219,7 +219,9 @@ impl Begun {
             return Ok(());
         };
         self.tables(&review)?;
-        let Opened { review, problems, .. } = open(&root, &OpenOptions::default())?;
+        let Opened {
+            review, problems, ..
+        } = open(&root, &OpenOptions::default())?;
         self.review = review;
         self.problems = problems;
         // Names that stand in organisations.csv are no longer compared.

@@ -1,8 +1,6 @@
 //! One piece of a notes file, parsed by one thread.
 
-use super::columns::{
-    ENGAGEMENT, MANNER, NOTE_ID, ORGANISATION, TEXT, THEMES, WHERE, text_hash,
-};
+use super::columns::{ENGAGEMENT, MANNER, NOTE_ID, ORGANISATION, TEXT, THEMES, WHERE, text_hash};
 use crate::check;
 use crate::dictionary::{BETWEEN, Dictionary};
 use crate::header::{Header, wrong_length};

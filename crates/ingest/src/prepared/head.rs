@@ -7,9 +7,9 @@
 //! has words without a digit in the column of dates where the next row has a date; or a survey tool's
 //! `ImportId` stands in it or under it.
 
+use super::copy::RowPlace;
 use super::delimiter::{Vocabulary, first_records, said_by_sep_line, sniff};
 use super::input::{Delimiter, Input, Shape};
-use super::copy::RowPlace;
 use super::{Layout, questions};
 use crate::check;
 use crate::faults::Faults;

@@ -55,6 +55,7 @@ fn places_count_code_points_in_the_line_of_the_field() {
     let mut records = Records::new("ā,\"two\r\nlines\",é,x\n".as_bytes(), 7);
     assert!(records.advance());
     let places: Vec<_> = (0..5).map(|i| records.place(i)).collect();
+    assert_eq!(places[..records.len()], records.places());
     assert_eq!(places, [(7, 1), (7, 3), (8, 8), (8, 10), (8, 11)]);
     assert_eq!(records.line_after(), 9);
 }

@@ -249,7 +249,7 @@ fn listed(kind: &str, values: &[String]) -> Vec<String> {
 }
 
 /// Aliases and words are written as names are shown: a table keeps them as they stand in it.
-fn shown(list: Vec<String>) -> Vec<String> {
+fn shown(list: &[String]) -> Vec<String> {
     list.iter().map(|name| shown_name(name)).collect()
 }
 

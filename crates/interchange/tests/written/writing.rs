@@ -73,21 +73,25 @@ pub fn tables(drawn: &Drawn, folder: &Path) {
         organisations: e.organisations,
     });
     table(folder, ENGAGEMENTS, &engagements.collect::<Vec<_>>());
-    let notes = incoming.notes.into_iter().enumerate().map(|(at, n)| NoteRow {
-        id: n.id,
-        engagement: n.engagement,
-        format: String::new(),
-        date: String::new(),
-        organisations: n.organisations,
-        part: n.part,
-        question: n.question,
-        themes: n.themes,
-        stance: n.stance,
-        text: drawn.text(at),
-        verbatim: n.verbatim,
-        quotable: n.quotable,
-        language: n.language,
-    });
+    let notes = incoming
+        .notes
+        .into_iter()
+        .enumerate()
+        .map(|(at, n)| NoteRow {
+            id: n.id,
+            engagement: n.engagement,
+            format: String::new(),
+            date: String::new(),
+            organisations: n.organisations,
+            part: n.part,
+            question: n.question,
+            themes: n.themes,
+            stance: n.stance,
+            text: drawn.text(at),
+            verbatim: n.verbatim,
+            quotable: n.quotable,
+            language: n.language,
+        });
     table(
         folder,
         &format!("{NOTES}/all.csv"),

@@ -45,6 +45,7 @@ pub(crate) fn empty(themes: &[(&str, &str)]) -> Review {
         codebook: Codebook::new(themes).unwrap(),
         notes: Notes::default(),
         coder_tags: None,
+        samples: Vec::new(),
         files: vec!["notes/small.csv".into()],
         texts: Arc::new(TextsInMemory::default()),
         findings: Vec::new(),
