@@ -9,7 +9,8 @@ use std::process::Stdio;
 use std::time::Duration;
 
 /// Six rows: two notes, one of them twice, a blank row, and two with errors.
-const MIXED: &[u8] = b"note_id,date,text\r\n1,2024-01-01,one\r\n2,tomorrow,\"two, \"\"so\"\" said\nhere\"\r\n\
+const MIXED: &[u8] =
+    b"note_id,date,text\r\n1,2024-01-01,one\r\n2,tomorrow,\"two, \"\"so\"\" said\nhere\"\r\n\
     1,2024-01-01,one\r\n,,\r\n3,2024-01-02\r\n4,2024-01-02,caf\xe9\r\n5,2024-01-03,five\r\n";
 
 const ACCOUNT: &str = "7 rows read = 2 notes + 1 duplicate + 1 blank + 3 rejected";
@@ -28,7 +29,11 @@ fn every_run_says_what_became_of_the_rows() {
         let arguments: Vec<&str> = command.iter().chain(&options).copied().collect();
         let run = place.run(&arguments);
         assert_eq!(run.code, 0, "{command:?}: {}", run.err);
-        let said = if command[0] == "check" { &run.out } else { &run.err };
+        let said = if command[0] == "check" {
+            &run.out
+        } else {
+            &run.err
+        };
         assert!(said.contains(ACCOUNT), "{command:?}: {said}");
     }
 }
@@ -37,7 +42,10 @@ fn every_run_says_what_became_of_the_rows() {
 fn without_reject_rows_an_error_stops_the_run_and_nothing_is_written() {
     let place = Place::new();
     place.write("notes.csv", MIXED);
-    for command in [&["analyse"][..], &["report", "--format", "csv", "-o", "out"]] {
+    for command in [
+        &["analyse"][..],
+        &["report", "--format", "csv", "-o", "out"],
+    ] {
         let arguments: Vec<&str> = command
             .iter()
             .chain(&["notes.csv", "--encoding", "utf-8"])
@@ -61,29 +69,52 @@ fn rejected_rows_come_back_byte_for_byte() {
         notes.csv,3,REASON,\"2,tomorrow,\"\"two, \"\"\"\"so\"\"\"\" said\nhere\"\"\"\n\
         notes.csv,7,REASON,\"3,2024-01-02\"\n\
         notes.csv,8,REASON,\"4,2024-01-02,caf\xe9\"\n";
-    assert_eq!(place.run(&with(&["report", "--format", "csv", "-o", "out"])).code, 0);
-    assert_eq!(without_reasons(&place.at("out/tables/rejected.csv")), rejected);
+    assert_eq!(
+        place
+            .run(&with(&["report", "--format", "csv", "-o", "out"]))
+            .code,
+        0
+    );
+    assert_eq!(
+        without_reasons(&place.at("out/tables/rejected.csv")),
+        rejected
+    );
     for command in ["check", "analyse"] {
         let run = place.run(&with(&[command, "--rejected", "aside.csv"]));
         assert_eq!(run.code, 0, "{}", run.err);
-        assert!(run.err.contains("3 rows that are set aside: aside.csv"), "{}", run.err);
+        assert!(
+            run.err.contains("3 rows that are set aside: aside.csv"),
+            "{}",
+            run.err
+        );
         assert_eq!(without_reasons(&place.at("aside.csv")), rejected);
         std::fs::remove_file(place.at("aside.csv")).unwrap();
     }
     // A folder with such a file is one of ours, and is written again.
-    assert_eq!(place.run(&with(&["report", "--format", "csv", "-o", "out"])).code, 0);
+    assert_eq!(
+        place
+            .run(&with(&["report", "--format", "csv", "-o", "out"]))
+            .code,
+        0
+    );
     // A report for everybody has no raw rows.
     let public = with(&["report", "--format", "csv", "--protected", "-o", "public"]);
     let run = place.run(&public);
     assert_eq!(run.code, 0, "{}", run.err);
-    assert!(run.err.contains("`--rejected FILE` writes them"), "{}", run.err);
+    assert!(
+        run.err.contains("`--rejected FILE` writes them"),
+        "{}",
+        run.err
+    );
     assert!(!place.at("public/tables/rejected.csv").exists());
 }
 
 /// The file with each reason as `REASON`; a reason that is blank stays blank.
 fn without_reasons(file: &Path) -> Vec<u8> {
     let bytes = std::fs::read(file).unwrap();
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(bytes.as_slice());
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(bytes.as_slice());
     let mut writer = csv::Writer::from_writer(Vec::new());
     for (at, record) in reader.byte_records().enumerate() {
         let record = record.unwrap();
@@ -91,7 +122,9 @@ fn without_reasons(file: &Path) -> Vec<u8> {
         if at > 0 && !cells[2].is_empty() {
             cells[2] = b"REASON";
         }
-        writer.write_byte_record(&csv::ByteRecord::from(cells)).unwrap();
+        writer
+            .write_byte_record(&csv::ByteRecord::from(cells))
+            .unwrap();
     }
     writer.into_inner().unwrap()
 }
@@ -108,7 +141,13 @@ fn rows_of_copies_come_back_as_they_stand_in_the_original() {
         .collect();
     for bytes in [survey.as_bytes().to_vec(), utf16] {
         place.write("survey.csv", bytes);
-        let arguments = ["check", "survey.csv", "--reject-rows", "--rejected", "aside.csv"];
+        let arguments = [
+            "check",
+            "survey.csv",
+            "--reject-rows",
+            "--rejected",
+            "aside.csv",
+        ];
         let run = place.run(&arguments);
         assert_eq!(run.code, 0, "{}{}", run.out, run.err);
         let mut reader = csv::Reader::from_path(place.at("aside.csv")).unwrap();
@@ -121,7 +160,12 @@ fn rows_of_copies_come_back_as_they_stand_in_the_original() {
             ("3", "R2;2024-13-05;\"papers; on time\";meetings"),
             ("4", "R3;2024-01-07;only"),
         ];
-        assert_eq!(rows, expected.map(|(a, b)| (a.to_owned(), b.to_owned())), "{}", run.out);
+        assert_eq!(
+            rows,
+            expected.map(|(a, b)| (a.to_owned(), b.to_owned())),
+            "{}",
+            run.out
+        );
     }
 }
 
@@ -131,7 +175,13 @@ fn the_file_of_rejected_rows_is_never_one_that_is_read() {
     place.write("notes.csv", MIXED);
     let run = place.run(&["analyse", "notes.csv", "--rejected", "aside.csv"]);
     assert_eq!(run.code, 2, "{}", run.err);
-    let run = place.run(&["analyse", "notes.csv", "--reject-rows", "--rejected", "notes.csv"]);
+    let run = place.run(&[
+        "analyse",
+        "notes.csv",
+        "--reject-rows",
+        "--rejected",
+        "notes.csv",
+    ]);
     assert_eq!(run.code, 2, "{}", run.err);
     assert_eq!(std::fs::read(place.at("notes.csv")).unwrap(), MIXED);
 }
@@ -158,7 +208,11 @@ fn many_problems_of_a_kind_are_three_examples_and_a_number() {
     place.write("notes.csv", notes);
     let run = place.run(&["check", "notes.csv"]);
     assert_eq!(run.code, 1);
-    assert!(run.out.contains("error: 12,000 of the kind `bad-date`: "), "{}", run.out);
+    assert!(
+        run.out.contains("error: 12,000 of the kind `bad-date`: "),
+        "{}",
+        run.out
+    );
     assert_eq!(run.out.matches("notes.csv:").count(), 3, "{}", run.out);
     assert!(run.out.contains("… and 11,997 more"), "{}", run.out);
     assert_eq!(run.out.matches("help: ").count(), 1, "{}", run.out);
@@ -180,7 +234,9 @@ fn a_run_that_is_stopped_leaves_nothing_behind() {
     add(head);
     for note in 0..120_000 {
         let (who, what) = (note % 40, note % 12);
-        add(&format!("{note},e{what},Organisation {who},t{what},words of the note {note}\n"));
+        add(&format!(
+            "{note},e{what},Organisation {who},t{what},words of the note {note}\n"
+        ));
     }
     place.write("notes.csv", notes);
     let before = place.files();
@@ -210,9 +266,16 @@ fn a_run_that_is_stopped_leaves_nothing_behind() {
         assert!(stop.success());
         let run = Run::from(&child.wait_with_output().unwrap());
         assert_eq!(run.code, 130, "{}", run.err);
-        assert!(run.err.contains("nothing half written is left"), "{}", run.err);
+        assert!(
+            run.err.contains("nothing half written is left"),
+            "{}",
+            run.err
+        );
         assert_eq!(place.files(), before);
-        assert_eq!(std::fs::read(place.at("out/synthesis.json")).unwrap(), b"{}");
+        assert_eq!(
+            std::fs::read(place.at("out/synthesis.json")).unwrap(),
+            b"{}"
+        );
         let folders = std::fs::read_dir(place.path()).unwrap();
         assert_eq!(folders.count(), 3);
     }

@@ -107,7 +107,9 @@ impl Progress {
 
 /// `40%, 1,200,000 rows, 300,000 a second, 6 s left`.
 fn so_far(bytes: u64, total: u64, rows: u64, elapsed: Duration) -> String {
-    let milliseconds = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX).max(1);
+    let milliseconds = u64::try_from(elapsed.as_millis())
+        .unwrap_or(u64::MAX)
+        .max(1);
     let percent = (bytes * 100).checked_div(total).unwrap_or(100);
     let rate = rows.saturating_mul(1000) / milliseconds;
     let rest = total.saturating_sub(bytes);
@@ -143,12 +145,21 @@ mod tests {
     #[test]
     fn reading_says_the_rate_and_the_time_left() {
         for (bytes, total, rows, seconds, said) in [
-            (40, 100, 1_200_000, 4, "40%, 1,200,000 rows, 300,000 a second, 6 s left"),
+            (
+                40,
+                100,
+                1_200_000,
+                4,
+                "40%, 1,200,000 rows, 300,000 a second, 6 s left",
+            ),
             (1, 1000, 500, 1, "0%, 500 rows, 500 a second, 17 min left"),
             (100, 100, 10, 2, "100%, 10 rows, 5 a second, 0 s left"),
             (0, 0, 0, 0, "100%, 0 rows, 0 a second, 0 s left"),
         ] {
-            assert_eq!(so_far(bytes, total, rows, Duration::from_secs(seconds)), said);
+            assert_eq!(
+                so_far(bytes, total, rows, Duration::from_secs(seconds)),
+                said
+            );
         }
     }
 }

@@ -16,7 +16,9 @@ pub fn account(tally: &Tally) -> String {
     if tally.adds_up() {
         tally.to_string()
     } else {
-        format!("warning: {tally}, which does not add up: the program has a fault; please report it")
+        format!(
+            "warning: {tally}, which does not add up: the program has a fault; please report it"
+        )
     }
 }
 
@@ -38,13 +40,11 @@ pub fn write(source: &Source, review: &Review) -> Result<(), Failure> {
     };
     refuse_notes(source, file)?;
     put(file, review).map_err(|e| Failure::system(&format!("{}: {e}", file.display())))?;
-    let rows = count(review);
-    let (are, word) = if rows == 1 { ("is", "row") } else { ("are", "rows") };
-    eprintln!(
-        "{} {word} that {are} set aside: {}",
-        grouped(rows as u64),
-        file.display()
-    );
+    let said = match count(review) {
+        1 => "1 row that is set aside".to_owned(),
+        rows => format!("{} rows that are set aside", grouped(rows as u64)),
+    };
+    eprintln!("{said}: {}", file.display());
     Ok(())
 }
 

@@ -60,7 +60,10 @@ fn csv_alone(path: &Path) -> Result<u64, csv::Error> {
     Ok(records)
 }
 
-#[expect(clippy::disallowed_methods, reason = "a measurement looks at the clock")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a measurement looks at the clock"
+)]
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     let begin = Instant::now();
     let done = work();
