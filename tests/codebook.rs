@@ -1,7 +1,10 @@
 //! `throughline codebook`: shown, checked, changed in every file that names a theme, and exchanged
 //! with other tools.
 
-#![allow(clippy::too_many_lines, reason = "a walk or a table is read from top to bottom")]
+#![allow(
+    clippy::too_many_lines,
+    reason = "a walk or a table is read from top to bottom"
+)]
 
 mod common;
 

@@ -3,7 +3,10 @@
 //! by the adjudicated file says what the committed review says. A project of another tool, out and
 //! back, changes nothing.
 
-#![allow(clippy::too_many_lines, reason = "a walk or a table is read from top to bottom")]
+#![allow(
+    clippy::too_many_lines,
+    reason = "a walk or a table is read from top to bottom"
+)]
 
 mod common;
 

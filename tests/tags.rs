@@ -1,7 +1,10 @@
 //! `throughline tags`: sheets to tag in go out, are filled in and come back; what coders differ on is
 //! decided; what is wrong names its place and is not written.
 
-#![allow(clippy::too_many_lines, reason = "a walk or a table is read from top to bottom")]
+#![allow(
+    clippy::too_many_lines,
+    reason = "a walk or a table is read from top to bottom"
+)]
 
 mod common;
 #[path = "tags/wrong.rs"]

@@ -2,7 +2,10 @@
 //! row and the column. `notes.xls`, `notes.ods`, `from-1904.xlsx` and `password.xlsx` in
 //! `tests/workbooks` were made with xlwt, odfpy, openpyxl and msoffcrypto; the others are made here.
 
-#![allow(clippy::too_many_lines, reason = "a walk or a table is read from top to bottom")]
+#![allow(
+    clippy::too_many_lines,
+    reason = "a walk or a table is read from top to bottom"
+)]
 
 mod common;
 

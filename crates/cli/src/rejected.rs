@@ -40,17 +40,11 @@ pub fn write(source: &Source, review: &Review) -> Result<(), Failure> {
     };
     refuse_notes(source, file)?;
     put(file, review).map_err(|e| Failure::system(&format!("{}: {e}", file.display())))?;
-    let rows = count(review);
-    let (are, word) = if rows == 1 {
-        ("is", "row")
-    } else {
-        ("are", "rows")
+    let said = match count(review) {
+        1 => "1 row that is set aside".to_owned(),
+        rows => format!("{} rows that are set aside", grouped(rows as u64)),
     };
-    eprintln!(
-        "{} {word} that {are} set aside: {}",
-        grouped(rows as u64),
-        file.display()
-    );
+    eprintln!("{said}: {}", file.display());
     Ok(())
 }
 

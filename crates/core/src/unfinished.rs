@@ -73,12 +73,12 @@ impl Drop for Unfinished {
 /// What `make` says; nothing is noted then.
 pub fn make<T, E>(
     make: impl FnOnce() -> Result<T, E>,
-    path: impl FnOnce(&T) -> &Path,
+    path_of: impl FnOnce(&T) -> &Path,
 ) -> Result<(T, Unfinished), E> {
     let _step = together();
-    let made = make()?;
-    let path = path(&made).to_owned();
-    Ok((made, note(path, Goes::Whole)))
+    let thing = make()?;
+    let path = path_of(&thing).to_owned();
+    Ok((thing, note(path, Goes::Whole)))
 }
 
 /// Notes a folder that goes only when nothing is in it.

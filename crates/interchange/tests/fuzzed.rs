@@ -39,7 +39,7 @@ const TELLING: [&[u8]; 24] = [
     b"[[",
 ];
 
-/// Numbers of a fixed seed (SplitMix64, Steele, Lea and Flood 2014).
+/// Numbers of a fixed seed (`SplitMix64`, Steele, Lea and Flood 2014).
 struct Drawn(u64);
 
 impl Drawn {

@@ -173,13 +173,7 @@ fn text() -> impl Strategy<Value = String> {
     ]);
     let gap = proptest::sample::select(vec![" ", "  ", "\n"]);
     proptest::collection::vec((word, gap), 0..24).prop_map(|list| {
-        text_form(
-            &list
-                .iter()
-                .flat_map(|(w, g)| [*w, *g])
-                .collect::<String>(),
-        )
-        .into_owned()
+        text_form(&list.iter().flat_map(|(w, g)| [*w, *g]).collect::<String>()).into_owned()
     })
 }
 

@@ -72,12 +72,11 @@ pub fn read(bytes: &[u8], file: &str) -> (Option<CodebookFile>, Problems) {
         return (None, problems);
     }
     let mut assumed = Vec::new();
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => Cow::Borrowed(text),
-        Err(_) => {
-            assumed.push("the file is not UTF-8; it was read as Windows-1252".to_owned());
-            WINDOWS_1252.decode(bytes).0
-        }
+    let text = if let Ok(text) = std::str::from_utf8(bytes) {
+        Cow::Borrowed(text)
+    } else {
+        assumed.push("the file is not UTF-8; it was read as Windows-1252".to_owned());
+        WINDOWS_1252.decode(bytes).0
     };
     if let Err(problem) = check::text(text.as_bytes(), file) {
         problems.push(problem);
@@ -169,7 +168,7 @@ fn cell(text: &str) -> String {
 }
 
 /// Which of some themes have something in a field, for a list of what was not carried.
-fn with<'a>(themes: &'a [Theme], has: impl Fn(&Theme) -> bool) -> Vec<&'a str> {
+fn with(themes: &[Theme], has: impl Fn(&Theme) -> bool) -> Vec<&str> {
     let with = themes.iter().filter(|theme| has(theme));
     with.map(|theme| theme.id.as_str()).collect()
 }

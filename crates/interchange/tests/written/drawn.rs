@@ -264,20 +264,21 @@ impl Drawn {
     }
 
     pub fn aliases(&self, at: usize) -> Vec<String> {
-        shown(listed(
+        shown(&listed(
             &format!("also {at}-"),
             &self.organisations[at].aliases,
         ))
     }
 
     pub fn giveaways(&self, at: usize) -> Vec<String> {
-        shown(listed("g", &self.organisations[at].giveaways))
+        shown(&listed("g", &self.organisations[at].giveaways))
     }
 
     pub fn keywords(&self, at: usize) -> Vec<String> {
         listed("k", &self.themes[at].keywords)
     }
 
+    #[expect(clippy::unused_self, reason = "named beside its fellows")]
     pub fn theme(&self, at: usize) -> String {
         format!("t-{at}")
     }

@@ -16,7 +16,10 @@ use throughline_folder::{OpenOptions, open};
 use throughline_interchange::landing;
 
 /// A review as plain values, lists that have no order sorted.
-#[expect(clippy::type_complexity, reason = "rows side by side, to be compared and no more")]
+#[expect(
+    clippy::type_complexity,
+    reason = "rows side by side, to be compared and no more"
+)]
 #[derive(Debug, Default, PartialEq)]
 struct Plain {
     title: String,
