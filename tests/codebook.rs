@@ -352,12 +352,8 @@ fn a_codebook_goes_out_and_comes_back() {
     ] {
         let run = place.run(&["codebook", "export", data, "--format", format, "-o", file]);
         assert_eq!((run.code, run.out.as_str()), (0, ""), "{}", run.err);
-        assert_eq!(
-            run.err.matches("not carried  ").count(),
-            lost,
-            "{}",
-            run.err
-        );
+        let said = run.err.contains(&format!("not carried ({lost})"));
+        assert_eq!(said, lost > 0, "{}", run.err);
         let run = place.run(&["codebook", "import", file, "--into", data, "--dry-run"]);
         let kept = "0 themes added, 0 changed, 40 kept, 0 removed; nothing was written\n";
         assert_eq!(run.out, kept, "{format}");
@@ -420,7 +416,7 @@ fn taguettes_tags_come_in_beside_ours() {
     );
     assert!(
         run.err
-            .contains("not carried  number of highlights: 5 in all"),
+            .contains("number of highlights (1): a codebook has no notes"),
         "{}",
         run.err
     );

@@ -116,13 +116,14 @@ fn rows_of_a_note_at_fault_go_together_and_places_of_a_workbook_are_rows() {
     ]);
     assert_eq!(run.code, 1);
     assert!(
-        run.err.contains("ana.xlsx[tag]:2:8: unknown theme `csot`"),
+        run.err
+            .contains("ana.xlsx: sheet tag, row 2, column H: unknown theme `csot`"),
         "{}",
         run.err
     );
     assert!(
         run.err
-            .contains("ana.xlsx[tag]:4:9: unknown stance `so so`"),
+            .contains("ana.xlsx: sheet tag, row 4, column I: unknown stance `so so`"),
         "{}",
         run.err
     );

@@ -69,6 +69,10 @@ fn the_first_review_lands_as_it_was() {
     let place = tempfile::tempdir().unwrap();
     let new = place.path().join("new");
     landing::plan(&new, &incoming).unwrap().write().unwrap();
+    // A project has no counting policy; the export lists it.
+    let settings = std::fs::read_to_string(new.join("review.toml")).unwrap();
+    let settings = format!("{settings}\n[counting]\ncoders = \"coder:notes\"\n");
+    std::fs::write(new.join("review.toml"), settings).unwrap();
     let back = opened(&new);
     assert_eq!(back.about.title, review.about.title);
     assert_eq!(counted(&back), counted(&review));

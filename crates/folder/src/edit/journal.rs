@@ -87,6 +87,10 @@ fn begin(
 pub fn last_look(folder: &Path, changes: &[FileChange]) -> Result<(), EditError> {
     for change in changes {
         let path = folder.join(&change.path);
+        if !is_inside(&change.path) {
+            let source = io::Error::new(io::ErrorKind::InvalidInput, NO_PATH);
+            return Err(EditError::Io { path, source });
+        }
         match read(&path) {
             Ok(now) if now == change.before => {}
             Ok(_) => return Err(EditError::Changed(path)),
@@ -127,6 +131,9 @@ pub fn is_there(folder: &Path) -> bool {
     fs::symlink_metadata(folder.join(FILE)).is_ok()
 }
 
+/// Said of a path that leads out of the review.
+const NO_PATH: &str = "not the path of a file in the review";
+
 /// The lines of the journal of some changes: folders first, from the outermost.
 fn plan(folder: &Path, changes: &[FileChange]) -> Result<Vec<Entry>, Failed> {
     let mut folders = BTreeSet::new();
@@ -139,7 +146,7 @@ fn plan(folder: &Path, changes: &[FileChange]) -> Result<Vec<Entry>, Failed> {
             Err((path.clone(), error))
         };
         if !is_inside(&change.path) {
-            return refused("not the path of a file in the review");
+            return refused(NO_PATH);
         }
         if !met.insert(change.path.as_str()) {
             return refused("changed twice at once");

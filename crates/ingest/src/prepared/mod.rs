@@ -118,10 +118,6 @@ pub fn prepare(
     if workbook::is_container(&sample) {
         return workbook::copy(path, file, index, input, words, faults);
     }
-    if let Some(what) = other::kind(&sample) {
-        faults.push(no_table(file, what));
-        return Ok(None);
-    }
     let mut said = Vec::new();
     if workbook::is_named_so(path) {
         if let Some(problem) = workbook::markup(&sample, file) {
@@ -129,6 +125,10 @@ pub fn prepare(
             return Ok(None);
         }
         said.push("the file is text, not the workbook that its name says".to_owned());
+    }
+    if let Some(what) = other::kind(&sample) {
+        faults.push(no_table(file, what));
+        return Ok(None);
     }
     let encoding = encoding::detect(&sample, path, input.encoding)?;
     if encoding != Encoding::Utf8 {

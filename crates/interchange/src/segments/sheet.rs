@@ -5,6 +5,7 @@ use calamine::{Data, Reader, open_workbook_auto_from_rs};
 use std::io::Cursor;
 use std::sync::Arc;
 use throughline_core::problem::{Code, Place, Problem};
+use throughline_ingest::prepared::workbook::guarded;
 
 /// Bytes that separate cells.
 const DELIMITERS: [u8; 4] = *b",;\t|";
@@ -290,11 +291,17 @@ fn is_open(raw: &[u8], delimiter: u8) -> bool {
 }
 
 fn workbook(bytes: &[u8], file: &str) -> Result<Vec<Sheet>, Problem> {
-    let damaged = |error: calamine::Error| {
-        let message = format!("the workbook cannot be read: {error}");
-        Problem::new(Code::UnreadableFile, Place::file(file), message)
-            .help("save it again as XLSX, or as CSV")
-    };
+    guarded(|| sheets(bytes, file)).unwrap_or_else(|said| Err(damaged(file, said)))
+}
+
+fn damaged(file: &str, said: &str) -> Problem {
+    let message = format!("the workbook cannot be read: {said}");
+    Problem::new(Code::UnreadableFile, Place::file(file), message)
+        .help("save it again as XLSX, or as CSV")
+}
+
+fn sheets(bytes: &[u8], file: &str) -> Result<Vec<Sheet>, Problem> {
+    let damaged = |error: calamine::Error| damaged(file, &error.to_string());
     let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(damaged)?;
     let names = book.sheet_names();
     let several = names.len() > 1;

@@ -9,6 +9,7 @@ use std::io::Cursor;
 use throughline_core::problem::Place;
 use throughline_ingest::faults::Faults;
 use throughline_ingest::header::Column;
+use throughline_ingest::prepared::workbook::guarded;
 use throughline_ingest::table::Table;
 
 /// Bytes that a workbook may hold when it is unpacked.
@@ -44,6 +45,11 @@ pub fn read(bytes: Vec<u8>, name: &str) -> Result<SheetFile, SheetError> {
     if is_zip {
         within_bounds(&bytes)?;
     }
+    guarded(|| chosen(&bytes, name)).unwrap_or_else(|said| Err(SheetError::Read(said.to_owned())))
+}
+
+/// The sheet of a workbook that names notes, or else its first.
+fn chosen(bytes: &[u8], name: &str) -> Result<SheetFile, SheetError> {
     let failed = |error: calamine::Error| SheetError::Read(error.to_string());
     let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(failed)?;
     let mut chosen = None;

@@ -6,7 +6,6 @@ use calamine::{OdsError, Xls, XlsError, Xlsb, Xlsx, XlsxError};
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use thiserror::Error;
 
@@ -250,13 +249,8 @@ impl Book {
     }
 }
 
-/// Calls the library that reads workbooks, which panics over some damaged ones.
 fn guarded<T>(read: impl FnOnce() -> Result<T, BookError>) -> Result<T, BookError> {
-    // What it was reading is dropped with the error.
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
-        let message = "its parts do not fit together".to_owned();
-        Err(BookError::Damaged(message))
-    })
+    super::guarded(read).unwrap_or_else(|said| Err(BookError::Damaged(said.to_owned())))
 }
 
 /// Puts cells together that stand in one row.

@@ -28,11 +28,20 @@ use book::{Book, BookError};
 use choice::Choice;
 use rows::Sheet;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use throughline_core::problem::{Code, Place, Problem};
 
 /// Endings of the names of workbooks.
 const ENDINGS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
+
+/// Calls the library that reads workbooks, which panics over some damaged ones.
+///
+/// # Errors
+/// It panicked; what is to be said of the workbook. What it was reading is lost.
+pub fn guarded<T>(read: impl FnOnce() -> T) -> Result<T, &'static str> {
+    catch_unwind(AssertUnwindSafe(read)).map_err(|_| "its parts do not fit together")
+}
 
 /// Whether the name of a file is that of a workbook.
 #[must_use]
