@@ -46,7 +46,7 @@ pub fn workbook(bytes: &[u8]) {
     put(&path, &bytes);
     opens(&path);
     match sheets::read(bytes, "tags.xlsx") {
-        Ok(sheet) => assert_eq!(sheet.name(), "tags.xlsx"),
+        Ok(sheet) => assert!(sheet.name().starts_with("tags.xlsx")),
         Err(error) => assert!(!error.to_string().is_empty()),
     }
 }
