@@ -80,7 +80,7 @@ impl Taken {
 ///
 /// ```
 /// use throughline_interchange::slug::digits;
-/// assert_eq!(digits(&["a", "b"]), "ea0caf1ad0");
+/// assert_eq!(digits(&["a", "b"]), "d2b3718192");
 /// assert_ne!(digits(&["ab", ""]), digits(&["a", "b"]));
 /// ```
 #[must_use]

@@ -10,7 +10,7 @@
 //! use throughline_core::codebook::{Codebook, Theme};
 //! use throughline_core::notes::TextsInMemory;
 //! use throughline_core::review::Review;
-//! use throughline_core::tidy::{self, Cell, Words};
+//! use throughline_core::tidy::{self, Words};
 //!
 //! let mut review = Review::new("Hearing back", Arc::new(TextsInMemory::default()));
 //! let mut cost = Theme::bare("cost".parse()?);
@@ -20,15 +20,16 @@
 //! let ancestors = tidy::table("theme_ancestors").ok_or("no such table")?;
 //! let mut rows = Vec::new();
 //! for batch in ancestors.batches(&review) {
-//!     ancestors.rows(&review, batch, Words::LeftOut, &mut |cells| rows.push(cells.to_vec()))?;
+//!     ancestors.rows(&review, batch, Words::LeftOut, &mut |cells| {
+//!         rows.push(format!("{cells:?}"));
+//!     })?;
 //! }
-//! let text = |word| Cell::Text(word);
 //! assert_eq!(
 //!     rows,
 //!     [
-//!         [text("value"), text("value"), Cell::Integer(0)],
-//!         [text("cost"), text("cost"), Cell::Integer(0)],
-//!         [text("cost"), text("value"), Cell::Integer(1)],
+//!         r#"[Text("value"), Text("value"), Integer(0)]"#,
+//!         r#"[Text("cost"), Text("cost"), Integer(0)]"#,
+//!         r#"[Text("cost"), Text("value"), Integer(1)]"#,
 //!     ]
 //! );
 //! # Ok::<(), Box<dyn std::error::Error>>(())
