@@ -16,7 +16,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write_if(path, bytes, || Ok(true)).map(|_| ())
 }
 
-/// As [`write`], if a last look before the file is put in place allows it. Says whether it did.
+/// As [`write()`], if a last look before the file is put in place allows it. Says whether it did.
 ///
 /// # Errors
 /// The system cannot write, or the look fails; the file is as it was.

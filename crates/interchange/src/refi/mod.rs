@@ -3,7 +3,7 @@
 //!
 //! Files of real programs bend the standard in known ways; what is read in spite of it stands with
 //! each reader. Whatever has no place on the other side is listed as
-//! [`NotCarried`](crate::NotCarried).
+//! [`NotCarried`].
 
 mod archive;
 pub mod codebook;
