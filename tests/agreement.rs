@@ -277,7 +277,7 @@ fn the_report_shows_it_to_those_who_made_it() {
             .any(|f| f.starts_with("public/") && f.contains("agreement"));
         assert!(!shows, "{files:?}");
         let text = read("public/synthesis.json");
-        assert!(text.contains("Two people tagged the notes."), "{text}");
+        assert!(text.contains("Two coders tagged the notes."), "{text}");
         assert!(!text.contains("\"agreement\""));
     }
 }

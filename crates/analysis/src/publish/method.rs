@@ -242,8 +242,8 @@ pub(crate) fn coders(writer: &Writer) -> String {
     };
     let who = match people {
         0 => return how,
-        1 => "One person".to_owned(),
-        n => format!("{} people", capital(&in_words(n as u64))),
+        1 => "One coder".to_owned(),
+        n => format!("{} coders", capital(&in_words(n as u64))),
     };
     if of_the_column {
         format!("{how} {who} tagged them as well; those tags are compared and not counted.")
