@@ -1,8 +1,12 @@
 //! From the rows that are kept to the columns of a review's notes.
 
-use crate::engagements::named;
+use crate::coders::Settle;
+use crate::engagements::{Engagements, named};
 use crate::kept::Kept;
+use crate::organisations::Organisations;
+use crate::parts::Parts;
 use crate::tables::Tables;
+use crate::themes::Themes;
 use throughline_core::coders::{CoderTags, Policy};
 use throughline_core::notes::{Flags, Lists, Notes, Strings, Tag};
 use throughline_core::problem::Place;
@@ -13,7 +17,8 @@ use throughline_ingest::notes::{ORGANISATION, RawNotes};
 use throughline_ingest::texts::{NotesFile, Rereader};
 use throughline_ingest::values::yes_no;
 
-/// Makes the columns of the rows that are kept, column by column, and lets each go as it is done.
+/// Makes the columns of the rows that are kept, and lets each go as it is done. What the notes are
+/// tagged with is settled beside the rest: it reads the codebook and the coders alone.
 pub fn columns(
     mut raw: RawNotes,
     files: &[NotesFile],
@@ -27,12 +32,28 @@ pub fn columns(
     let rows: Vec<u32> = (0..u32::try_from(raw.len()).unwrap_or(u32::MAX))
         .filter(|&row| kept.keeps(row as usize))
         .collect();
-    let coder_tags = settle_tags(&mut raw, &rows, kept, policy, tables, &mut notes);
-    engagements(&raw, files, &rows, tables, &mut notes, faults);
+    let Tables {
+        organisations,
+        engagements,
+        parts,
+        themes,
+        coders,
+    } = tables;
+    let (tags, coder_tags) = std::thread::scope(|scope| {
+        let settle = coders.settle(themes, policy);
+        let settled = scope.spawn(|| settle_tags(&raw, &rows, kept, themes, settle));
+        take_engagements(&raw, files, &rows, engagements, &mut notes, faults);
+        let both = (organisations, engagements);
+        take_organisations(&raw, files, &rows, both, &mut notes, faults);
+        take_parts(&raw, &rows, parts, &mut notes);
+        settled
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    });
+    notes.tags = tags;
+    raw.theme = Lists::default();
     raw.engagement = Vec::new();
-    organisations(&raw, files, &rows, tables, &mut notes, faults);
     raw.organisation = Lists::default();
-    parts(&raw, &rows, tables, &mut notes);
     raw.place = Vec::new();
     let manners: Vec<(Stance, Flags)> = raw.manners.words().map(manner).collect();
     let flags = |row: &u32| {
@@ -70,16 +91,14 @@ fn manner(word: &str) -> (Stance, Flags) {
 }
 
 fn settle_tags(
-    raw: &mut RawNotes,
+    raw: &RawNotes,
     rows: &[u32],
     kept: &Kept,
-    policy: Policy,
-    tables: &Tables,
-    notes: &mut Notes,
-) -> Option<CoderTags> {
-    let codes = tables.themes.codes_of(raw.themes.words());
+    themes: &Themes,
+    mut settle: Settle<'_>,
+) -> (Lists<Tag>, Option<CoderTags>) {
+    let codes = themes.codes_of(raw.themes.words());
     let stances: Vec<Stance> = raw.manners.words().map(|w| manner(w).0).collect();
-    let mut settle = tables.coders.settle(&tables.themes, policy);
     let (mut own, mut tags): (Vec<Tag>, Vec<Tag>) = (Vec::new(), Vec::new());
     let take = |row: u32, own: &mut Vec<Tag>| {
         let stance = raw.manner.get(row as usize);
@@ -90,6 +109,7 @@ fn settle_tags(
             own.extend(themes.map(|&theme| Tag { theme, stance }));
         }
     };
+    let mut of_notes = Lists::default();
     for (note, &row) in (0u32..).zip(rows) {
         own.clear();
         take(row, &mut own);
@@ -97,17 +117,16 @@ fn settle_tags(
             take(more, &mut own);
         }
         settle.row((row, note), &own, &mut tags);
-        notes.tags.push(tags.iter().copied());
+        of_notes.push(tags.iter().copied());
     }
-    raw.theme = Lists::default();
-    settle.finish()
+    (of_notes, settle.finish())
 }
 
-fn engagements(
+fn take_engagements(
     raw: &RawNotes,
     files: &[NotesFile],
     rows: &[u32],
-    tables: &mut Tables,
+    engagements: &mut Engagements,
     notes: &mut Notes,
     faults: &mut Faults,
 ) {
@@ -120,7 +139,7 @@ fn engagements(
         let known = codes.get(word as usize).copied().flatten();
         let code = known.unwrap_or_else(|| {
             let said = named(raw.engagements.word(word));
-            let code = tables.engagements.take(said, faults, |column| {
+            let code = engagements.take(said, faults, |column| {
                 let place = raw.places.get(row);
                 place.map_or_else(Place::default, |&p| rereader.cell_place(p, column))
             });
@@ -133,11 +152,11 @@ fn engagements(
     }
 }
 
-fn organisations(
+fn take_organisations(
     raw: &RawNotes,
     files: &[NotesFile],
     rows: &[u32],
-    tables: &mut Tables,
+    (organisations, engagements): (&mut Organisations, &mut Engagements),
     notes: &mut Notes,
     faults: &mut Faults,
 ) {
@@ -151,7 +170,7 @@ fn organisations(
             let known = codes.get(word as usize).copied().flatten();
             let code = known.unwrap_or_else(|| {
                 let written = raw.organisations.word(word);
-                let code = tables.organisations.take(written, faults, || {
+                let code = organisations.take(written, faults, || {
                     let place = raw.places.get(row);
                     place.map_or_else(Place::default, |&p| rereader.cell_place(p, ORGANISATION))
                 });
@@ -168,14 +187,14 @@ fn organisations(
         }
         if let Some(&engagement) = notes.engagement.get(at) {
             for &organisation in &list {
-                tables.engagements.take_present(engagement, organisation);
+                engagements.take_present(engagement, organisation);
             }
         }
         notes.organisations.push(list.iter().copied());
     }
 }
 
-fn parts(raw: &RawNotes, rows: &[u32], tables: &mut Tables, notes: &mut Notes) {
+fn take_parts(raw: &RawNotes, rows: &[u32], parts: &mut Parts, notes: &mut Notes) {
     let mut codes: Vec<Option<(u32, u32)>> = vec![None; raw.wheres.len()];
     notes.part.reserve(rows.len());
     notes.question.reserve(rows.len());
@@ -184,7 +203,7 @@ fn parts(raw: &RawNotes, rows: &[u32], tables: &mut Tables, notes: &mut Notes) {
         let known = codes.get(word as usize).copied().flatten();
         let (part, question) = known.unwrap_or_else(|| {
             let [part, question] = split(raw.wheres.word(word));
-            let found = tables.parts.take(part, question);
+            let found = parts.take(part, question);
             if let Some(slot) = codes.get_mut(word as usize) {
                 *slot = Some(found);
             }

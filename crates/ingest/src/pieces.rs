@@ -20,7 +20,7 @@ pub struct Sizes {
 impl Default for Sizes {
     fn default() -> Self {
         Self {
-            piece: 4 << 20,
+            piece: 1 << 19,
             record: 64 << 20,
         }
     }

@@ -1,6 +1,7 @@
 //! The normal form of a note's text, and a text made ready for excerpts to be found in it.
 
 use crate::coders::Excerpt;
+use memchr::memchr;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -20,7 +21,7 @@ pub fn text_form(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Owned(text.nfc().collect())
     };
-    if text.contains('\r') {
+    if memchr(b'\r', text.as_bytes()).is_some() {
         return Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"));
     }
     text
