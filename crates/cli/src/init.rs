@@ -18,13 +18,16 @@ pub fn run(arguments: &InitArguments) -> Result<(), Failure> {
         delimiter: arguments.delimiter,
         header_rows: None,
         shape: arguments.shape.map(Into::into),
+        questions: Some(arguments.question.clone()).filter(|q| !q.is_empty()),
         sheet: arguments.sheet.clone(),
         date_order: arguments.date_order.map(Into::into),
+        alone: true,
     };
     let beginning = Beginning {
         from: &arguments.from,
         title: arguments.title.as_deref(),
         input: &input,
+        columns: &arguments.column.iter().cloned().collect(),
     };
     let begun = begin(&arguments.folder, &beginning).map_err(|error| failure(&error))?;
     progress.finish();
@@ -53,6 +56,11 @@ fn failure(error: &InitError) -> Failure {
         InitError::NotFound(_) | InitError::NotAFile(_) => {
             "give CSV files or workbooks of notes with --from"
         }
+        InitError::UnknownColumn(_) => {
+            "name one of note_id, engagement_id, engagement_type, date, organisation, part, question, \
+             themes, stance, text, verbatim, quotable, lang"
+        }
+        InitError::NoHeader(_) => "give a header as it stands in the file; --dry-run shows them",
         InitError::SameName(_) => "give one of them another name",
         InitError::Differs { .. } => {
             "give the column one header in all files, or begin with one file"

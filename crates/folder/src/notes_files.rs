@@ -30,7 +30,7 @@ pub fn read(
     let mut raw = RawNotes::default();
     let mut read = Vec::new();
     let mut before = 0;
-    let mut renamed_found = BTreeMap::new();
+    let mut found = BTreeMap::new();
     for (name, path) in files {
         let Ok(index) = u16::try_from(read.len()) else {
             let message = "a review has at most 65,536 notes files; this one is not read";
@@ -85,9 +85,12 @@ pub fn read(
                 let message = "the file has a header and no notes";
                 faults.push(Problem::new(Code::NoNotes, Place::file(name), message));
             }
-            for (ours, theirs) in &settings.renamed {
-                let here = header.has(theirs);
-                *renamed_found.entry(ours).or_insert(false) |= here;
+            for wanted in wanted(settings) {
+                let here = match &source.asked {
+                    Some(asked) => has(&asked.names, wanted.header),
+                    None => header.has(wanted.header),
+                };
+                *found.entry(wanted).or_insert(false) |= here;
             }
         }
         read.push(NotesFile {
@@ -96,17 +99,43 @@ pub fn read(
             header: header.unwrap_or_default(),
         });
     }
-    for (ours, _) in renamed_found.into_iter().filter(|(_, found)| !found) {
-        let theirs = settings.renamed.get(ours).map_or("", String::as_str);
-        let place = settings.renamed_places.get(ours).cloned();
-        let message = format!("no notes file has the column `{theirs}` for `{ours}`");
-        let headers = read
-            .first()
-            .map_or_else(String::new, |f| f.header.names().join(", "));
+    for (wanted, _) in found.into_iter().filter(|(_, found)| !found) {
+        let (place, use_) = match wanted.ours {
+            Some(ours) => (settings.renamed_places.get(ours), format!("`{ours}`")),
+            None => (settings.questions_place.as_ref(), "a question".to_owned()),
+        };
+        let message = format!("no notes file has the column `{}` for {use_}", wanted.header);
+        // Of a copy of answers, the header of the original.
+        let headers = read.first().map_or_else(String::new, |f| match &f.source.asked {
+            Some(asked) => asked.names.join(", "),
+            None => f.header.names().join(", "),
+        });
         faults.push(
-            Problem::new(Code::MissingColumn, place.unwrap_or_default(), message)
+            Problem::new(Code::MissingColumn, place.cloned().unwrap_or_default(), message)
                 .help(format!("the header has: {headers}")),
         );
     }
     Ok((raw, read))
+}
+
+/// A header that review.toml names, and for which column; of a question for none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Wanted<'a> {
+    ours: Option<&'a str>,
+    header: &'a str,
+}
+
+fn wanted(settings: &Settings) -> impl Iterator<Item = Wanted<'_>> {
+    let columns = settings.renamed.iter().map(|(ours, theirs)| Wanted {
+        ours: Some(ours),
+        header: theirs,
+    });
+    let questions = settings.input.questions.iter().flatten();
+    columns.chain(questions.map(|header| Wanted { ours: None, header }))
+}
+
+fn has(names: &[String], header: &str) -> bool {
+    let wanted = throughline_ingest::header::key(header);
+    let is = |name: &String| throughline_ingest::header::key(name) == wanted;
+    names.iter().any(is)
 }

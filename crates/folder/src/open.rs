@@ -93,6 +93,7 @@ pub fn single(path: &Path, name: String, options: &OpenOptions<'_>) -> Result<Op
     let mut settings = Settings::silent(&title.unwrap_or_else(|| name.clone()));
     settings.about.source.clone_from(&name);
     settings.take_input(options);
+    settings.input.alone = true;
     let tables = Tables {
         organisations: Organisations::default(),
         engagements: Engagements::of_notes(settings.input.date_order),

@@ -20,7 +20,7 @@ use throughline_ingest::values::yes_no;
 /// Its name in a review folder.
 pub const FILE: &str = "organisations.csv";
 
-const COLUMNS: [Column; 7] = [
+const COLUMNS: [Column; 8] = [
     required("organisation"),
     optional("name"),
     optional("letter"),
@@ -28,6 +28,7 @@ const COLUMNS: [Column; 7] = [
     optional("aliases"),
     optional("consent"),
     optional("giveaways"),
+    optional("differs_from"),
 ];
 const ORGANISATION: usize = 0;
 const NAME: usize = 1;
@@ -36,6 +37,7 @@ const STATUS: usize = 3;
 const ALIASES: usize = 4;
 const CONSENT: usize = 5;
 const GIVEAWAYS: usize = 6;
+const DIFFERS: usize = 7;
 
 /// A column that a table needs.
 pub const fn required(name: &'static str) -> Column {
@@ -64,8 +66,10 @@ pub struct Organisations {
     own: HashSet<String>,
     /// Whether organisations.csv says which there are.
     listed: bool,
-    /// How many of the list organisations.csv has.
-    of_table: usize,
+    /// Where organisations.csv has those that it lists.
+    places: Vec<Place>,
+    /// Those that it says are two, the row of the one and a name of the other.
+    differ: Vec<(u32, String, Place)>,
 }
 
 impl Organisations {
@@ -82,7 +86,7 @@ impl Organisations {
         if let Some(table) = Table::read(&path, FILE, &COLUMNS, faults)? {
             found.listed = true;
             table.for_each(faults, |row, faults| found.row(row, faults));
-            found.of_table = found.list.len();
+            found.check_who_differs(faults);
         }
         Ok(found)
     }
@@ -130,6 +134,10 @@ impl Organisations {
             }
         }
         self.own.extend([used, shown_name(&name), name.clone()]);
+        self.places.push(row.place(ORGANISATION));
+        for other in row.values(DIFFERS) {
+            self.differ.push((code, other, row.place(DIFFERS)));
+        }
         self.list.push(Organisation {
             name: shown_name(&name),
             letter: row.text(LETTER),
@@ -194,12 +202,30 @@ impl Organisations {
         }
     }
 
-    /// Warns of names that may be one organisation's. Two that organisations.csv lists are two.
+    /// A name in `differs_from` that is no organisation of the table says nothing.
+    fn check_who_differs(&self, faults: &mut Faults) {
+        for (_, other, place) in &self.differ {
+            if !self.by_key.contains_key(&name_key(other)) {
+                faults.push(self.not_listed(other, place.clone()));
+            }
+        }
+    }
+
+    /// Whether organisations.csv says that two differ, in the row of either.
+    fn differs(&self, one: usize, other: usize) -> bool {
+        self.differ.iter().any(|(of, from, _)| {
+            let of = *of as usize;
+            let from = self.by_key.get(&name_key(from)).map(|code| *code as usize);
+            (of == one && from == Some(other)) || (of == other && from == Some(one))
+        })
+    }
+
+    /// Warns of names that may be one organisation's, unless organisations.csv says that they differ.
     pub fn say_what_is_alike(&self, counted: &Notes, files: &[NotesFile], faults: &mut Faults) {
         const SHOWN: usize = 20;
         let names: Vec<&str> = self.list.iter().map(|o| o.name.as_str()).collect();
         let mut pairs = alike::pairs(&names);
-        pairs.retain(|(_, second)| *second >= self.of_table);
+        pairs.retain(|(first, second)| !self.differs(*first, *second));
         let mut rereader = Rereader::new(files);
         for &(first, second) in pairs.iter().take(SHOWN) {
             let code = u32::try_from(second).unwrap_or(NONE);
@@ -207,6 +233,7 @@ impl Organisations {
             let row = rows().find(|&row| counted.organisations.get(row).contains(&code));
             let place = row.and_then(|row| counted.places.get(row));
             let place = place.map(|&p| rereader.cell_place(p, notes::ORGANISATION));
+            let place = self.places.get(second).cloned().or(place);
             let name = |at: usize| names.get(at).copied().unwrap_or_default();
             let message = format!(
                 "`{}` and `{}` may be one organisation; they are counted as two",
@@ -215,7 +242,7 @@ impl Organisations {
             );
             let problem = Problem::new(Code::SimilarNames, place.unwrap_or_default(), message);
             faults.push(problem.help(format!(
-                "if they are one, let {FILE} have one of them, and the other as its alias"
+                "in {FILE}, if they are one, keep one row and give the other as its `aliases`; if they are two, write the other into its `differs_from`"
             )));
         }
         if let Some(more) = pairs.len().checked_sub(SHOWN).filter(|more| *more > 0) {

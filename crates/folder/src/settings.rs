@@ -37,6 +37,8 @@ pub struct Settings {
     pub renamed_places: BTreeMap<String, Place>,
     /// What is said of the notes files.
     pub input: Input,
+    /// Where the headers that are questions are listed.
+    pub questions_place: Option<Place>,
 }
 
 impl Settings {
@@ -56,6 +58,7 @@ impl Settings {
             renamed: Renamed::new(),
             renamed_places: BTreeMap::new(),
             input: Input::default(),
+            questions_place: None,
         }
     }
 
@@ -101,7 +104,7 @@ impl Settings {
             settings.columns(&mut table, faults);
         }
         if let Some(mut table) = keys.table("input", faults) {
-            settings.input = input(&mut table, faults);
+            settings.input = input(&mut table, &mut settings.questions_place, faults);
             table.finish(faults);
         }
         keys.finish(faults);
@@ -164,7 +167,14 @@ impl Settings {
 }
 
 /// `[input]`: how the notes files are written, where it is not to be found out.
-fn input(keys: &mut Keys<'_, '_>, faults: &mut Faults) -> Input {
+fn input(
+    keys: &mut Keys<'_, '_>,
+    questions_place: &mut Option<Place>,
+    faults: &mut Faults,
+) -> Input {
+    let listed = keys.strings("questions", faults);
+    *questions_place = listed.first().map(|first| keys.place(first.at));
+    let questions: Vec<String> = listed.iter().map(|q| q.text.to_owned()).collect();
     let header_rows = keys.integer("header_rows", faults).and_then(|(n, at)| {
         let rows = usize::try_from(n).ok().filter(|n| (1..=9).contains(n));
         if rows.is_none() {
@@ -177,8 +187,10 @@ fn input(keys: &mut Keys<'_, '_>, faults: &mut Faults) -> Input {
         delimiter: parsed(keys, "delimiter", faults),
         header_rows,
         shape: one_of(keys, "shape", &Shape::WORDS, faults),
+        questions: Some(questions).filter(|q| !q.is_empty()),
         sheet: keys.owned("sheet", faults),
         date_order: one_of(keys, "date_order", &DateOrder::WORDS, faults),
+        alone: false,
     }
 }
 

@@ -36,7 +36,7 @@ pub enum Assumed {
 /// use throughline_ingest::prepared::DateOrder;
 /// let day = |text| read(text, DateOrder::DayFirst).map(|d| d.date.to_string());
 /// for text in ["26/9/2023", "26.09.23", "Tuesday 26th September 2023", "Sep 26, 2023 9:30 am",
-///     "2023-09-26T10:00:00+13:00", "45195", "20230926", "26-Sep-2023"] {
+///     "2023-09-26T10:00:00+13:00", "2023/09/26 4:05:06 PM GMT+13", "45195", "20230926", "26-Sep-2023"] {
 ///     assert_eq!(day(text).as_deref(), Some("2023-09-26"), "{text}");
 /// }
 /// assert_eq!(day("9/26/2023"), None);
@@ -77,7 +77,12 @@ fn is_beside_the_point(word: &str) -> bool {
         let hour = lower.strip_suffix(half);
         hour.is_some_and(|h| !h.is_empty() && h.bytes().all(|b| b.is_ascii_digit() || b == b'.'))
     });
-    is_time || is_hour || WORDS.contains(&bare) || is_name_of(bare, &DAYS)
+    let is_offset = ["gmt", "utc"].iter().any(|zone| {
+        let offset = lower.strip_prefix(zone);
+        let hours = offset.and_then(|o| o.strip_prefix(['+', '-']));
+        hours.is_some_and(|h| h.bytes().all(|b| b.is_ascii_digit() || b == b':'))
+    });
+    is_time || is_hour || is_offset || WORDS.contains(&bare) || is_name_of(bare, &DAYS)
 }
 
 const DAYS: [&str; 7] = [

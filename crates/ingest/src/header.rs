@@ -31,7 +31,8 @@ pub struct Header {
 
 /// The form in which two headers are one: `Note ID` is `note_id`, whatever invisible characters
 /// stand around it.
-pub(crate) fn key(name: &str) -> String {
+#[must_use]
+pub fn key(name: &str) -> String {
     name_key(name).replace([' ', '-'], "_")
 }
 
@@ -159,6 +160,12 @@ impl Reading<'_> {
         }
     }
 
+    /// The number of a column, from 1; of a sheet that of the sheet.
+    fn number(&self, field: usize) -> usize {
+        let of_sheet = self.head.sheet_columns.get(field).copied();
+        of_sheet.map_or(field + 1, |column| usize::try_from(column).unwrap_or(usize::MAX))
+    }
+
     fn is_theme(&self, field: usize) -> bool {
         self.head.themes.iter().any(|(at, _)| *at == field)
     }
@@ -269,10 +276,19 @@ impl Reading<'_> {
                 names.join(" and ")
             );
             let problem = Problem::new(Code::UnknownColumn, self.place(first), message);
-            let help = format!(
-                "name the right one in review.toml: `[columns]` and `{ours} = {}`",
-                quoted(&self.head.names, first)
-            );
+            let alike = |f: &usize| self.keys.get(*f) == self.keys.get(first);
+            let help = if fields.iter().all(alike) {
+                let places: Vec<usize> = fields.iter().map(|f| self.number(*f)).collect();
+                format!(
+                    "rename all but the right one in the header row: they are columns {}",
+                    numbers(&places)
+                )
+            } else {
+                format!(
+                    "name the right one in review.toml: `[columns]` and `{ours} = {}`",
+                    quoted(&self.head.names, first)
+                )
+            };
             (self.problem)(problem.help(help));
             for field in fields {
                 if let Some(owner) = self.owner.get_mut(field) {
@@ -283,8 +299,13 @@ impl Reading<'_> {
         let fields =
             self.head.names.len() - usize::from(self.head.placed && !self.head.names.is_empty());
         let mut advised = 0;
+        let mut nameless = Vec::new();
         for field in 0..fields {
             if self.owner.get(field) != Some(&None) || self.is_theme(field) {
+                continue;
+            }
+            if self.keys.get(field).is_some_and(String::is_empty) {
+                nameless.push(field);
                 continue;
             }
             let absent = self.columns.iter().zip(&self.positions);
@@ -293,7 +314,16 @@ impl Reading<'_> {
             let absent = absent.take(advice);
             advised += 1;
             let name = self.head.names.get(field).map_or("", String::as_str);
-            let problem = unknown(name, field, self.place(field), absent);
+            let problem = unknown(name, self.place(field), absent);
+            (self.problem)(problem);
+        }
+        if let Some(&first) = nameless.first() {
+            let places: Vec<usize> = nameless.iter().map(|f| self.number(*f)).collect();
+            let message = match places.as_slice() {
+                [one] => format!("column {one} has no name; it is not read"),
+                _ => format!("columns {} have no name; they are not read", numbers(&places)),
+            };
+            let problem = Problem::new(Code::UnknownColumn, self.place(first), message);
             (self.problem)(problem);
         }
         for (column, position) in self.columns.iter().zip(&self.positions) {
@@ -315,23 +345,33 @@ impl Reading<'_> {
 /// looking takes longer than reading it.
 const ADVISED: usize = 100;
 
+/// Numbers in words: `2, 4 to 7 and 9`.
+fn numbers(rising: &[usize]) -> String {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for &n in rising {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == n => *last = n,
+            _ => runs.push((n, n)),
+        }
+    }
+    let run = |(from, to): &(usize, usize)| match to - from {
+        0 => from.to_string(),
+        1 => format!("{from}, {to}"),
+        _ => format!("{from} to {to}"),
+    };
+    let runs: Vec<String> = runs.iter().map(run).collect();
+    runs.join(", ")
+}
+
 fn quoted(names: &[String], at: usize) -> String {
     format!("\"{}\"", names.get(at).map_or("", String::as_str))
 }
 
 fn unknown<'a>(
     name: &str,
-    index: usize,
     place: Place,
     absent: impl Iterator<Item = &'a Column>,
 ) -> Problem {
-    if name.is_empty() {
-        return Problem::new(
-            Code::UnknownColumn,
-            place,
-            format!("column {} has no name; it is not read", index + 1),
-        );
-    }
     let problem = Problem::new(
         Code::UnknownColumn,
         place,
@@ -349,7 +389,16 @@ fn missing_column(name: &str, file: &str, line: u64, names: &[String]) -> Proble
         Place::line(file, line),
         format!("the column `{name}` is missing"),
     );
-    problem.help(format!("the header has: {}", names.join(", ")))
+    let named: Vec<&str> = names.iter().map(String::as_str).filter(|n| !n.is_empty()).collect();
+    let has = format!("the header has: {}", named.join(", "));
+    // Only the notes have a table of columns in review.toml.
+    problem.help(if name == "text" {
+        format!(
+            "{has}; if one of them is it, say so in review.toml: `[columns]` and `{name} = \"…\"`; `throughline init` begins a review and guesses it"
+        )
+    } else {
+        has
+    })
 }
 
 /// Says how a record differs from the header in length, if it does.

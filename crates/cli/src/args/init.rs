@@ -24,6 +24,7 @@ pub(super) const EXAMPLES: &str = "\
 Examples:
   throughline init my-review --from notes.xlsx
   throughline init my-review --from notes.xlsx --sheet Workshop --title \"Access to services\"
+  throughline init my-review --from survey.csv --question \"What works well?\" --column organisation=\"Who are you?\"
   throughline init my-review --from workshop.csv --from meetings.csv --dry-run";
 
 /// `init`
@@ -53,9 +54,27 @@ pub struct InitArguments {
     /// What rows and columns are; found out where it is not given
     #[arg(long, value_enum)]
     pub shape: Option<ShapeArgument>,
+    /// The header of a column that is not known by it: `--column text=Feedback`; may be given several
+    /// times
+    #[arg(long, value_name = "COLUMN=HEADER", value_parser = column)]
+    pub column: Vec<(String, String)>,
+    /// A header that is a question of a survey; may be given several times. No other column is one
+    /// then
+    #[arg(long, value_name = "HEADER")]
+    pub question: Vec<String>,
     /// Which number of 3/4/2023 is the day; found out where it is not given
     #[arg(long, value_enum)]
     pub date_order: Option<DateOrderArgument>,
+}
+
+/// Our name of a column, and its header in the files.
+fn column(said: &str) -> Result<(String, String), String> {
+    match said.split_once('=') {
+        Some((ours, header)) if !ours.trim().is_empty() && !header.trim().is_empty() => {
+            Ok((ours.trim().to_owned(), header.trim().to_owned()))
+        }
+        _ => Err("write it as `text=Feedback`: our name of the column, and its header".to_owned()),
+    }
 }
 
 /// `--shape`

@@ -2,7 +2,7 @@
 
 use crate::args::InitArguments;
 use std::fmt::Write;
-use throughline::folder::init::{Begun, Column, Guess, Role};
+use throughline::folder::init::{Begun, Column, Guess, Role, Sure};
 use throughline::model::numbers::grouped;
 use throughline::{DateOrder, Delimiter, Review, Shape};
 
@@ -50,9 +50,10 @@ fn row(column: &Column) -> [String; 4] {
         Role::Column(name) => name,
         Role::Theme => "a theme",
         Role::Question => "a question",
+        Role::Themes => "themes of it",
         Role::Unread => "not read",
     };
-    let sure = column.sure.map_or("", |sure| sure.word());
+    let sure = column.sure.map(Sure::word).or(column.why).unwrap_or("");
     let values: Vec<String> = column.samples.iter().map(|s| short(s)).collect();
     let values = if values.is_empty() {
         "(blank)".to_owned()
@@ -88,6 +89,7 @@ fn written(guess: &Guess) -> Vec<String> {
         rows => how.push(format!("{rows} rows above it that are not read")),
     }
     lines.push(how.join(", "));
+    lines.extend(guess.sheets_said.iter().map(|said| printable(said)));
     lines.push(
         match guess.shape {
             Shape::Long => "a row for each note, or for each note and theme",
@@ -119,7 +121,7 @@ fn written(guess: &Guess) -> Vec<String> {
 
 /// What was made, or would be, and how to go on.
 pub fn after(begun: &Begun, review: &Review, arguments: &InitArguments) -> String {
-    let folder = arguments.folder.display();
+    let folder = argument(&arguments.folder.to_string_lossy());
     let count = |n: usize, one: &str, many: &str| {
         format!("{} {}", grouped(n as u64), if n == 1 { one } else { many })
     };
@@ -156,6 +158,15 @@ pub fn after(begun: &Begun, review: &Review, arguments: &InitArguments) -> Strin
         );
     }
     out
+}
+
+/// A path as a shell takes it, in quotes where it needs them.
+fn argument(path: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "_-./+:@%,".contains(c);
+    if !path.is_empty() && path.chars().all(is_plain) {
+        return printable(path);
+    }
+    format!("'{}'", printable(path).replace('\'', "'\\''"))
 }
 
 /// The beginning of a text on one line.

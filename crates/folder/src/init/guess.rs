@@ -1,9 +1,13 @@
 //! What a file is taken for: which column is which, and how sure that is.
 
 use throughline_core::names::name_key;
+use throughline_core::problem::{Code, Place, Problem};
 use throughline_ingest::dates::{self, Assumed};
+use throughline_ingest::header::{Renamed, key};
 use throughline_ingest::notes::COLUMNS;
-use throughline_ingest::prepared::{DateOrder, Delimiter, Encoding, Glance, GlanceColumn, Shape};
+use throughline_ingest::prepared::{
+    DateOrder, Delimiter, Encoding, Glance, GlanceColumn, ORGANISATIONS, Shape, Use,
+};
 
 /// How a column is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,6 +41,8 @@ pub enum Role {
     Theme,
     /// A question, with an answer in each row.
     Question,
+    /// The themes of the answer before it.
+    Themes,
     /// It is not read.
     Unread,
 }
@@ -50,6 +56,8 @@ pub struct Column {
     pub role: Role,
     /// How sure that is; of a column that is not read nothing.
     pub sure: Option<Sure>,
+    /// Why it is not read, where there is more to say than that nothing is known of it.
+    pub why: Option<&'static str>,
     /// Up to three values that stand in it, each once.
     pub samples: Vec<String>,
 }
@@ -65,6 +73,8 @@ pub struct Guess {
     pub delimiter: Option<Delimiter>,
     /// The sheet, of a workbook.
     pub sheet: Option<String>,
+    /// What is to be said of the other sheets of a workbook.
+    pub sheets_said: Vec<String>,
     /// Records above the header, which are not read.
     pub above: usize,
     /// Records that the header takes.
@@ -90,8 +100,13 @@ impl Guess {
     }
 
     /// What a first look is taken for.
-    pub(super) fn of(file: String, look: &Glance, said: Option<DateOrder>) -> Self {
-        let columns = columns(look);
+    pub(super) fn of(
+        file: String,
+        look: &Glance,
+        renamed: &Renamed,
+        said: Option<DateOrder>,
+    ) -> Self {
+        let columns = columns(look, renamed);
         let dates = columns.iter().zip(&look.columns);
         let dates = dates.filter(|(c, _)| c.role == Role::Column("date"));
         let values: Vec<&str> = dates
@@ -103,6 +118,7 @@ impl Guess {
             encoding: look.encoding,
             delimiter: look.delimiter,
             sheet: look.sheet.clone(),
+            sheets_said: look.sheets_said.clone(),
             above: look.above,
             header_rows: look.header_rows,
             header_in_doubt: is_no_header(&look.columns),
@@ -110,6 +126,62 @@ impl Guess {
             date_order: said.or(order),
             order_is_shown: shown || said.is_some(),
             columns,
+        }
+    }
+}
+
+/// Why a column that could be another is not read.
+const UNCLEAR: &str = "as another column could be the same";
+
+impl Guess {
+    /// The headers that are questions, in order.
+    pub(super) fn questions(&self) -> impl Iterator<Item = &str> {
+        let asked = self.columns.iter().filter(|c| c.role == Role::Question);
+        asked.map(|c| c.header.as_str())
+    }
+
+    /// What stands in the way of a review, and what settles it.
+    pub(super) fn problem(&self, look: &Glance) -> Option<Problem> {
+        let problem = |message: String, help: String| {
+            let place = Place::file(self.file.as_str());
+            Some(Problem::new(Code::MissingColumn, place, message).help(help))
+        };
+        if self.header_in_doubt {
+            return problem(
+                "the header looks like a row of notes".to_owned(),
+                "put a row of names above it: date, organisation, text, themes".to_owned(),
+            );
+        }
+        if self.shape == Shape::Questions || self.column("text").is_some() {
+            return None;
+        }
+        let could: Vec<&str> = look
+            .columns
+            .iter()
+            .filter(|c| c.named.is_some_and(|(ours, _)| ours == "text"))
+            .map(|c| c.header.as_str())
+            .collect();
+        let all = || self.columns.iter().map(|c| c.header.as_str());
+        let quoted = |names: &[&str]| {
+            let names: Vec<String> = names.iter().map(|n| format!("`{n}`")).collect();
+            names.join(" and ")
+        };
+        match could.as_slice() {
+            [first, others @ ..] if others.iter().any(|o| key(o) == key(first)) => problem(
+                format!("several columns are called `{first}`, and each could be `text`"),
+                "rename all but the right one in the header row".to_owned(),
+            ),
+            [_, .., last] => problem(
+                format!("{} could each be `text`; none is read", quoted(&could)),
+                format!("say which: `--column \"text={last}\"`"),
+            ),
+            _ => {
+                let named: Vec<&str> = all().filter(|h| !h.is_empty()).collect();
+                problem(
+                    format!("no column looks like the `text`; the header has: {}", named.join(", ")),
+                    "say which holds it: `--column \"text=HEADER\"`; or, where each question has a column of its own, `--question HEADER` for each".to_owned(),
+                )
+            }
         }
     }
 }
@@ -127,22 +199,7 @@ fn is_no_header(columns: &[GlanceColumn]) -> bool {
 
 /// Words in a header by which a column may be known when its whole header says nothing.
 const WORDS: &[(&str, &[&str])] = &[
-    (
-        "organisation",
-        &[
-            "agency",
-            "agencies",
-            "organisation",
-            "organisations",
-            "organization",
-            "department",
-            "ministry",
-            "council",
-            "iwi",
-            "submitter",
-            "stakeholder",
-        ],
-    ),
+    ("organisation", ORGANISATIONS),
     ("date", &["date", "when"]),
     ("themes", &["theme", "themes", "tags", "codes", "codings"]),
     ("stance", &["stance", "sentiment", "position"]),
@@ -155,13 +212,51 @@ const WORDS: &[(&str, &[&str])] = &[
     ),
 ];
 
-fn columns(look: &Glance) -> Vec<Column> {
-    let mut found: Vec<(Role, Option<Sure>)> =
-        look.columns.iter().map(by_name(look.shape)).collect();
+/// What a column is, and how sure that is; or why it is not read.
+type Found = (Role, Option<Sure>, Option<&'static str>);
+
+/// A column that says nothing.
+const NOTHING: Found = (Role::Unread, None, None);
+
+fn columns(look: &Glance, renamed: &Renamed) -> Vec<Column> {
+    let found = if look.shape == Shape::Questions {
+        look.columns.iter().map(of_survey).collect()
+    } else {
+        of_notes(look, renamed)
+    };
+    let columns = look.columns.iter().zip(found);
+    columns
+        .map(|(column, (role, sure, why))| Column {
+            header: column.header.clone(),
+            role,
+            sure,
+            why,
+            samples: samples(column),
+        })
+        .collect()
+}
+
+/// A survey is judged where it is read, so that what is shown is what is counted.
+fn of_survey(column: &GlanceColumn) -> Found {
+    let is_own = column.named.is_some_and(|(_, own)| own);
+    match column.of_survey {
+        Some(Use::Named(ours)) if is_own => (Role::Column(ours), Some(Sure::Named), None),
+        Some(Use::Named(ours)) => (Role::Column(ours), Some(Sure::Likely), None),
+        Some(Use::Guessed(ours)) => (Role::Column(ours), Some(Sure::Guess), None),
+        Some(Use::Question) => (Role::Question, Some(Sure::Likely), None),
+        Some(Use::Themes) => (Role::Themes, Some(Sure::Likely), None),
+        Some(Use::Unread(why)) => (Role::Unread, None, Some(why)),
+        None => NOTHING,
+    }
+}
+
+fn of_notes(look: &Glance, renamed: &Renamed) -> Vec<Found> {
+    let mut found: Vec<Found> = look.columns.iter().map(by_name).collect();
+    settle(&mut found, look, renamed);
     take(&mut found, look, "date", Sure::Likely, holds_dates);
     for (ours, words) in WORDS {
-        // The answers are the text.
-        if *ours == "text" && look.shape == Shape::Questions {
+        let could = look.columns.iter().any(|c| c.named.is_some_and(|(n, _)| n == *ours));
+        if could {
             continue;
         }
         let has_word = |c: &GlanceColumn| {
@@ -171,37 +266,50 @@ fn columns(look: &Glance) -> Vec<Column> {
         };
         take(&mut found, look, ours, Sure::Guess, has_word);
     }
-    if look.shape != Shape::Questions && !is_taken(&found, "text") {
+    // Where several could be the text by their names, the longest is no better a guess.
+    let could = look.columns.iter();
+    let could = could.filter(|c| c.named.is_some_and(|(ours, _)| ours == "text"));
+    if !is_taken(&found, "text") && could.count() == 0 {
         longest(&mut found, look);
     }
     if look.shape == Shape::Long {
         take(&mut found, look, "themes", Sure::Guess, holds_lists);
     }
-    let columns = look.columns.iter().zip(found);
-    columns
-        .map(|(column, (role, sure))| Column {
-            header: column.header.clone(),
-            role,
-            sure,
-            samples: samples(column),
-        })
-        .collect()
+    found
 }
 
-fn by_name(shape: Shape) -> impl Fn(&GlanceColumn) -> (Role, Option<Sure>) {
-    move |column| match (column.is_of_shape, column.named) {
-        (true, _) if shape == Shape::Themes => (Role::Theme, Some(Sure::Likely)),
-        (true, _) => (Role::Question, Some(Sure::Likely)),
-        (false, Some((ours, true))) => (Role::Column(ours), Some(Sure::Named)),
-        (false, Some((ours, false))) => (Role::Column(ours), Some(Sure::Likely)),
-        (false, None) => (Role::Unread, None),
+fn by_name(column: &GlanceColumn) -> Found {
+    match (column.is_theme, column.named) {
+        (true, _) => (Role::Theme, Some(Sure::Likely), None),
+        (false, Some((ours, true))) => (Role::Column(ours), Some(Sure::Named), None),
+        (false, Some((ours, false))) => (Role::Column(ours), Some(Sure::Likely), None),
+        (false, None) => NOTHING,
     }
 }
 
-fn is_taken(found: &[(Role, Option<Sure>)], ours: &str) -> bool {
-    found
-        .iter()
-        .any(|(role, _)| *role == Role::Column(our_name(ours)))
+/// Of columns that could each be the same, the one that is said or has our own name is it; else none
+/// is, as when the file is read.
+fn settle(found: &mut [Found], look: &Glance, renamed: &Renamed) {
+    for column in &COLUMNS {
+        let is = |f: &Found| f.0 == Role::Column(column.name);
+        if found.iter().filter(|f| is(f)).count() < 2 {
+            continue;
+        }
+        let said = renamed.get(column.name).map(|header| key(header));
+        let is_said = |c: &GlanceColumn| said.as_ref().is_some_and(|s| *s == key(&c.header));
+        let has_said = look.columns.iter().any(is_said);
+        for (found, column) in found.iter_mut().zip(&look.columns).filter(|(f, _)| is(f)) {
+            let is_own = !has_said && found.1 == Some(Sure::Named);
+            if !is_own && !is_said(column) {
+                *found = (Role::Unread, None, Some(UNCLEAR));
+            }
+        }
+    }
+}
+
+fn is_taken(found: &[Found], ours: &str) -> bool {
+    let is = |(role, _, _): &Found| *role == Role::Column(our_name(ours));
+    found.iter().any(is)
 }
 
 /// Our name of a column, from the list of columns.
@@ -212,7 +320,7 @@ fn our_name(name: &str) -> &'static str {
 
 /// Takes the one column that is nothing yet and fits, where there is just one and none is known.
 fn take(
-    found: &mut [(Role, Option<Sure>)],
+    found: &mut [Found],
     look: &Glance,
     ours: &str,
     sure: Sure,
@@ -222,8 +330,8 @@ fn take(
         return;
     }
     let free = |(at, c): &(usize, &GlanceColumn)| {
-        let role = found.get(*at).map(|(role, _)| *role);
-        role == Some(Role::Unread) && !c.header.is_empty() && !c.values.is_empty() && fits(c)
+        let is_free = found.get(*at) == Some(&NOTHING);
+        is_free && !c.header.is_empty() && !c.values.is_empty() && fits(c)
     };
     let fitting: Vec<usize> = look
         .columns
@@ -235,12 +343,12 @@ fn take(
     if let [only] = fitting.as_slice()
         && let Some(column) = found.get_mut(*only)
     {
-        *column = (Role::Column(our_name(ours)), Some(sure));
+        *column = (Role::Column(our_name(ours)), Some(sure), None);
     }
 }
 
 /// Takes the column with the longest values as the text, when they are sentences.
-fn longest(found: &mut [(Role, Option<Sure>)], look: &Glance) {
+fn longest(found: &mut [Found], look: &Glance) {
     const WORDS_OF_A_SENTENCE: usize = 4;
     // A tenth of a word tells columns apart.
     let tenths = |c: &GlanceColumn| {
@@ -248,8 +356,7 @@ fn longest(found: &mut [(Role, Option<Sure>)], look: &Glance) {
         words.sum::<usize>() * 10 / c.values.len().max(1)
     };
     let free = look.columns.iter().enumerate().filter(|(at, c)| {
-        let role = found.get(*at).map(|(role, _)| *role);
-        role == Some(Role::Unread) && !c.header.is_empty()
+        found.get(*at) == Some(&NOTHING) && !c.header.is_empty() && !holds_dates(c)
     });
     // Of columns alike the first.
     let best = free.rev().max_by_key(|(_, column)| tenths(column));
@@ -257,7 +364,7 @@ fn longest(found: &mut [(Role, Option<Sure>)], look: &Glance) {
         && tenths(column) >= WORDS_OF_A_SENTENCE * 10
         && let Some(column) = found.get_mut(at)
     {
-        *column = (Role::Column("text"), Some(Sure::Guess));
+        *column = (Role::Column("text"), Some(Sure::Guess), None);
     }
 }
 

@@ -19,12 +19,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use thiserror::Error;
-use throughline_core::problem::{Code, Problems};
+use throughline_core::problem::Problems;
 use throughline_core::review::Review;
 use throughline_ingest::faults::Faults;
-use throughline_ingest::header::Renamed;
+use throughline_ingest::header::{Renamed, key};
 use throughline_ingest::notes::COLUMNS;
-use throughline_ingest::prepared::{Input, Vocabulary, glance};
+use throughline_ingest::prepared::survey::MONTH_FIRST;
+use throughline_ingest::prepared::{DateOrder, Glance, Input, Use, Vocabulary, glance};
 
 /// What a review is begun from.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +36,8 @@ pub struct Beginning<'a> {
     pub title: Option<&'a str>,
     /// What is said of the files.
     pub input: &'a Input,
+    /// Headers that are said to be a column of ours, by our name.
+    pub columns: &'a Renamed,
 }
 
 /// A folder that was made, and waits beside its place.
@@ -66,6 +69,12 @@ pub enum InitError {
     /// Two files have one name.
     #[error("two files are called `{0}`, and would overwrite each other in the folder `notes`")]
     SameName(String),
+    /// What is said to be a column is none of ours.
+    #[error("`{0}` is no column of notes")]
+    UnknownColumn(String),
+    /// No file has a header that was given.
+    #[error("no file has the column `{0}`")]
+    NoHeader(String),
     /// Files name a column differently.
     #[error("the files name the column of `{column}` differently: {headers}")]
     Differs {
@@ -107,18 +116,30 @@ pub fn begin(folder: &Path, beginning: &Beginning<'_>) -> Result<Begun, InitErro
     let names = names(beginning.from)?;
     let mut problems = Problems::default();
     let mut guesses = Vec::new();
+    let ours = |name: &&String| COLUMNS.iter().any(|c| c.name == name.as_str());
+    if let Some(unknown) = beginning.columns.keys().find(|name| !ours(name)) {
+        return Err(InitError::UnknownColumn(unknown.clone()));
+    }
     for (path, name) in beginning.from.iter().zip(&names) {
-        let renamed = Renamed::new();
         let mut faults = Faults::new(false);
-        let words = Vocabulary::of(&COLUMNS, &renamed);
-        let look = glance(path, name, beginning.input, &words, &mut faults);
+        let words = Vocabulary::of(&COLUMNS, beginning.columns);
+        let look = look(path, name, beginning.input, &words, &mut faults);
         match look.map_err(failed(path))? {
             Some(look) => {
                 let order = beginning.input.date_order;
-                guesses.push(Guess::of(name.clone(), &look, order));
+                let guess = Guess::of(name.clone(), &look, beginning.columns, order);
+                if let Some(problem) = guess.problem(&look) {
+                    problems.push(problem);
+                }
+                guesses.push(guess);
             }
             None => problems.append(faults.finish().0),
         }
+    }
+    if guesses.len() == names.len()
+        && let Some(header) = unmet(&guesses, beginning)
+    {
+        return Err(InitError::NoHeader(header.to_owned()));
     }
     let staged = tempfile::Builder::new()
         .prefix(".throughline-init-")
@@ -136,6 +157,41 @@ pub fn begin(folder: &Path, beginning: &Beginning<'_>) -> Result<Begun, InitErro
     }
     begun.fill(beginning, &names, folder)?;
     Ok(begun)
+}
+
+/// Looks at a file. A survey that writes the month first is looked at again with that said, so that
+/// its dates are read.
+fn look(
+    path: &Path,
+    name: &str,
+    input: &Input,
+    words: &Vocabulary<'_>,
+    faults: &mut Faults,
+) -> io::Result<Option<Glance>> {
+    let look = glance(path, name, input, words, faults)?;
+    let needs_month_first = |look: &Glance| {
+        let mut columns = look.columns.iter();
+        columns.any(|c| c.of_survey == Some(Use::Unread(MONTH_FIRST)))
+    };
+    if input.date_order.is_none() && look.as_ref().is_some_and(needs_month_first) {
+        let month_first = Input {
+            date_order: Some(DateOrder::MonthFirst),
+            ..input.clone()
+        };
+        return glance(path, name, &month_first, words, faults);
+    }
+    Ok(look)
+}
+
+/// A header that was given and stands in no file.
+fn unmet<'a>(guesses: &[Guess], beginning: &'a Beginning<'_>) -> Option<&'a str> {
+    let given = beginning.columns.values();
+    let mut given = given.chain(beginning.input.questions.iter().flatten());
+    let is_met = |header: &str| {
+        let columns = guesses.iter().flat_map(|g| &g.columns);
+        columns.into_iter().any(|c| key(&c.header) == key(header))
+    };
+    given.find(|header| !is_met(header)).map(String::as_str)
 }
 
 /// Whether a review may be begun in a folder: it is not there, or has nothing in it.
@@ -224,10 +280,6 @@ impl Begun {
         } = open(&root, &OpenOptions::default())?;
         self.review = review;
         self.problems = problems;
-        // Names that stand in organisations.csv are no longer compared.
-        let alike = first.problems.iter();
-        let alike = alike.filter(|p| p.code == Code::SimilarNames);
-        alike.for_each(|p| self.problems.push(p.clone()));
         Ok(())
     }
 
@@ -240,7 +292,7 @@ impl Begun {
         }
         if let Some(bytes) = tables::organisations(review) {
             self.write(crate::organisations::FILE, &bytes)?;
-            let said = "the names met; put other spellings of one into its aliases";
+            let said = "the names met; where two are one, keep one row with the other in its aliases";
             self.files
                 .push((crate::organisations::FILE.to_owned(), said.to_owned()));
         }

@@ -137,6 +137,19 @@ fn input(out: &mut String, guesses: &[Guess]) {
     {
         lines.push(format!("shape = {}", quoted(word)));
     }
+    if !guesses.is_empty() && guesses.iter().all(|g| g.shape == Shape::Questions) {
+        let mut questions: Vec<&str> = Vec::new();
+        for question in guesses.iter().flat_map(Guess::questions) {
+            if !questions.contains(&question) {
+                questions.push(question);
+            }
+        }
+        lines.push("# The headers that are questions. No other column is read as one.".to_owned());
+        lines.push("questions = [".to_owned());
+        let listed = questions.iter().map(|q| format!("    {},", quoted(q)));
+        lines.extend(listed);
+        lines.push("]".to_owned());
+    }
     if let Some(Some(sheet)) = common(guesses, |g| g.sheet.clone()) {
         lines.push(format!("sheet = {}", quoted(&sheet)));
     }

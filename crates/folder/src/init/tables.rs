@@ -93,11 +93,11 @@ pub fn organisations(review: &Review) -> Option<Vec<u8>> {
     if review.organisations.is_empty() {
         return None;
     }
-    let head = owned(["organisation", "name", "status", "aliases"]);
+    let head = owned(["organisation", "name", "status", "aliases", "differs_from"]);
     let rows = review
         .organisations
         .iter()
-        .map(|o| owned([&o.name, "", "", ""]));
+        .map(|o| owned([&o.name, "", "", "", ""]));
     Some(csv_of(std::iter::once(head).chain(rows)))
 }
 

@@ -213,6 +213,8 @@ impl Writer {
             origin: Some(Arc::new(origin)),
             set_aside: 0,
             name: None,
+            asked: None,
+            sheets_said: Vec::new(),
         })
     }
 

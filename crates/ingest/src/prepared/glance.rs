@@ -1,7 +1,7 @@
 //! A first look at a file of notes, before anything is said of it: how it is written, which columns
 //! it has and what stands in them.
 
-use super::{Delimiter, Encoding, Head, Input, Layout, Shape, Vocabulary};
+use super::{Delimiter, Encoding, Head, Input, Layout, Shape, Use, Vocabulary};
 use super::{encoding, first_bytes, prepare, workbook};
 use crate::faults::Faults;
 use crate::header::is_own_name;
@@ -27,6 +27,8 @@ pub struct Glance {
     pub above: usize,
     /// Records that the header takes.
     pub header_rows: usize,
+    /// What is to be said of the other sheets of a workbook.
+    pub sheets_said: Vec<String>,
     /// What rows and columns are.
     pub shape: Shape,
     /// The columns, in order.
@@ -40,8 +42,10 @@ pub struct GlanceColumn {
     pub header: String,
     /// What the header says it is, and whether in our own word for it.
     pub named: Option<(&'static str, bool)>,
-    /// Whether it holds the marks of a theme, or is a question.
-    pub is_of_shape: bool,
+    /// Whether it holds the marks of a theme.
+    pub is_theme: bool,
+    /// Of a survey, what it is.
+    pub of_survey: Option<Use>,
     /// What stands in its first rows, blank cells left out.
     pub values: Vec<String>,
 }
@@ -61,6 +65,7 @@ pub fn glance(
     // As it stands, whatever its columns are.
     let as_it_is = Input {
         shape: Some(Shape::Long),
+        questions: None,
         ..input.clone()
     };
     let mut unheard = Faults::new(false);
@@ -71,8 +76,7 @@ pub fn glance(
     let Some(flat) = flat else {
         return Ok(None);
     };
-    // A copy that is no sheet is one of answers.
-    let shape = if made.layout.placed && made.layout.sheet_columns.is_empty() {
+    let shape = if made.asked.is_some() {
         Shape::Questions
     } else if made.layout.themes.is_empty() {
         Shape::Long
@@ -83,13 +87,8 @@ pub fn glance(
     let Some((head, rows)) = first_rows(&flat.path, layout, file, words, faults)? else {
         return Ok(None);
     };
-    let asked =
-        super::questions::columns(&head.names, words, input.shape == Some(Shape::Questions));
-    let of_shape = |at: usize| match shape {
-        Shape::Long => false,
-        Shape::Themes => made.layout.themes.iter().any(|(theme, _)| *theme == at),
-        Shape::Questions => asked.iter().any(|(question, _)| *question == at),
-    };
+    let of_survey = |at: usize| made.asked.as_ref().and_then(|a| a.uses.get(at).copied());
+    let is_theme = |at: usize| made.layout.themes.iter().any(|(theme, _)| *theme == at);
     let width = head.names.len() - usize::from(head.placed && !head.names.is_empty());
     let columns = head.names.iter().take(width).enumerate();
     let columns = columns.map(|(at, header)| {
@@ -98,7 +97,8 @@ pub fn glance(
         GlanceColumn {
             header: header.clone(),
             named: named.map(|c| (c.name, is_own_name(header, c.name))),
-            is_of_shape: of_shape(at),
+            is_theme: shape == Shape::Themes && is_theme(at),
+            of_survey: of_survey(at),
             values: values.filter(|v| !v.is_empty()).cloned().collect(),
         }
     });
@@ -115,6 +115,7 @@ pub fn glance(
         sheet: sheet.map(str::to_owned),
         above: layout.above,
         header_rows: layout.header_rows,
+        sheets_said: flat.sheets_said.clone(),
         shape,
         columns: columns.collect(),
     }))

@@ -10,11 +10,12 @@
 use super::copy::RowPlace;
 use super::delimiter::{Vocabulary, first_records, said_by_sep_line, sniff};
 use super::input::{Delimiter, Input, Shape};
-use super::{Layout, questions};
+use super::{Layout, tool};
 use crate::check;
 use crate::faults::Faults;
 use crate::records::Records;
 use crate::values::{Mark, date, mark};
+use std::collections::BTreeMap;
 use throughline_core::names::{name_key, shown_name};
 use throughline_core::problem::Place;
 
@@ -111,16 +112,22 @@ impl Head {
         }
         let width = rows.iter().map(Vec::len).max().unwrap_or(0);
         let chosen: Vec<usize> = (0..width).map(|at| names_best(&rows, at, words)).collect();
+        let groups = groups(&rows, &chosen, words);
         let of = |at: usize, row: usize| rows.get(row).and_then(|r| r.get(at)).cloned();
         let place = |at: usize, row: usize| places.get(row).and_then(|r| r.get(at)).copied();
         let columns = || chosen.iter().copied().enumerate();
+        let mut places: Vec<(u64, u64)> = columns()
+            .map(|(at, r)| place(at, r).unwrap_or((begins, 1)))
+            .collect();
+        // Those of an original go before those of its copy.
+        for (place, original) in places.iter_mut().zip(&layout.head_places) {
+            *place = *original;
+            begins = original.0;
+        }
+        let name = |(at, r): (usize, usize)| groups.get(&at).cloned().or_else(|| of(at, r));
         Some(Head {
-            names: columns()
-                .map(|(at, r)| of(at, r).unwrap_or_default())
-                .collect(),
-            places: columns()
-                .map(|(at, r)| place(at, r).unwrap_or((begins, 1)))
-                .collect(),
+            names: columns().map(|c| name(c).unwrap_or_default()).collect(),
+            places,
             line: begins,
             themes: layout.themes.clone(),
             delimiter: layout.delimiter,
@@ -133,8 +140,11 @@ impl Head {
 /// The row of a header whose cell names a column best: by our own name before a synonym, a theme or
 /// a question, and in the row that names more; where none is known, the longest.
 fn names_best(rows: &[Vec<String>], at: usize, words: &Vocabulary<'_>) -> usize {
-    let rank = |row: &Vec<String>| {
+    let rank = |number: usize, row: &Vec<String>| {
         let name = row.get(at).map_or("", String::as_str);
+        if number > 0 && tool::is_second_row(name) || is_group_of_themes(rows, number, at, words) {
+            return (0, 0);
+        }
         let known = if words.is_own(name) {
             2
         } else {
@@ -147,12 +157,69 @@ fn names_best(rows: &[Vec<String>], at: usize, words: &Vocabulary<'_>) -> usize 
     };
     let mut best = (0, (0, 0));
     for (number, row) in rows.iter().enumerate() {
-        let rank = rank(row);
+        let rank = rank(number, row);
         if rank > best.1 {
             best = (number, rank);
         }
     }
     best.0
+}
+
+/// Whether a cell names themes that stand in a row of their own under it: over two columns or more,
+/// each with a name below.
+fn is_group_of_themes(rows: &[Vec<String>], row: usize, at: usize, words: &Vocabulary<'_>) -> bool {
+    let cell = |row: usize, at: usize| rows.get(row).and_then(|r| r.get(at)).map(String::as_str);
+    let filled = |at: usize| cell(row + 1, at).is_some_and(|c| !c.is_empty());
+    let column = cell(row, at).and_then(|name| words.column(name));
+    let column = column.and_then(|at| words.columns.get(at));
+    column.is_some_and(|c| c.name == "themes")
+        && cell(row, at + 1) == Some("")
+        && filled(at)
+        && filled(at + 1)
+}
+
+/// Names for columns of which the second row gives the same name again under different groups: the
+/// text under a question is the question, and what else stands there belongs to it.
+fn groups(
+    rows: &[Vec<String>],
+    chosen: &[usize],
+    words: &Vocabulary<'_>,
+) -> BTreeMap<usize, String> {
+    let [first, second] = rows else {
+        return BTreeMap::new();
+    };
+    let text = |name: &str| {
+        let column = words.column(name).and_then(|at| words.columns.get(at));
+        column.is_some_and(|c| c.name == "text")
+    };
+    let chosen_below = |at: usize| {
+        let below = chosen.get(at) == Some(&1);
+        second.get(at).filter(|name| below && !name.is_empty())
+    };
+    let mut named = BTreeMap::new();
+    let mut group = "";
+    for (at, above) in first.iter().enumerate() {
+        if !above.is_empty() {
+            group = above;
+        }
+        let Some(name) = chosen_below(at).filter(|_| !group.is_empty()) else {
+            continue;
+        };
+        let again = (0..second.len())
+            .filter(|&other| chosen_below(other).is_some_and(|n| name_key(n) == name_key(name)));
+        if again.count() < 2 {
+            continue;
+        }
+        named.insert(
+            at,
+            if text(name) {
+                group.to_owned()
+            } else {
+                format!("{group}: {name}")
+            },
+        );
+    }
+    named
 }
 
 /// The layout of a file in UTF-8, from its first bytes; what is assumed of it is added to `said`.
@@ -308,6 +375,10 @@ fn header_rows(rows: &[Vec<String>], words: &Vocabulary<'_>) -> usize {
     if second.len() != first.len() {
         return 1;
     }
+    let starts_blank = second.first().is_some_and(String::is_empty);
+    if starts_blank && second.iter().any(|cell| tool::is_open_ended(cell)) {
+        return 2;
+    }
     let cells = second.iter().zip(first);
     let filled = cells.filter(|(cell, _)| !cell.is_empty());
     let plainly = filled.clone().filter(|(cell, head)| {
@@ -390,25 +461,13 @@ fn themes(
     }
 }
 
-/// Whether each question has a column of its own.
-pub(super) fn is_questions(
-    sample: &[u8],
-    layout: &Layout,
-    input: &Input,
-    words: &Vocabulary<'_>,
-) -> bool {
-    if let Some(shape) = input.shape {
-        return shape == Shape::Questions;
-    }
-    let mut faults = Faults::new(false);
-    let mut records = Records::delimited(sample, 1, layout.delimiter);
-    let head = Head::read(&mut records, layout, words, "", false, &mut faults);
-    head.is_some_and(|head| {
-        let takes_questions = words.columns.iter().any(|c| c.name == "question");
-        takes_questions && !words.has_required(&head.names) && {
-            let found = questions::columns(&head.names, words, false);
-            let known = found.iter().any(|(_, n)| (words.question)(n));
-            known || found.len() >= 2
-        }
-    })
+/// Whether the first column names more of the columns than the header does, the text among them.
+pub(super) fn is_on_its_side(sample: &[u8], layout: &Layout, words: &Vocabulary<'_>) -> bool {
+    let rows = first_records(sample, layout.delimiter);
+    let rows = rows.get(layout.above..).unwrap_or_default();
+    let Some(first) = rows.first() else {
+        return false;
+    };
+    let names: Vec<String> = rows.iter().filter_map(|row| row.first().cloned()).collect();
+    !words.has_required(first) && words.has_required(&names) && words.known(&names) >= 2
 }

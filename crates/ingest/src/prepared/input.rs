@@ -160,6 +160,15 @@ pub enum DateOrder {
 }
 
 impl DateOrder {
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            DateOrder::DayFirst => DateOrder::MonthFirst,
+            DateOrder::MonthFirst => DateOrder::DayFirst,
+        }
+    }
+
     /// The words of `[input] date_order`.
     pub const WORDS: [(&'static str, DateOrder); 2] =
         [("dmy", DateOrder::DayFirst), ("mdy", DateOrder::MonthFirst)];
@@ -176,10 +185,14 @@ pub struct Input {
     pub header_rows: Option<usize>,
     /// What rows and columns are.
     pub shape: Option<Shape>,
+    /// The headers that are questions; no other column is one, and the shape is that of questions.
+    pub questions: Option<Vec<String>>,
     /// The sheet of a workbook, by its name.
     pub sheet: Option<String>,
     /// The order of dates in digits.
     pub date_order: Option<DateOrder>,
+    /// Whether a file is read by itself, so that there is no review.toml to say anything in.
+    pub alone: bool,
 }
 
 impl Input {
@@ -191,8 +204,37 @@ impl Input {
             delimiter: self.delimiter.or(other.delimiter),
             header_rows: self.header_rows.or(other.header_rows),
             shape: self.shape.or(other.shape),
+            questions: self.questions.clone().or_else(|| other.questions.clone()),
             sheet: self.sheet.clone().or_else(|| other.sheet.clone()),
             date_order: self.date_order.or(other.date_order),
+            alone: self.alone || other.alone,
         }
+    }
+
+    /// How some keys of `[input]` are said, where what was assumed is wrong.
+    pub(super) fn remedy(&self, keys: &[&str]) -> String {
+        let flags = ["encoding", "delimiter", "sheet"];
+        let named = |form: &dyn Fn(&str) -> String, keys: &[&str]| {
+            let keys: Vec<String> = keys.iter().map(|key| form(key)).collect();
+            keys.join(" or ")
+        };
+        let key = |key: &str| format!("`{key}`");
+        let flag = |key: &str| format!("`--{key}`");
+        if !self.alone {
+            let keys = named(&key, keys);
+            return format!("where that is wrong, say {keys} under `[input]` in review.toml");
+        }
+        let (said, others): (Vec<&str>, Vec<&str>) = keys.iter().partition(|k| flags.contains(k));
+        let mut ways = Vec::new();
+        if !said.is_empty() {
+            ways.push(format!("say it with {}", named(&flag, &said)));
+        }
+        if !others.is_empty() {
+            ways.push(format!(
+                "begin a review with `throughline init`, and say {} under `[input]` in its review.toml",
+                named(&key, &others)
+            ));
+        }
+        format!("where that is wrong, {}", ways.join("; or "))
     }
 }

@@ -16,12 +16,16 @@ mod head;
 mod input;
 pub mod other;
 mod questions;
+pub mod survey;
+mod tool;
 pub mod workbook;
 
 pub use copy::Origin;
 pub use delimiter::Vocabulary;
 pub use glance::{Glance, GlanceColumn, ROWS, glance};
 pub use head::Head;
+pub use survey::{Asked, Use};
+pub use tool::ORGANISATIONS;
 pub use input::{DateOrder, Delimiter, Encoding, Input, Shape};
 
 use crate::faults::Faults;
@@ -47,6 +51,8 @@ pub struct Layout {
     pub placed: bool,
     /// Of the copy of a sheet, the column that each field was taken from, from 1.
     pub sheet_columns: Vec<u64>,
+    /// Of the copy of answers, line and column of each name in the header of the original.
+    pub head_places: Vec<(u64, u64)>,
 }
 
 impl Default for Layout {
@@ -58,7 +64,25 @@ impl Default for Layout {
             themes: Vec::new(),
             placed: false,
             sheet_columns: Vec::new(),
+            head_places: Vec::new(),
         }
+    }
+}
+
+impl Layout {
+    /// The keys of `[input]` that say otherwise where something of the layout was assumed.
+    fn assumed<'k>(&self, input: &Input) -> Vec<&'k str> {
+        let mut keys = Vec::new();
+        if self.delimiter != b',' && input.delimiter.is_none() {
+            keys.push("delimiter");
+        }
+        if (self.above > 0 || self.header_rows > 1) && input.header_rows.is_none() {
+            keys.push("header_rows");
+        }
+        if !self.themes.is_empty() {
+            keys.push("shape");
+        }
+        keys
     }
 }
 
@@ -78,6 +102,10 @@ pub struct Prepared {
     pub set_aside: u64,
     /// Its name in problems where that is not the file's: the file and the sheet of a workbook.
     pub name: Option<String>,
+    /// Of the copy of answers, what the columns of the original are.
+    pub asked: Option<Arc<Asked>>,
+    /// What is to be said of the choice of a sheet.
+    pub sheets_said: Vec<String>,
 }
 
 impl Prepared {
@@ -91,6 +119,8 @@ impl Prepared {
             origin: None,
             set_aside: 0,
             name: None,
+            asked: None,
+            sheets_said: Vec::new(),
         }
     }
 }
@@ -119,7 +149,12 @@ pub fn prepare(
         return workbook::copy(path, file, index, input, words, faults);
     }
     let mut said = Vec::new();
+    let mut keys = Vec::new();
     if workbook::is_named_so(path) {
+        if sample.is_empty() {
+            faults.push(empty_workbook(file));
+            return Ok(None);
+        }
         if let Some(problem) = workbook::markup(&sample, file) {
             faults.push(problem);
             return Ok(None);
@@ -140,20 +175,24 @@ pub fn prepare(
         prepared.kept = Some(Arc::new(copied));
         if input.encoding.is_none() {
             said.push(format!("the file is read as {}", encoding.name()));
+            keys.push("encoding");
         }
     }
     let sample = sample.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&sample);
     prepared.layout = head::layout(sample, input, words, &mut said);
-    say(
-        file,
-        &said,
-        "where that is wrong, say what is right under `[input]` in review.toml, or with `--encoding` and `--delimiter`",
-        faults,
-    );
-    if head::is_questions(sample, &prepared.layout, input, words) {
-        return questions::copy(&prepared, file, index, input, words, faults);
+    keys.extend(prepared.layout.assumed(input));
+    say(file, &said, &remedy(&keys, input), faults);
+    if head::is_on_its_side(sample, &prepared.layout, words) {
+        faults.push(on_its_side(file));
+        return Ok(None);
     }
-    Ok(Some(prepared))
+    match survey::asked(sample, &prepared.layout, input, words) {
+        Some(asked) => {
+            let to = questions::Copied { file, index, input };
+            questions::copy(&prepared, to, asked, words, faults)
+        }
+        None => Ok(Some(prepared)),
+    }
 }
 
 /// Makes a small table in memory ready: its bytes as UTF-8, and their layout. Nothing when it cannot
@@ -188,6 +227,26 @@ pub fn prepare_bytes(
     Some((bytes, layout))
 }
 
+fn remedy(keys: &[&str], input: &Input) -> String {
+    if keys.is_empty() {
+        return String::new();
+    }
+    input.remedy(keys)
+}
+
+fn empty_workbook(file: &str) -> Problem {
+    let message = "the file is empty: it has not one byte, where a workbook is expected";
+    Problem::new(Code::EmptyFile, Place::file(file), message)
+        .help("save it again, or fetch it again from where it came: the copy went wrong")
+}
+
+/// A table whose columns are named in its first column.
+fn on_its_side(file: &str) -> Problem {
+    let message = "the table lies on its side: its columns are named in the first column, and each note is a column";
+    Problem::new(Code::MissingColumn, Place::file(file), message)
+        .help("in a spreadsheet, copy the table and paste it transposed, so that each note is a row")
+}
+
 fn no_table(file: &str, what: &str) -> Problem {
     let message = format!("the file is {what}, not a table");
     Problem::new(Code::UnreadableFile, Place::file(file), message)
@@ -198,7 +257,12 @@ fn no_table(file: &str, what: &str) -> Problem {
 fn say(file: &str, said: &[String], help: &str, faults: &mut Faults) {
     if !said.is_empty() {
         let message = said.join("; ");
-        faults.push(Problem::new(Code::Assumed, Place::file(file), message).help(help));
+        let problem = Problem::new(Code::Assumed, Place::file(file), message);
+        faults.push(if help.is_empty() {
+            problem
+        } else {
+            problem.help(help)
+        });
     }
 }
 

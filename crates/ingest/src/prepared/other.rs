@@ -1,8 +1,9 @@
 //! What a file is that is no table, by its first bytes, whatever it is called.
 
 /// What files of other kinds begin with, in any case.
-const BEGINNINGS: [(&[u8], &str); 13] = [
+const BEGINNINGS: [(&[u8], &str); 14] = [
     (b"%PDF-", "a PDF"),
+    (b"WEBVTT", "a transcript with subtitles (WebVTT)"),
     (b"{\\rtf", "an RTF document"),
     (b"SQLite format 3", "a database"),
     (b"\x89PNG\r\n", "a picture"),

@@ -5,8 +5,9 @@
 
 use super::copy::{Origin, RowPlace, Writer};
 use super::delimiter::Vocabulary;
-use super::head::{Head, few};
-use super::input::{Input, Shape};
+use super::head::Head;
+use super::input::Input;
+use super::survey::{Asked, Use};
 use super::{Layout, Prepared};
 use crate::check;
 use crate::faults::{Faults, Row};
@@ -19,36 +20,21 @@ use std::io;
 use std::sync::Arc;
 use throughline_core::problem::{Code, Place, Problem};
 
-/// The columns that are questions, by their field and name. A header is one when review.toml has it,
-/// when it ends with a question mark or has four words, or when it is a number after a Q; with `all`
-/// every header is that is no other column.
-pub(super) fn columns(names: &[String], words: &Vocabulary<'_>, all: bool) -> Vec<(usize, String)> {
-    let numbered = |name: &str| {
-        let number = name.strip_prefix(['Q', 'q']).map(str::trim);
-        number.is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()))
-    };
-    let is_question = |name: &str| {
-        (words.question)(name)
-            || (words.column(name).is_none()
-                && (words.theme)(name).is_none()
-                && (all
-                    || name.ends_with('?')
-                    || name.split_whitespace().count() >= 4
-                    || numbered(name)))
-    };
-    let fields = names.iter().enumerate();
-    fields
-        .filter(|(_, name)| !name.is_empty() && is_question(name))
-        .map(|(at, name)| (at, name.clone()))
-        .collect()
+/// A file that is copied.
+pub(super) struct Copied<'a> {
+    /// Its name in problems.
+    pub file: &'a str,
+    /// Its number.
+    pub index: u16,
+    /// What is said of it.
+    pub input: &'a Input,
 }
 
 /// Copies a file with a note for each answer.
 pub(super) fn copy(
     from: &Prepared,
-    file: &str,
-    index: u16,
-    input: &Input,
+    Copied { file, index, input }: Copied<'_>,
+    asked: Asked,
     words: &Vocabulary<'_>,
     faults: &mut Faults,
 ) -> io::Result<Option<Prepared>> {
@@ -63,31 +49,20 @@ pub(super) fn copy(
     let Some(head) = head else {
         return Ok(None);
     };
-    let all = input.shape == Some(Shape::Questions);
-    let questions = columns(&head.names, words, all);
-    if questions.is_empty() {
-        let message = "no column is a question: none is left beside those that are known";
-        faults.push(Problem::new(
-            Code::MissingColumn,
-            Place::line(file, head.line),
-            message,
-        ));
+    if asked.questions().next().is_none() {
+        let message = format!("no column is a question; {}", asked.in_words(input));
+        faults.push(
+            Problem::new(Code::MissingColumn, Place::line(file, head.line), message)
+                .help(remedy(input)),
+        );
         return Ok(None);
     }
-    let names: Vec<&str> = questions.iter().map(|(_, n)| n.as_str()).collect();
-    faults.push(
-        Problem::new(
-            Code::Assumed,
-            Place::line(file, head.line),
-            format!(
-                "each of {} columns is a question, and each answer a note: {}",
-                names.len(),
-                few(&names)
-            ),
-        )
-        .help("where that is wrong, write `shape = \"long\"` under `[input]` in review.toml"),
-    );
-    let mut maker = Maker::new(from, &head, questions, words)?;
+    let said = asked.in_words(input);
+    if !said.is_empty() {
+        let place = Place::line(file, head.line);
+        faults.push(Problem::new(Code::Assumed, place, said).help(remedy(input)));
+    }
+    let mut maker = Maker::new(from, &head, asked)?;
     let mut records_read = 0;
     let mut rows = Rows {
         file,
@@ -169,44 +144,90 @@ impl Rows<'_> {
     }
 }
 
+/// How to say which columns are questions.
+fn remedy(input: &Input) -> String {
+    let first = if input.alone {
+        "where that is wrong, begin a review with `throughline init`, and in its review.toml list the headers that are questions"
+    } else {
+        "where that is wrong, list the headers that are questions"
+    };
+    format!(
+        "{first} under `[input]`: `questions = [\"…\", \"…\"]`; or, where each row is one note, say `shape = \"long\"` there and `text = \"…\"` under `[columns]`"
+    )
+}
+
+/// A question.
+struct Asking {
+    field: usize,
+    text: String,
+    /// The field with the themes of its answers.
+    themes: Option<usize>,
+}
+
 /// Makes notes of rows.
 struct Maker {
     writer: Writer,
     /// The fields that are copied as they are.
     copied: Vec<usize>,
     id: Option<usize>,
-    questions: Vec<(usize, String)>,
+    questions: Vec<Asking>,
+    /// Whether answers have themes of their own.
+    themes: bool,
+    /// Where the names of the copy stand in the original.
+    head_places: Vec<(u64, u64)>,
+    asked: Asked,
     /// Where the fields of a copy came from.
     origin: Option<Arc<Origin>>,
     set_aside: u64,
 }
 
 impl Maker {
-    fn new(
-        from: &Prepared,
-        head: &Head,
-        questions: Vec<(usize, String)>,
-        words: &Vocabulary<'_>,
-    ) -> io::Result<Self> {
-        let named = |at: usize| {
-            let name = head.names.get(at).map(String::as_str);
-            name.and_then(|n| words.column(n))
-                .and_then(|c| words.columns.get(c))
+    fn new(from: &Prepared, head: &Head, asked: Asked) -> io::Result<Self> {
+        let uses = || asked.uses.iter().enumerate();
+        let id = uses().find(|(_, used)| **used == Use::Named("note_id"));
+        let id = id.map(|(at, _)| at);
+        let kept = uses().filter(|(at, used)| {
+            matches!(used, Use::Named(_) | Use::Guessed(_)) && Some(*at) != id
+        });
+        let copied: Vec<usize> = kept.map(|(at, _)| at).collect();
+        let themes_after = |field: usize| {
+            let next = field + 1;
+            (asked.uses.get(next) == Some(&Use::Themes)).then_some(next)
         };
-        let is = |at: usize, name: &str| named(at).is_some_and(|c| c.name == name);
-        let width = head.names.len() - usize::from(from.layout.placed && !head.names.is_empty());
-        let id = (0..width).find(|&at| is(at, "note_id"));
-        let copied: Vec<usize> = (0..width)
-            .filter(|&at| Some(at) != id && questions.iter().all(|(q, _)| *q != at))
-            .filter(|&at| !is(at, "question") && !is(at, "text"))
+        let questions: Vec<Asking> = asked
+            .questions()
+            .map(|(field, text)| Asking {
+                field,
+                text: text.to_owned(),
+                themes: themes_after(field),
+            })
             .collect();
-        let header = ["note_id", "question", "text"].into_iter();
-        let kept = copied.iter().filter_map(|&at| head.names.get(at));
+        let themes = questions.iter().any(|q| q.themes.is_some());
+        let name = |at: &usize| match asked.uses.get(*at) {
+            Some(Use::Guessed(ours)) => ours,
+            _ => asked.names.get(*at).map_or("", String::as_str),
+        };
+        let header: Vec<&str> = ["note_id", "question", "text"]
+            .into_iter()
+            .chain(copied.iter().map(name))
+            .chain(themes.then_some("themes"))
+            .collect();
+        let place = |at: Option<usize>| {
+            let place = at.and_then(|at| head.places.get(at)).copied();
+            place.unwrap_or((head.line, 1))
+        };
+        let first = questions.first().map(|q| q.field);
+        let fields = [id, first, first].into_iter();
+        let fields = fields.chain(copied.iter().copied().map(Some));
+        let fields = fields.chain([questions.iter().find_map(|q| q.themes)]);
         Ok(Self {
-            writer: Writer::new(header.chain(kept.map(String::as_str)))?,
+            writer: Writer::new(header)?,
+            head_places: fields.map(place).collect(),
             copied,
             id,
             questions,
+            themes,
+            asked,
             origin: from.origin.clone(),
             set_aside: 0,
         })
@@ -225,28 +246,30 @@ impl Maker {
     fn row(&mut self, records: &Records<'_>, id: &str, place: RowPlace) -> io::Result<()> {
         let copied: Vec<String> = self.copied.iter().map(|&at| text(records, at)).collect();
         let mut answers = 0;
-        for (number, (field, question)) in self.questions.iter().enumerate() {
-            let answer = text(records, *field);
+        for (number, asking) in self.questions.iter().enumerate() {
+            let answer = text(records, asking.field);
             if answer.is_empty() {
                 continue;
             }
             answers += 1;
             let id = format!("{id}-Q{}", number + 1);
-            let cells = [id.as_str(), question.as_str(), answer.as_str()];
+            let cells = [id.as_str(), asking.text.as_str(), answer.as_str()];
             let text_field = match &self.origin {
-                Some(origin) => origin.field(*field),
-                None => Some(*field),
+                Some(origin) => origin.field(asking.field),
+                None => Some(asking.field),
             };
             let place = RowPlace {
                 text_field,
                 ..place
             };
+            let themes = asking.themes.map(|at| text(records, at));
+            let themes = self.themes.then(|| themes.unwrap_or_default());
             let cells = cells.into_iter().chain(copied.iter().map(String::as_str));
-            self.writer.row(cells, place)?;
+            self.writer.row(cells.chain(themes.as_deref()), place)?;
         }
         if answers == 0 {
-            let blanks = std::iter::repeat_n("", 3 + copied.len());
-            self.writer.row(blanks, place)?;
+            let blanks = 3 + copied.len() + usize::from(self.themes);
+            self.writer.row(std::iter::repeat_n("", blanks), place)?;
         }
         Ok(())
     }
@@ -260,6 +283,7 @@ impl Maker {
         let fields: Vec<Option<usize>> = fields
             .into_iter()
             .chain(self.copied.iter().map(|&at| field(at)))
+            .chain(self.themes.then_some(None))
             .collect();
         let origin = match &from.origin {
             Some(_) => Origin::cells(fields),
@@ -267,6 +291,8 @@ impl Maker {
         };
         let mut made = self.writer.finish(origin)?;
         made.set_aside = self.set_aside;
+        made.layout.head_places = self.head_places;
+        made.asked = Some(Arc::new(self.asked));
         Ok(made)
     }
 }

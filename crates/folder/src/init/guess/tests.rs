@@ -6,7 +6,8 @@ fn column(header: &str, values: &[&str]) -> GlanceColumn {
     GlanceColumn {
         header: header.to_owned(),
         named: None,
-        is_of_shape: false,
+        is_theme: false,
+        of_survey: None,
         values: values.iter().map(|v| (*v).to_owned()).collect(),
     }
 }
@@ -16,12 +17,13 @@ fn roles(look: Vec<GlanceColumn>) -> Vec<(Role, Option<Sure>)> {
         encoding: None,
         delimiter: None,
         sheet: None,
+        sheets_said: Vec::new(),
         above: 0,
         header_rows: 1,
         shape: Shape::Long,
         columns: look,
     };
-    let columns = columns(&look).into_iter();
+    let columns = columns(&look, &Renamed::new()).into_iter();
     columns.map(|c| (c.role, c.sure)).collect()
 }
 

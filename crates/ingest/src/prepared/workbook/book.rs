@@ -30,9 +30,9 @@ pub enum BookError {
     /// It is encrypted.
     #[error("the workbook is protected with a password")]
     Password,
-    /// A container of something else.
-    #[error("the file is no workbook, though it is packed like one")]
-    Other,
+    /// A container of something else, and of what.
+    #[error("the file is {0}, which is packed like a workbook and is none")]
+    Other(&'static str),
     /// It would fill the memory.
     #[error("the workbook unpacks to {0} MiB, and at most {limit} MiB are read", limit = MOST_BYTES >> 20)]
     TooLarge(u64),
@@ -52,7 +52,9 @@ impl BookError {
     pub fn help(&self) -> &'static str {
         match self {
             BookError::Password => "open it, remove the password and save it again",
-            BookError::Other => "give an XLSX, XLSM, XLSB, XLS or ODS file, or CSV",
+            BookError::Other(_) => {
+                "export its table from the program that made it, as XLSX or as CSV UTF-8; of an archive, give the file in it"
+            }
             BookError::TooLarge(_) | BookError::TooManyCells(_) => {
                 "save the sheet of the notes as CSV UTF-8; a CSV file may have any size"
             }
@@ -121,7 +123,10 @@ impl Book {
             return match Xls::new(file) {
                 Ok(book) => Ok(Book::Xls(Box::new(book))),
                 Err(XlsError::Password) => Err(BookError::Password),
-                Err(error) => Err(damaged(&error)),
+                Err(error) => Err(match other_compound(path)? {
+                    Some(what) => BookError::Other(what),
+                    None => damaged(&error),
+                }),
             };
         }
         match kind(&mut file)? {
@@ -338,7 +343,43 @@ fn kind(file: &mut Reading) -> Result<Kind, BookError> {
     } else {
         None
     };
+    let other = other_archive(&has, archive.file_names().filter_map(Result::ok));
     drop(archive);
     file.seek(SeekFrom::Start(0))?;
-    kind.ok_or(BookError::Other)
+    match (kind, other) {
+        (Some(kind), _) => Ok(kind),
+        (None, other) => Err(BookError::Other(other)),
+    }
+}
+
+/// What an archive is that is no workbook, by the names of its files.
+fn other_archive(has: &dyn Fn(&str) -> bool, mut names: impl Iterator<Item = impl AsRef<str>>) -> &'static str {
+    if has("word/document.xml") {
+        "a Word document"
+    } else if has("ppt/presentation.xml") {
+        "a presentation"
+    } else if names.any(|name| name.as_ref().to_ascii_lowercase().ends_with(".iwa")) {
+        "a document of Apple's Numbers, Pages or Keynote"
+    } else {
+        "a ZIP archive"
+    }
+}
+
+/// What a container of older programs holds, when that is no workbook: the name of its main stream,
+/// in UTF-16, stands in its directory.
+fn other_compound(path: &Path) -> Result<Option<&'static str>, BookError> {
+    const LOOKED_AT: u64 = 64 << 20;
+    const STREAMS: [(&str, &str); 3] = [
+        ("WordDocument", "a Word document"),
+        ("PowerPoint Document", "a presentation"),
+        ("__substg1.0_", "an Outlook message"),
+    ];
+    let mut bytes = Vec::new();
+    File::open(path)?.take(LOOKED_AT).read_to_end(&mut bytes)?;
+    let has = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        memchr::memmem::find(&bytes, &name).is_some()
+    };
+    let found = STREAMS.iter().find(|(name, _)| has(name));
+    Ok(found.map(|(_, what)| *what))
 }

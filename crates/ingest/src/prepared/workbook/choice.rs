@@ -1,9 +1,11 @@
 //! Which sheet of a workbook holds the table.
 
-use super::book::{Book, BookError, SheetName};
-use crate::prepared::Input;
-use crate::prepared::delimiter::Vocabulary;
-use crate::prepared::head::{HEADS, few};
+use super::book::{Book, BookError, Cells, SheetName};
+use crate::prepared::copy::push_cell;
+use crate::prepared::delimiter::{LOOKED_AT, Vocabulary};
+use crate::prepared::head::{self, HEADS, few};
+use crate::prepared::{Input, survey};
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use throughline_core::names::{name_key, shown_name};
 use throughline_core::problem::{Code, did_you_mean};
@@ -21,7 +23,7 @@ struct Looked {
     sheet: SheetName,
     /// Whether no cell is filled.
     blank: bool,
-    /// Whether a row near the top names a column that the table needs.
+    /// Whether it has a header of notes, or is of a survey.
     fits: bool,
 }
 
@@ -33,9 +35,9 @@ pub fn choose(book: &mut Book, input: &Input, words: &Vocabulary<'_>) -> Result<
     }
     let mut looked = Vec::new();
     for sheet in sheets {
-        looked.push(look(book, sheet, words)?);
+        looked.push(look(book, sheet, input, words)?);
     }
-    Ok(guess(&looked))
+    Ok(guess(&looked, input.alone))
 }
 
 fn by_name(sheets: &[SheetName], wanted: &str) -> Choice {
@@ -58,13 +60,16 @@ fn by_name(sheets: &[SheetName], wanted: &str) -> Choice {
     Choice::None(Code::BadValue, message, help)
 }
 
-fn look(book: &mut Book, sheet: SheetName, words: &Vocabulary<'_>) -> Result<Looked, BookError> {
-    let (mut seen, mut fits) = (0, false);
+fn look(
+    book: &mut Book,
+    sheet: SheetName,
+    input: &Input,
+    words: &Vocabulary<'_>,
+) -> Result<Looked, BookError> {
+    let mut first: Vec<Cells> = Vec::new();
     book.rows(&sheet.name, &mut |_, cells| {
-        let names: Vec<String> = cells.iter().map(|(_, v)| shown_name(&v.text())).collect();
-        fits |= words.has_required(&names);
-        seen += 1;
-        Ok(if fits || seen >= HEADS {
+        first.push(cells);
+        Ok(if first.len() >= LOOKED_AT {
             ControlFlow::Break(())
         } else {
             ControlFlow::Continue(())
@@ -72,12 +77,44 @@ fn look(book: &mut Book, sheet: SheetName, words: &Vocabulary<'_>) -> Result<Loo
     })?;
     Ok(Looked {
         sheet,
-        blank: seen == 0,
-        fits,
+        blank: first.is_empty(),
+        fits: is_of_notes(&first, input, words),
     })
 }
 
-fn guess(looked: &[Looked]) -> Choice {
+/// Whether the first rows of a sheet have a header of notes: the first names the text, or one of the
+/// next does and another column; or they are those of a survey.
+fn is_of_notes(first: &[Cells], input: &Input, words: &Vocabulary<'_>) -> bool {
+    let heads = first.iter().take(HEADS).enumerate();
+    let has_header = heads.into_iter().any(|(at, cells)| {
+        let names: Vec<String> = cells.iter().map(|(_, v)| shown_name(&v.text())).collect();
+        words.has_required(&names) && (at == 0 || words.known(&names) >= 2)
+    });
+    has_header || {
+        let columns = first.iter().flatten().map(|(column, _)| *column);
+        let columns: BTreeSet<u32> = columns.collect();
+        let mut sample = Vec::new();
+        for cells in first {
+            for (number, column) in columns.iter().enumerate() {
+                if number > 0 {
+                    sample.push(b',');
+                }
+                let cell = cells.iter().find(|(c, _)| c == column);
+                push_cell(&mut sample, &cell.map_or_else(String::new, |(_, v)| v.text()));
+            }
+            sample.push(b'\n');
+        }
+        let input = Input {
+            encoding: None,
+            delimiter: ",".parse().ok(),
+            ..input.clone()
+        };
+        let layout = head::layout(&sample, &input, words, &mut Vec::new());
+        survey::asked(&sample, &layout, &input, words).is_some()
+    }
+}
+
+fn guess(looked: &[Looked], alone: bool) -> Choice {
     let named = |of: &dyn Fn(&Looked) -> bool| -> Vec<&str> {
         let chosen = looked.iter().filter(|l| of(l));
         chosen.map(|l| l.sheet.name.as_str()).collect()
@@ -86,9 +123,11 @@ fn guess(looked: &[Looked]) -> Choice {
     let hidden = named(&|l| l.fits && l.sheet.hidden);
     let filled = named(&|l| !l.blank && !l.sheet.hidden);
     let name_it = |name: &str| {
-        format!(
-            "name the right one: `sheet = \"{name}\"` under `[input]` in review.toml, or `--sheet \"{name}\"`"
-        )
+        if alone {
+            format!("name the right one: `--sheet \"{name}\"`")
+        } else {
+            format!("name the right one: `sheet = \"{name}\"` under `[input]` in review.toml")
+        }
     };
     let chosen = match (fitting.as_slice(), filled.as_slice()) {
         (&[one], _) | (&[], &[one]) => one,
@@ -118,7 +157,11 @@ fn guess(looked: &[Looked]) -> Choice {
                 "{} each have a column of notes, and one sheet of a workbook is read",
                 sheets(&fitting)
             );
-            return Choice::None(Code::BadValue, message, name_it(first));
+            let help = format!(
+                "{}; to read more of them, save each as a CSV file of its own into `notes/`",
+                name_it(first)
+            );
+            return Choice::None(Code::BadValue, message, help);
         }
     };
     let others = named(&|l| !l.blank && !l.sheet.hidden && l.sheet.name != chosen);

@@ -22,7 +22,7 @@ pub(super) use book::is_container;
 
 use super::delimiter::Vocabulary;
 use super::input::Input;
-use super::{Prepared, head, questions, say};
+use super::{Prepared, head, on_its_side, questions, remedy, say, survey};
 use crate::faults::Faults;
 use book::{Book, BookError};
 use choice::Choice;
@@ -105,12 +105,14 @@ fn copied(
 ) -> Result<Option<Prepared>, BookError> {
     let mut book = Book::open(path)?;
     let mut said = Vec::new();
+    let sheets_said;
     if !is_named_so(path) {
         said.push("the file is a workbook, whatever its name says".to_owned());
     }
     let name = match choice::choose(&mut book, input, words)? {
         Choice::Sheet(name, why) => {
-            said.extend(why);
+            said.extend(why.iter().cloned());
+            sheets_said = why;
             name
         }
         Choice::None(code, message, help) => {
@@ -129,24 +131,35 @@ fn copied(
     let sample = sheet.sample();
     let layout = head::layout(&sample, &input, words, &mut said);
     said.extend(sheet.what_was_carried());
-    let help = "where that is wrong, say what is right under `[input]` in review.toml, or name the sheet with `--sheet`";
-    say(&file, &said, help, faults);
-    let is_questions = head::is_questions(&sample, &layout, &input, words);
+    let mut keys: Vec<&str> = sheets_said.first().map(|_| "sheet").into_iter().collect();
+    keys.extend(layout.assumed(&input));
+    say(&file, &said, &remedy(&keys, &input), faults);
+    if head::is_on_its_side(&sample, &layout, words) {
+        faults.push(on_its_side(&file));
+        return Ok(None);
+    }
+    let asked = survey::asked(&sample, &layout, &input, words);
     let plan = rows::Plan {
         file: &file,
         index,
         layout,
-        is_questions,
+        asked: asked.as_ref(),
         words,
     };
     let mut prepared = sheet.write(&mut book, plan, faults)?;
-    if is_questions {
-        let Some(made) = questions::copy(&prepared, &file, index, &input, words, faults)? else {
+    if let Some(asked) = asked {
+        let to = questions::Copied {
+            file: &file,
+            index,
+            input: &input,
+        };
+        let Some(made) = questions::copy(&prepared, to, asked, words, faults)? else {
             return Ok(None);
         };
         let set_aside = prepared.set_aside + made.set_aside;
         prepared = Prepared { set_aside, ..made };
     }
     prepared.name = Some(file);
+    prepared.sheets_said = sheets_said;
     Ok(Some(prepared))
 }

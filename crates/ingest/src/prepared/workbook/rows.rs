@@ -7,7 +7,7 @@ use crate::faults::{Faults, Row};
 use crate::prepared::copy::{Origin, RowPlace, Writer, push_cell};
 use crate::prepared::delimiter::{LOOKED_AT, Vocabulary};
 use crate::prepared::head::{HEADS, Head};
-use crate::prepared::{Layout, Prepared, questions};
+use crate::prepared::{Asked, Layout, Prepared, Use};
 use crate::records::Records;
 use calamine::{ExcelDateTime, ExcelDateTimeType};
 use std::collections::BTreeMap;
@@ -42,8 +42,8 @@ pub struct Plan<'a> {
     pub index: u16,
     /// Where its header stands.
     pub layout: Layout,
-    /// Whether columns are questions.
-    pub is_questions: bool,
+    /// Of a survey, what its columns are.
+    pub asked: Option<&'a Asked>,
     /// The words of headers.
     pub words: &'a Vocabulary<'a>,
 }
@@ -280,11 +280,12 @@ impl Reading {
             &mut unheard,
         );
         let names = head.map(|head| head.names).unwrap_or_default();
-        let asked = questions::columns(&names, plan.words, plan.is_questions);
-        let is_read = |at: usize, name: &str| {
-            plan.words.column(name).is_some()
-                || plan.layout.themes.iter().any(|(theme, _)| *theme == at)
-                || (plan.is_questions && asked.iter().any(|(question, _)| *question == at))
+        let is_read = |at: usize, name: &str| match plan.asked {
+            Some(asked) => !matches!(asked.uses.get(at), None | Some(Use::Unread(_))),
+            None => {
+                plan.words.column(name).is_some()
+                    || plan.layout.themes.iter().any(|(theme, _)| *theme == at)
+            }
         };
         let columns: Vec<(u32, String, bool)> = names
             .iter()
@@ -297,9 +298,15 @@ impl Reading {
                 let at = plan.words.column(name);
                 at.and_then(|at| plan.words.columns.get(at))
             };
-            let found = columns
-                .iter()
-                .find(|(_, name, _)| column(name).is_some_and(|c| c.name == ours));
+            let guessed = |at: usize| {
+                let used = plan.asked.and_then(|asked| asked.uses.get(at));
+                matches!(used, Some(Use::Guessed(n)) if *n == ours)
+            };
+            let mut all = columns.iter().enumerate();
+            let found = all.find(|(at, (_, name, _))| {
+                guessed(*at) || column(name).is_some_and(|c| c.name == ours)
+            });
+            let found = found.map(|(_, column)| column);
             found.map(|(column, _, _)| *column)
         };
         let (id, date) = (is("note_id"), is("date"));
