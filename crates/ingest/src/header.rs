@@ -263,6 +263,7 @@ impl Reading<'_> {
 
     /// What is unknown, and what is missing.
     fn the_rest(&mut self, unclear: Vec<(usize, Vec<usize>)>) {
+        let could_be: Vec<usize> = unclear.iter().map(|(c, _)| *c).collect();
         for (c, fields) in unclear {
             let ours = self.columns.get(c).map_or("", |c| c.name);
             let names: Vec<String> = fields
@@ -326,7 +327,7 @@ impl Reading<'_> {
             let problem = Problem::new(Code::UnknownColumn, self.place(first), message);
             (self.problem)(problem);
         }
-        for (column, position) in self.columns.iter().zip(&self.positions) {
+        for (c, (column, position)) in self.columns.iter().zip(&self.positions).enumerate() {
             if column.required && position.is_none() {
                 self.sound = false;
                 let names = self.head.names.get(..fields).unwrap_or_default();
@@ -335,6 +336,7 @@ impl Reading<'_> {
                     self.file,
                     self.head.line,
                     names,
+                    could_be.contains(&c),
                 ));
             }
         }
@@ -383,7 +385,13 @@ fn unknown<'a>(
     }
 }
 
-fn missing_column(name: &str, file: &str, line: u64, names: &[String]) -> Problem {
+fn missing_column(
+    name: &str,
+    file: &str,
+    line: u64,
+    names: &[String],
+    could_be: bool,
+) -> Problem {
     let problem = Problem::new(
         Code::MissingColumn,
         Place::line(file, line),
@@ -391,8 +399,8 @@ fn missing_column(name: &str, file: &str, line: u64, names: &[String]) -> Proble
     );
     let named: Vec<&str> = names.iter().map(String::as_str).filter(|n| !n.is_empty()).collect();
     let has = format!("the header has: {}", named.join(", "));
-    // Only the notes have a table of columns in review.toml.
-    problem.help(if name == "text" {
+    // Only the notes have a table of columns in review.toml. Where several could be it, that is said.
+    problem.help(if name == "text" && !could_be {
         format!(
             "{has}; if one of them is it, say so in review.toml: `[columns]` and `{name} = \"…\"`; `throughline init` begins a review and guesses it"
         )

@@ -54,6 +54,12 @@ impl<'a> Vocabulary<'a> {
         column_of(header, self.columns, self.renamed)
     }
 
+    /// Whether review.toml says that a header is a column.
+    pub(super) fn is_said(&self, header: &str) -> bool {
+        let header = key(header);
+        !header.is_empty() && self.renamed.values().any(|said| key(said) == header)
+    }
+
     /// Whether a header is our own name of a column.
     pub(super) fn is_own(&self, header: &str) -> bool {
         let header = key(header);

@@ -137,7 +137,7 @@ impl Head {
     }
 }
 
-/// The row of a header whose cell names a column best: by our own name before a synonym, a theme or
+/// The row of a header whose cell names a column best: as review.toml says, by our own name before a synonym, a theme or
 /// a question, and in the row that names more; where none is known, the longest.
 fn names_best(rows: &[Vec<String>], at: usize, words: &Vocabulary<'_>) -> usize {
     let rank = |number: usize, row: &Vec<String>| {
@@ -145,7 +145,9 @@ fn names_best(rows: &[Vec<String>], at: usize, words: &Vocabulary<'_>) -> usize 
         if number > 0 && tool::is_second_row(name) || is_group_of_themes(rows, number, at, words) {
             return (0, 0);
         }
-        let known = if words.is_own(name) {
+        let known = if words.is_said(name) {
+            3
+        } else if words.is_own(name) {
             2
         } else {
             let other = || (words.theme)(name).is_some() || (words.question)(name);

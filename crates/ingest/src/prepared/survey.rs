@@ -68,21 +68,30 @@ impl Asked {
             });
         }
         let all = || self.names.iter().zip(&self.uses);
-        let guessed: Vec<String> = all()
-            .filter_map(|(name, used)| match used {
-                Use::Guessed(ours) => Some(format!("`{name}` is read as `{ours}`")),
-                Use::Themes => Some(format!("`{name}` gives the themes of the answer before it")),
-                _ => None,
-            })
-            .collect();
-        said.extend(guessed);
-        let unread: Vec<String> = all()
-            .filter_map(|(name, used)| match used {
-                Use::Unread(why) if !name.is_empty() => Some(format!("`{name}` ({why})")),
-                _ => None,
-            })
-            .collect();
+        let mut unread: Vec<(&str, Vec<String>)> = Vec::new();
+        let mut themes = Vec::new();
+        for (name, used) in all().filter(|(name, _)| !name.is_empty()) {
+            match used {
+                Use::Guessed(ours) => said.push(format!("`{name}` is read as `{ours}`")),
+                Use::Themes => themes.push(format!("`{name}`")),
+                Use::Unread(why) => {
+                    let name = format!("`{name}`");
+                    match unread.iter_mut().find(|(other, _)| other == why) {
+                        Some((_, names)) => names.push(name),
+                        None => unread.push((why, vec![name])),
+                    }
+                }
+                Use::Named(_) | Use::Question => {}
+            }
+        }
+        if !themes.is_empty() {
+            let give = if themes.len() == 1 { "gives" } else { "give" };
+            let themes = themes.join(", ");
+            said.push(format!("{themes} {give} the themes of the answer before it"));
+        }
         if !unread.is_empty() {
+            let of = |(why, names): &(&str, Vec<String>)| format!("{} ({why})", names.join(", "));
+            let unread: Vec<String> = unread.iter().map(of).collect();
             said.push(format!("not read: {}", unread.join(", ")));
         }
         said.join("; ")
@@ -97,7 +106,7 @@ pub(super) fn asked(
     words: &Vocabulary<'_>,
 ) -> Option<Asked> {
     let is_said = input.questions.is_some() || input.shape == Some(Shape::Questions);
-    if !is_said && input.shape.is_some() {
+    if input.shape.is_some_and(|shape| shape != Shape::Questions) {
         return None;
     }
     let mut faults = Faults::new(false);
