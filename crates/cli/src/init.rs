@@ -19,7 +19,7 @@ pub fn run(arguments: &InitArguments) -> Result<(), Failure> {
         header_rows: None,
         shape: arguments.shape.map(Into::into),
         questions: Some(arguments.question.clone()).filter(|q| !q.is_empty()),
-        sheet: arguments.sheet.clone(),
+        sheets: arguments.sheet.clone(),
         date_order: arguments.date_order.map(Into::into),
         alone: true,
     };

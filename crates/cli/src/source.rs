@@ -16,7 +16,7 @@ pub fn open(source: &Source, progress: &Progress) -> Result<Opening, Failure> {
     let input = Input {
         encoding: source.encoding,
         delimiter: source.delimiter,
-        sheet: source.sheet.clone(),
+        sheets: source.sheet.clone(),
         ..Input::default()
     };
     let options = OpenOptions {

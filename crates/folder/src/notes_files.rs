@@ -31,7 +31,15 @@ pub fn read(
     let mut read = Vec::new();
     let mut before = 0;
     let mut found = BTreeMap::new();
+    let mut parts = Vec::new();
     for (name, path) in files {
+        let inputs = settings.input.of_each_sheet(path);
+        let inputs = inputs.map_err(OpenError::io(path))?;
+        let last = inputs.len();
+        let each = inputs.into_iter().enumerate();
+        parts.extend(each.map(|(at, input)| (name, path, input, at + 1 == last)));
+    }
+    for (name, path, input, is_last) in parts {
         let Ok(index) = u16::try_from(read.len()) else {
             let message = "a review has at most 65,536 notes files; this one is not read";
             faults.push(Problem::new(
@@ -59,17 +67,17 @@ pub fn read(
             has_codebook: tables.themes.is_listed(),
             question: &|name| !tables.parts.questions_named(name).is_empty(),
         };
-        let prepared = prepare(path, name, index, &settings.input, &words, faults).map_err(&io)?;
+        let prepared = prepare(path, name, index, &input, &words, faults).map_err(&io)?;
         let Some(source) = prepared else {
             // It keeps its number, without a header.
             read.push(NotesFile {
                 source: Prepared::plain(path),
-                name: name.clone(),
+                name: (*name).clone(),
                 header: Header::default(),
             });
             continue;
         };
-        let name = &source.name.clone().unwrap_or_else(|| name.clone());
+        let name = &source.name.clone().unwrap_or_else(|| (*name).clone());
         let read_options = ReadOptions {
             threads: threads.min(MOST_THREADS),
             sizes: Sizes::default(),
@@ -79,7 +87,7 @@ pub fn read(
         let header =
             throughline_ingest::notes::read(&source, name, index, &read_options, &mut raw, faults)
                 .map_err(&io)?;
-        before += length(path);
+        before += if is_last { length(path) } else { 0 };
         if let Some(header) = &header {
             if raw.rows == rows_before {
                 let message = "the file has a header and no notes";

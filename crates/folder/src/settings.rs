@@ -172,6 +172,7 @@ fn input(
     questions_place: &mut Option<Place>,
     faults: &mut Faults,
 ) -> Input {
+    let sheets = keys.strings("sheet", faults);
     let listed = keys.strings("questions", faults);
     *questions_place = listed.first().map(|first| keys.place(first.at));
     let questions: Vec<String> = listed.iter().map(|q| q.text.to_owned()).collect();
@@ -188,7 +189,7 @@ fn input(
         header_rows,
         shape: one_of(keys, "shape", &Shape::WORDS, faults),
         questions: Some(questions).filter(|q| !q.is_empty()),
-        sheet: keys.owned("sheet", faults),
+        sheets: sheets.iter().map(|s| s.text.to_owned()).collect(),
         date_order: one_of(keys, "date_order", &DateOrder::WORDS, faults),
         alone: false,
     }

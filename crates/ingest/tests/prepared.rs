@@ -160,7 +160,8 @@ proptest! {
         }
         let bytes = csv.into_inner().unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let input = Input { shape: Some(Shape::Questions), ..Input::default() };
+        let questions = Some(vec!["Q1".to_owned(), "Q2".to_owned()]);
+        let input = Input { questions, ..Input::default() };
         let read = read_bytes(folder.path(), &bytes, &input, piece);
         let mut expected = Vec::new();
         for (number, (one, two)) in answers.iter().enumerate() {

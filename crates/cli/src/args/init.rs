@@ -41,9 +41,10 @@ pub struct InitArguments {
     /// The title of the review [default: the name of the file]
     #[arg(long)]
     pub title: Option<String>,
-    /// The sheet of a workbook that holds the notes; found out where it is not given
+    /// The sheet of a workbook that holds the notes; found out where it is not given. May be given
+    /// several times: each sheet is then read as a file of its own
     #[arg(long, value_name = "NAME")]
-    pub sheet: Option<String>,
+    pub sheet: Vec<String>,
     /// How the files are written: utf-8, utf-16, utf-16le, utf-16be, windows-1252; found out where it
     /// is not given
     #[arg(long, value_name = "NAME")]

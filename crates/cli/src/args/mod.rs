@@ -123,9 +123,10 @@ pub struct Source {
     /// What stands between their fields: comma, semicolon, tab, pipe; found out where it is not given
     #[arg(long, value_name = "NAME")]
     pub delimiter: Option<Delimiter>,
-    /// The sheet of a workbook that holds the notes; found out where it is not given
+    /// The sheet of a workbook that holds the notes; found out where it is not given. May be given
+    /// several times: each sheet is then read as a file of its own
     #[arg(long, value_name = "NAME")]
-    pub sheet: Option<String>,
+    pub sheet: Vec<String>,
 }
 
 impl Source {
@@ -137,7 +138,7 @@ impl Source {
             rejected: None,
             encoding: None,
             delimiter: None,
-            sheet: None,
+            sheet: Vec::new(),
         }
     }
 }

@@ -120,14 +120,19 @@ pub fn begin(folder: &Path, beginning: &Beginning<'_>) -> Result<Begun, InitErro
     if let Some(unknown) = beginning.columns.keys().find(|name| !ours(name)) {
         return Err(InitError::UnknownColumn(unknown.clone()));
     }
+    let mut parts = Vec::new();
     for (path, name) in beginning.from.iter().zip(&names) {
+        let inputs = beginning.input.of_each_sheet(path).map_err(failed(path))?;
+        parts.extend(inputs.into_iter().map(|input| (path, name, input)));
+    }
+    for (path, name, input) in &parts {
         let mut faults = Faults::new(false);
         let words = Vocabulary::of(&COLUMNS, beginning.columns);
-        let look = look(path, name, beginning.input, &words, &mut faults);
+        let look = look(path, name, input, &words, &mut faults);
         match look.map_err(failed(path))? {
             Some(look) => {
                 let order = beginning.input.date_order;
-                let guess = Guess::of(name.clone(), &look, beginning.columns, order);
+                let guess = Guess::of((*name).clone(), &look, beginning.columns, order);
                 if let Some(problem) = guess.problem(&look) {
                     problems.push(problem);
                 }
@@ -136,7 +141,7 @@ pub fn begin(folder: &Path, beginning: &Beginning<'_>) -> Result<Begun, InitErro
             None => problems.append(faults.finish().0),
         }
     }
-    if guesses.len() == names.len()
+    if guesses.len() == parts.len()
         && let Some(header) = unmet(&guesses, beginning)
     {
         return Err(InitError::NoHeader(header.to_owned()));
@@ -264,7 +269,7 @@ impl Begun {
             files.push((format!("{}/{kept}", crate::open::NOTES), said));
         }
         let title = title(beginning, folder);
-        let toml = settings::review_toml(&title, &self.guesses, &renamed);
+        let toml = settings::review_toml(&title, &self.guesses, &renamed, &beginning.input.sheets);
         self.write(crate::settings::FILE, toml.as_bytes())?;
         let said = "title, columns and input, with comments".to_owned();
         self.files = vec![(crate::settings::FILE.to_owned(), said)];

@@ -56,9 +56,11 @@ pub fn review_toml(
     title: &str,
     guesses: &[Guess],
     renamed: &BTreeMap<&'static str, String>,
+    sheets: &[String],
 ) -> String {
     let mut out = String::new();
-    let files: Vec<&str> = guesses.iter().map(|g| g.file.as_str()).collect();
+    let mut files: Vec<&str> = guesses.iter().map(|g| g.file.as_str()).collect();
+    files.dedup();
     // Writing to a string does not fail.
     let _ = writeln!(
         out,
@@ -73,7 +75,7 @@ pub fn review_toml(
          # noun_plural = \"agencies\"\n",
     );
     columns(&mut out, guesses, renamed);
-    input(&mut out, guesses);
+    input(&mut out, guesses, sheets);
     out.push_str(
         "\n# Parts put the findings of a report in order. A note names its part in the column `part`.\n\
          # [[part]]\n# id = \"part-1\"\n# title = \"…\"\n\
@@ -114,7 +116,7 @@ fn columns(out: &mut String, guesses: &[Guess], renamed: &BTreeMap<&'static str,
     }
 }
 
-fn input(out: &mut String, guesses: &[Guess]) {
+fn input(out: &mut String, guesses: &[Guess], sheets: &[String]) {
     let mut lines = Vec::new();
     if let Some(Some(encoding)) = common(guesses, |g| g.encoding)
         && encoding != Encoding::Utf8
@@ -150,7 +152,10 @@ fn input(out: &mut String, guesses: &[Guess]) {
         lines.extend(listed);
         lines.push("]".to_owned());
     }
-    if let Some(Some(sheet)) = common(guesses, |g| g.sheet.clone()) {
+    if sheets.len() > 1 {
+        let sheets: Vec<String> = sheets.iter().map(|s| quoted(s)).collect();
+        lines.push(format!("sheet = [{}]", sheets.join(", ")));
+    } else if let Some(Some(sheet)) = common(guesses, |g| g.sheet.clone()) {
         lines.push(format!("sheet = {}", quoted(&sheet)));
     }
     let orders: Vec<&Guess> = guesses.iter().filter(|g| g.date_order.is_some()).collect();

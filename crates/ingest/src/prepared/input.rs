@@ -1,5 +1,8 @@
 //! What may be said of files that would else be found out: `[input]` in review.toml, and flags.
 
+use super::workbook;
+use std::io;
+use std::path::Path;
 use std::str::FromStr;
 
 /// How the characters of a file are written.
@@ -187,8 +190,8 @@ pub struct Input {
     pub shape: Option<Shape>,
     /// The headers that are questions; no other column is one, and the shape is that of questions.
     pub questions: Option<Vec<String>>,
-    /// The sheet of a workbook, by its name.
-    pub sheet: Option<String>,
+    /// The sheets of a workbook, by their names; each is read as a file of its own.
+    pub sheets: Vec<String>,
     /// The order of dates in digits.
     pub date_order: Option<DateOrder>,
     /// Whether a file is read by itself, so that there is no review.toml to say anything in.
@@ -205,10 +208,30 @@ impl Input {
             header_rows: self.header_rows.or(other.header_rows),
             shape: self.shape.or(other.shape),
             questions: self.questions.clone().or_else(|| other.questions.clone()),
-            sheet: self.sheet.clone().or_else(|| other.sheet.clone()),
+            sheets: if self.sheets.is_empty() {
+                other.sheets.clone()
+            } else {
+                self.sheets.clone()
+            },
             date_order: self.date_order.or(other.date_order),
             alone: self.alone || other.alone,
         }
+    }
+
+    /// What is said of a file, once for each sheet of it that is read; [`super::prepare`] reads the
+    /// first of its sheets.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn of_each_sheet(&self, path: &Path) -> io::Result<Vec<Input>> {
+        if self.sheets.len() < 2 || !workbook::is_book(path)? {
+            return Ok(vec![self.clone()]);
+        }
+        let one = |sheet: &String| Input {
+            sheets: vec![sheet.clone()],
+            ..self.clone()
+        };
+        Ok(self.sheets.iter().map(one).collect())
     }
 
     /// How some keys of `[input]` are said, where what was assumed is wrong.

@@ -290,7 +290,8 @@ fn no_question(values: &[&str]) -> Option<&'static str> {
     if any {
         return Some("dates");
     }
-    if most(values, |v| of(v, " +-().,:%$/")) {
+    let has_digit = |v: &str| v.contains(|c: char| c.is_ascii_digit());
+    if most(values, |v| has_digit(v) && of(v, " +-().,:%$/")) {
         return Some("numbers");
     }
     if most(values, |v| one_word(v) && v.contains('@') && v.contains('.')) {
@@ -302,7 +303,7 @@ fn no_question(values: &[&str]) -> Option<&'static str> {
     if most(values, |v| one_word(v) && v.starts_with("http")) {
         return Some("web addresses");
     }
-    if most(values, |v| one_word(v) && v.contains(|c: char| c.is_ascii_digit())) {
+    if most(values, |v| one_word(v) && has_digit(v)) {
         return Some("ids");
     }
     if most(values, |v| tool::is_rating(&name_key(v))) {

@@ -30,7 +30,7 @@ struct Looked {
 /// Chooses the sheet that `[input] sheet` names, or the only one in sight that fits.
 pub fn choose(book: &mut Book, input: &Input, words: &Vocabulary<'_>) -> Result<Choice, BookError> {
     let sheets = book.sheets();
-    if let Some(wanted) = &input.sheet {
+    if let Some(wanted) = input.sheets.first() {
         return Ok(by_name(&sheets, wanted));
     }
     let mut looked = Vec::new();
@@ -139,7 +139,7 @@ fn guess(looked: &[Looked], alone: bool) -> Choice {
         (&[], _) => {
             let message = match hidden.first() {
                 Some(_) => format!(
-                    "no sheet in sight has a column of notes; the hidden {} {}",
+                    "no sheet in sight has a header of notes; the hidden {} {}",
                     sheets(&hidden),
                     if hidden.len() == 1 { "has" } else { "have" }
                 ),
@@ -154,13 +154,16 @@ fn guess(looked: &[Looked], alone: bool) -> Choice {
         }
         (&[first, ..], _) => {
             let message = format!(
-                "{} each have a column of notes, and one sheet of a workbook is read",
+                "{} each have a header of notes, and which is to be read is not said",
                 sheets(&fitting)
             );
-            let help = format!(
-                "{}; to read more of them, save each as a CSV file of its own into `notes/`",
-                name_it(first)
-            );
+            let all: Vec<String> = fitting.iter().map(|name| format!("\"{name}\"")).collect();
+            let all_of_them = if alone {
+                format!("`--sheet {}`", all.join(" --sheet "))
+            } else {
+                format!("`sheet = [{}]`", all.join(", "))
+            };
+            let help = format!("{}; {all_of_them} reads all of them", name_it(first));
             return Choice::None(Code::BadValue, message, help);
         }
     };
@@ -170,7 +173,7 @@ fn guess(looked: &[Looked], alone: bool) -> Choice {
     if !others.is_empty() {
         let is = if others.len() == 1 { "is" } else { "are" };
         said.push(format!(
-            "sheet `{chosen}` is read, the one with a column of notes; {} {is} not",
+            "sheet `{chosen}` is read, the one with a header of notes; {} {is} not",
             sheets(&others)
         ));
     }

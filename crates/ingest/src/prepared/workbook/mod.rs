@@ -27,7 +27,8 @@ use crate::faults::Faults;
 use book::{Book, BookError};
 use choice::Choice;
 use rows::Sheet;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use throughline_core::problem::{Code, Place, Problem};
@@ -59,6 +60,13 @@ pub(super) fn markup(first: &[u8], file: &str) -> Option<Problem> {
         Problem::new(Code::UnreadableFile, Place::file(file), message)
             .help("open it in a spreadsheet program and save it as XLSX")
     })
+}
+
+/// Whether a file is a workbook by its first bytes, or a container that may be one.
+pub(super) fn is_book(path: &Path) -> io::Result<bool> {
+    let mut first = Vec::new();
+    File::open(path)?.take(8).read_to_end(&mut first)?;
+    Ok(is_container(&first))
 }
 
 /// A sheet, in the form in which a place names it.
