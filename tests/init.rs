@@ -325,7 +325,7 @@ const CASES: &[Case] = &[
         arguments: &["init", "review", "--from", "n.csv"],
         code: 1,
         says: &[
-            "error: notes/n.csv:1: the column `text` is missing",
+            "error: n.csv: no column looks like the `text`; the header has: colour, size",
             "nothing was written",
         ],
     },
@@ -339,12 +339,12 @@ const CASES: &[Case] = &[
     Case {
         name: "texts that two files name differently and that are only guessed",
         files: &[
-            ("a.csv", "Kōrero\nOne two three four five\n"),
-            ("b.csv", "Whakaaro\nOne two three four five\n"),
+            ("a.csv", "Utterance\nOne two three four five\n"),
+            ("b.csv", "Words\nOne two three four five\n"),
         ],
         arguments: &["init", "review", "--from", "a.csv", "--from", "b.csv"],
         code: 2,
-        says: &["error: the files name the column of `text` differently: Kōrero, Whakaaro"],
+        says: &["error: the files name the column of `text` differently: Utterance, Words"],
     },
 ];
 

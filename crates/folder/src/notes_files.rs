@@ -112,15 +112,24 @@ pub fn read(
             Some(ours) => (settings.renamed_places.get(ours), format!("`{ours}`")),
             None => (settings.questions_place.as_ref(), "a question".to_owned()),
         };
-        let message = format!("no notes file has the column `{}` for {use_}", wanted.header);
+        let message = format!(
+            "no notes file has the column `{}` for {use_}",
+            wanted.header
+        );
         // Of a copy of answers, the header of the original.
-        let headers = read.first().map_or_else(String::new, |f| match &f.source.asked {
-            Some(asked) => asked.names.join(", "),
-            None => f.header.names().join(", "),
-        });
+        let headers = read
+            .first()
+            .map_or_else(String::new, |f| match &f.source.asked {
+                Some(asked) => asked.names.join(", "),
+                None => f.header.names().join(", "),
+            });
         faults.push(
-            Problem::new(Code::MissingColumn, place.cloned().unwrap_or_default(), message)
-                .help(format!("the header has: {headers}")),
+            Problem::new(
+                Code::MissingColumn,
+                place.cloned().unwrap_or_default(),
+                message,
+            )
+            .help(format!("the header has: {headers}")),
         );
     }
     Ok((raw, read))

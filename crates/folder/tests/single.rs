@@ -63,7 +63,7 @@ fn what_is_found_in_bytes() {
         (
             "another separator",
             b"note_id;text\nN1;x\n".to_vec(),
-            "assumed notes.csv: fields are separated by `;` / where that is wrong, say what is right under `[input]` in review.toml, or with `--encoding` and `--delimiter`\nopens: 1 notes\n".into(),
+            "assumed notes.csv: fields are separated by `;` / where that is wrong, say it with `--delimiter`\nopens: 1 notes\n".into(),
         ),
         (
             "bad UTF-8 in a row",
@@ -83,7 +83,7 @@ fn what_is_found_in_bytes() {
         (
             "UTF-16",
             [vec![0xFF, 0xFE], utf16].concat(),
-            "assumed notes.csv: the file is read as UTF-16 LE / where that is wrong, say what is right under `[input]` in review.toml, or with `--encoding` and `--delimiter`\nopens: 1 notes\n".into(),
+            "assumed notes.csv: the file is read as UTF-16 LE / where that is wrong, say it with `--encoding`\nopens: 1 notes\n".into(),
         ),
         (
             "NUL",

@@ -163,7 +163,9 @@ impl Reading<'_> {
     /// The number of a column, from 1; of a sheet that of the sheet.
     fn number(&self, field: usize) -> usize {
         let of_sheet = self.head.sheet_columns.get(field).copied();
-        of_sheet.map_or(field + 1, |column| usize::try_from(column).unwrap_or(usize::MAX))
+        of_sheet.map_or(field + 1, |column| {
+            usize::try_from(column).unwrap_or(usize::MAX)
+        })
     }
 
     fn is_theme(&self, field: usize) -> bool {
@@ -322,7 +324,10 @@ impl Reading<'_> {
             let places: Vec<usize> = nameless.iter().map(|f| self.number(*f)).collect();
             let message = match places.as_slice() {
                 [one] => format!("column {one} has no name; it is not read"),
-                _ => format!("columns {} have no name; they are not read", numbers(&places)),
+                _ => format!(
+                    "columns {} have no name; they are not read",
+                    numbers(&places)
+                ),
             };
             let problem = Problem::new(Code::UnknownColumn, self.place(first), message);
             (self.problem)(problem);
@@ -369,11 +374,7 @@ fn quoted(names: &[String], at: usize) -> String {
     format!("\"{}\"", names.get(at).map_or("", String::as_str))
 }
 
-fn unknown<'a>(
-    name: &str,
-    place: Place,
-    absent: impl Iterator<Item = &'a Column>,
-) -> Problem {
+fn unknown<'a>(name: &str, place: Place, absent: impl Iterator<Item = &'a Column>) -> Problem {
     let problem = Problem::new(
         Code::UnknownColumn,
         place,
@@ -385,19 +386,17 @@ fn unknown<'a>(
     }
 }
 
-fn missing_column(
-    name: &str,
-    file: &str,
-    line: u64,
-    names: &[String],
-    could_be: bool,
-) -> Problem {
+fn missing_column(name: &str, file: &str, line: u64, names: &[String], could_be: bool) -> Problem {
     let problem = Problem::new(
         Code::MissingColumn,
         Place::line(file, line),
         format!("the column `{name}` is missing"),
     );
-    let named: Vec<&str> = names.iter().map(String::as_str).filter(|n| !n.is_empty()).collect();
+    let named: Vec<&str> = names
+        .iter()
+        .map(String::as_str)
+        .filter(|n| !n.is_empty())
+        .collect();
     let has = format!("the header has: {}", named.join(", "));
     // Only the notes have a table of columns in review.toml. Where several could be it, that is said.
     problem.help(if name == "text" && !could_be {

@@ -255,7 +255,10 @@ fn of_notes(look: &Glance, renamed: &Renamed) -> Vec<Found> {
     settle(&mut found, look, renamed);
     take(&mut found, look, "date", Sure::Likely, holds_dates);
     for (ours, words) in WORDS {
-        let could = look.columns.iter().any(|c| c.named.is_some_and(|(n, _)| n == *ours));
+        let could = look
+            .columns
+            .iter()
+            .any(|c| c.named.is_some_and(|(n, _)| n == *ours));
         if could {
             continue;
         }

@@ -297,7 +297,8 @@ impl Begun {
         }
         if let Some(bytes) = tables::organisations(review) {
             self.write(crate::organisations::FILE, &bytes)?;
-            let said = "the names met; where two are one, keep one row with the other in its aliases";
+            let said =
+                "the names met; where two are one, keep one row with the other in its aliases";
             self.files
                 .push((crate::organisations::FILE.to_owned(), said.to_owned()));
         }

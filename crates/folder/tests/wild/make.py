@@ -140,3 +140,39 @@ single("line-under-header", "| note_id | organisation | text |\n|:---|:---:|---|
 single("pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n")
 single("json", '[{"note_id": "N1", "text": "a"},\n {"note_id": "N2", "text": "b"}]\n')
 single("picture", b"\x89PNG\r\n\x1a\n" + bytes(range(64)))
+single("transcript", "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Ana>Kia ora\n")
+single("workbook-of-no-bytes", b"", file="notes.xlsx")
+single("word-document-named-xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "WordDocument".encode("utf-16-le"), file="notes.xls")
+
+# Surveys
+single("survey-google-forms", "Timestamp,Which organisation are you from?,What is working well?,What could be better?\n2023/10/20 4:05:06 PM GMT+13,Treasury,good,more time\n2023/10/21 4:05:06 PM GMT+13,Stats NZ,fine,\n")
+single("survey-microsoft-forms", "ID,Start time,Completion time,Email,Name,What agency do you represent?,What works?,What should change?,How likely are you to come again?\n"
+       "1,2023-10-20 10:00,2023-10-20 10:09,anonymous,,Treasury,the workshops,fewer forms,9\n2,2023-10-21 10:00,2023-10-21 10:09,anonymous,,Stats NZ,,more time,7\n")
+single("survey-monkey-second-row", "Respondent ID,Start Date,Organisation,What works well?,What should change?,How satisfied are you?\n,,,Open-Ended Response,Open-Ended Response,Response\n"
+       "1000,31/10/2023 04:05:06 PM,Treasury,good,more time,Very satisfied\n1001,31/10/2023 05:05:06 PM,Stats NZ,fine,,Satisfied\n")
+single("survey-month-first", "Respondent ID,Start Date,Organisation,What works well?,What should change?\n1000,10/31/2023 04:05:06 PM,Treasury,good,more time\n")
+single("survey-themes-beside-answers", "ID,Organisation,Q1. What works well?,Q1 theme,Q2. What should change?,Q2 theme\n1,A,good,trust,,cost\n2,B,fine,trust;cost,less,cost\n")
+single("survey-themes-in-second-row", "ID,Organisation,What works well?,,What should change?,\n,,Answer,Theme,Answer,Theme\n1,A,good,trust,,\n2,B,fine,trust;cost,less,cost\n")
+folder("survey-questions-listed", "Response ID,Agency,Suggestions,Rating,What should change?\nR1,A,Fewer forms,3,More time\nR2,B,,4,\n",
+       review=TITLE + '[columns]\nnote_id = "Response ID"\n[input]\nquestions = ["Suggestions", "What should change?"]\n')
+folder("survey-questions-listed-that-are-not-there", "Response ID,Agency,Suggestions\nR1,A,Fewer forms\n",
+       review=TITLE + '[columns]\norganisation = "Ministry name"\n[input]\nquestions = ["Suggestions", "What should change?"]\n')
+folder("survey-read-as-notes", "Response ID,Agency,What worked well?,What should change?\nR1,A,The workshops,More time\n",
+       review=TITLE + '[columns]\ntext = "What should change?"\n[input]\nshape = "long"\n')
+
+# Tables as people leave them
+single("group-over-themes", ",,Themes,,\nAgency,Comment,trust,staff,cost\nTreasury,a,x,x,\nStats NZ,b,,x,x\n")
+folder("group-over-themes-header-rows-said", ",,Themes,,\nAgency,Comment,trust,staff,cost\nTreasury,a,x,x,\nStats NZ,b,,x,x\n",
+       review=TITLE + "[input]\nheader_rows = 2\n")
+single("on-its-side", "Ref,1,2,3\nAgency,Treasury,Stats NZ,MBIE\nComment,The portal is slow,Staff need training,It costs too much\nTheme,trust,staff,cost\n")
+single("headers-none", "1,Treasury,The portal is slow for people,trust\n2,Stats NZ,Staff need more training,staff\n")
+single("headers-duplicate-synonyms", "Agency,Comment,Comment,Theme\nTreasury,a,b,trust\n")
+single("headers-blank-many", "Agency,Comment,,Theme,,,\nTreasury,a,,trust,,,\n")
+single("headers-german", "Nr.;Behörde;Datum;Aussage;Thema\n1;Stats NZ;03.04.2023;hello;trust\n")
+single("headers-te-reo", "Whakahaere,Rā,Kōrero,Kaupapa\nStats NZ,13/04/2023,kia ora,trust\n")
+
+# Names that may be one, which organisations.csv lists
+ALIKE = "note_id,organisation,text\nN1,Ministry of Justice,a\nN2,Min. of Justice,b\nN3,Te Puni Kōkiri,c\nN4,Te Puni Kokiri,d\n"
+folder("names-alike-listed", ALIKE, organisations="organisation\nMinistry of Justice\nMin. of Justice\nTe Puni Kōkiri\nTe Puni Kokiri\n")
+folder("names-alike-that-differ", ALIKE,
+       organisations="organisation,aliases,differs_from\nMinistry of Justice,,\nMin. of Justice,,Treasury;ministry of justice\nTe Puni Kōkiri,Te Puni Kokiri,\n")

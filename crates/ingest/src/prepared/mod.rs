@@ -24,9 +24,9 @@ pub use copy::Origin;
 pub use delimiter::Vocabulary;
 pub use glance::{Glance, GlanceColumn, ROWS, glance};
 pub use head::Head;
+pub use input::{DateOrder, Delimiter, Encoding, Input, Shape};
 pub use survey::{Asked, Use};
 pub use tool::ORGANISATIONS;
-pub use input::{DateOrder, Delimiter, Encoding, Input, Shape};
 
 use crate::faults::Faults;
 use std::fs::File;
@@ -243,8 +243,9 @@ fn empty_workbook(file: &str) -> Problem {
 /// A table whose columns are named in its first column.
 fn on_its_side(file: &str) -> Problem {
     let message = "the table lies on its side: its columns are named in the first column, and each note is a column";
-    Problem::new(Code::MissingColumn, Place::file(file), message)
-        .help("in a spreadsheet, copy the table and paste it transposed, so that each note is a row")
+    Problem::new(Code::MissingColumn, Place::file(file), message).help(
+        "in a spreadsheet, copy the table and paste it transposed, so that each note is a row",
+    )
 }
 
 fn no_table(file: &str, what: &str) -> Problem {

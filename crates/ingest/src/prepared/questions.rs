@@ -5,7 +5,7 @@
 
 use super::copy::{Origin, RowPlace, Writer};
 use super::delimiter::Vocabulary;
-use super::head::Head;
+use super::head::{Head, few};
 use super::input::Input;
 use super::survey::{Asked, Use};
 use super::{Layout, Prepared};
@@ -50,11 +50,21 @@ pub(super) fn copy(
         return Ok(None);
     };
     if asked.questions().next().is_none() {
-        let message = format!("no column is a question; {}", asked.in_words(input));
-        faults.push(
-            Problem::new(Code::MissingColumn, Place::line(file, head.line), message)
-                .help(remedy(input)),
-        );
+        let place = Place::line(file, head.line);
+        faults.push(match &input.questions {
+            Some(listed) => {
+                let listed: Vec<&str> = listed.iter().map(String::as_str).collect();
+                let message = format!("no column is one of the questions listed: {}", few(&listed));
+                let names = asked.names.iter().filter(|n| !n.is_empty());
+                let names: Vec<&str> = names.map(String::as_str).collect();
+                Problem::new(Code::MissingColumn, place, message)
+                    .help(format!("the header has: {}", names.join(", ")))
+            }
+            None => {
+                let message = format!("no column is a question; {}", asked.in_words(input));
+                Problem::new(Code::MissingColumn, place, message).help(remedy(input))
+            }
+        });
         return Ok(None);
     }
     let said = asked.in_words(input);
@@ -248,7 +258,9 @@ impl Maker {
         let mut answers = 0;
         for (number, asking) in self.questions.iter().enumerate() {
             let answer = text(records, asking.field);
-            if answer.is_empty() {
+            let themes = asking.themes.map(|at| text(records, at));
+            // Themes without an answer are a note without text, which is said as of any other.
+            if answer.is_empty() && themes.as_ref().is_none_or(String::is_empty) {
                 continue;
             }
             answers += 1;
@@ -262,7 +274,6 @@ impl Maker {
                 text_field,
                 ..place
             };
-            let themes = asking.themes.map(|at| text(records, at));
             let themes = self.themes.then(|| themes.unwrap_or_default());
             let cells = cells.into_iter().chain(copied.iter().map(String::as_str));
             self.writer.row(cells.chain(themes.as_deref()), place)?;

@@ -34,7 +34,7 @@ pub enum Use {
 }
 
 /// Why a column is not read that has dates which need the month first.
-pub const MONTH_FIRST: &str = "dates with the month first, which `date_order` does not say";
+pub const MONTH_FIRST: &str = "dates with the month first: say `date_order = \"mdy\"`";
 
 /// The columns of a survey.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +73,12 @@ impl Asked {
         for (name, used) in all().filter(|(name, _)| !name.is_empty()) {
             match used {
                 Use::Guessed(ours) => said.push(format!("`{name}` is read as `{ours}`")),
+                // A list comes with a table of columns, which says what the id is.
+                Use::Named("note_id")
+                    if input.questions.is_none() && !is_own_name(name, "note_id") =>
+                {
+                    said.push(format!("`{name}` is read as `note_id`"));
+                }
                 Use::Themes => themes.push(format!("`{name}`")),
                 Use::Unread(why) => {
                     let name = format!("`{name}`");
@@ -87,7 +93,9 @@ impl Asked {
         if !themes.is_empty() {
             let give = if themes.len() == 1 { "gives" } else { "give" };
             let themes = themes.join(", ");
-            said.push(format!("{themes} {give} the themes of the answer before it"));
+            said.push(format!(
+                "{themes} {give} the themes of the answer before it"
+            ));
         }
         if !unread.is_empty() {
             let of = |(why, names): &(&str, Vec<String>)| format!("{} ({why})", names.join(", "));
@@ -138,12 +146,7 @@ fn is_like_a_question(name: &str) -> bool {
 }
 
 /// Says of each column what it is.
-fn judge(
-    names: Vec<String>,
-    rows: &[Vec<String>],
-    input: &Input,
-    words: &Vocabulary<'_>,
-) -> Asked {
+fn judge(names: Vec<String>, rows: &[Vec<String>], input: &Input, words: &Vocabulary<'_>) -> Asked {
     let named = |name: &str| {
         let column = words.column(name).and_then(|at| words.columns.get(at));
         column.map(|c| c.name)
@@ -242,7 +245,10 @@ impl Asked {
                 continue;
             };
             let values = values(rows, at);
-            let (asked, other) = (holds_dates(&values, order), holds_dates(&values, order.other()));
+            let (asked, other) = (
+                holds_dates(&values, order),
+                holds_dates(&values, order.other()),
+            );
             if let Some(used) = self.uses.get_mut(at)
                 && matches!(used, Use::Unread(_))
                 && (asked || other)
@@ -258,13 +264,18 @@ impl Asked {
 /// The filled cells of a column.
 fn values(rows: &[Vec<String>], at: usize) -> Vec<&str> {
     let cells = rows.iter().filter_map(|row| row.get(at));
-    cells.map(String::as_str).filter(|c| !c.is_empty()).collect()
+    cells
+        .map(String::as_str)
+        .filter(|c| !c.is_empty())
+        .collect()
 }
 
 /// Whether the last word of a header is that of themes: `Q1 theme`.
 fn gives_themes(name: &str) -> bool {
     let name = name_key(name);
-    let last = name.split(|c: char| !c.is_alphanumeric()).rfind(|w| !w.is_empty());
+    let last = name
+        .split(|c: char| !c.is_alphanumeric())
+        .rfind(|w| !w.is_empty());
     last.is_some_and(|w| ["theme", "themes", "code", "codes", "tag", "tags"].contains(&w))
 }
 
@@ -286,7 +297,8 @@ fn no_question(values: &[&str]) -> Option<&'static str> {
     const WORDS_OF_A_CHOICE: usize = 5;
     let one_word = |v: &str| !v.contains(char::is_whitespace);
     let of = |v: &str, others: &str| v.chars().all(|c| c.is_ascii_digit() || others.contains(c));
-    let any = holds_dates(values, DateOrder::DayFirst) || holds_dates(values, DateOrder::MonthFirst);
+    let any =
+        holds_dates(values, DateOrder::DayFirst) || holds_dates(values, DateOrder::MonthFirst);
     if any {
         return Some("dates");
     }
@@ -294,7 +306,9 @@ fn no_question(values: &[&str]) -> Option<&'static str> {
     if most(values, |v| has_digit(v) && of(v, " +-().,:%$/")) {
         return Some("numbers");
     }
-    if most(values, |v| one_word(v) && v.contains('@') && v.contains('.')) {
+    if most(values, |v| {
+        one_word(v) && v.contains('@') && v.contains('.')
+    }) {
         return Some("e-mail addresses");
     }
     if most(values, |v| v.parse::<std::net::IpAddr>().is_ok()) {

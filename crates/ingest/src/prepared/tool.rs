@@ -117,7 +117,15 @@ pub const ORGANISATIONS: &[&str] = &[
 
 /// Words of a header that asks which one it is.
 const WHICH: &[&str] = &[
-    "which", "who", "name", "represent", "representing", "from", "behalf", "belong", "for",
+    "which",
+    "who",
+    "name",
+    "represent",
+    "representing",
+    "from",
+    "behalf",
+    "belong",
+    "for",
 ];
 
 /// Answers on a scale.
@@ -220,7 +228,10 @@ mod tests {
             assert!(asks_for_organisation(header), "{header}");
         }
         for header in ["What does your organisation do well?", "What works well?"] {
-            assert!(!asks_for_organisation(header) && !names_organisation(header), "{header}");
+            assert!(
+                !asks_for_organisation(header) && !names_organisation(header),
+                "{header}"
+            );
         }
         assert!(names_organisation("Your organisation"));
     }

@@ -42,12 +42,48 @@ fn exports_of_survey_tools() {
         (google, &["date", "organisation", "?", "?"]),
         (
             microsoft,
-            &["note_id", tool, &format!("- {MONTH_FIRST}"), tool, tool, "organisation", "?", "?", "- numbers"],
+            &[
+                "note_id",
+                tool,
+                &format!("- {MONTH_FIRST}"),
+                tool,
+                tool,
+                "organisation",
+                "?",
+                "?",
+                "- numbers",
+            ],
         ),
-        (qualtrics, &[tool, tool, tool, "date", "note_id", "organisation", "?"]),
-        (monkey, &["note_id", "date", "organisation", "?", "- ratings"]),
-        (pairs, &["note_id", "organisation", "?", "themes of it", "?", "themes of it"]),
-        (pairs_below, &[tool, "organisation", "?", "themes of it", "?", "themes of it"]),
+        (
+            qualtrics,
+            &[tool, tool, tool, "date", "note_id", "organisation", "?"],
+        ),
+        (
+            monkey,
+            &["note_id", "date", "organisation", "?", "- ratings"],
+        ),
+        (
+            pairs,
+            &[
+                "note_id",
+                "organisation",
+                "?",
+                "themes of it",
+                "?",
+                "themes of it",
+            ],
+        ),
+        (
+            pairs_below,
+            &[
+                tool,
+                "organisation",
+                "?",
+                "themes of it",
+                "?",
+                "themes of it",
+            ],
+        ),
     ];
     for (file, expected) in cases {
         let found = uses(file, &Input::default()).unwrap();

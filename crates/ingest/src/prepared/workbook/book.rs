@@ -353,7 +353,10 @@ fn kind(file: &mut Reading) -> Result<Kind, BookError> {
 }
 
 /// What an archive is that is no workbook, by the names of its files.
-fn other_archive(has: &dyn Fn(&str) -> bool, mut names: impl Iterator<Item = impl AsRef<str>>) -> &'static str {
+fn other_archive(
+    has: &dyn Fn(&str) -> bool,
+    mut names: impl Iterator<Item = impl AsRef<str>>,
+) -> &'static str {
     if has("word/document.xml") {
         "a Word document"
     } else if has("ppt/presentation.xml") {

@@ -100,7 +100,10 @@ fn is_of_notes(first: &[Cells], input: &Input, words: &Vocabulary<'_>) -> bool {
                     sample.push(b',');
                 }
                 let cell = cells.iter().find(|(c, _)| c == column);
-                push_cell(&mut sample, &cell.map_or_else(String::new, |(_, v)| v.text()));
+                push_cell(
+                    &mut sample,
+                    &cell.map_or_else(String::new, |(_, v)| v.text()),
+                );
             }
             sample.push(b'\n');
         }
