@@ -10,7 +10,7 @@ use throughline_ingest::faults::Faults;
 use throughline_ingest::header::Header;
 use throughline_ingest::notes::{COLUMNS, RawNotes, ReadOptions};
 use throughline_ingest::pieces::Sizes;
-use throughline_ingest::prepared::{Prepared, Vocabulary, prepare};
+use throughline_ingest::prepared::{Input, Prepared, Vocabulary, prepare};
 use throughline_ingest::texts::NotesFile;
 
 /// More threads than this wait for the disk and for each other.
@@ -31,15 +31,7 @@ pub fn read(
     let mut read = Vec::new();
     let mut before = 0;
     let mut found = BTreeMap::new();
-    let mut parts = Vec::new();
-    for (name, path) in files {
-        let inputs = settings.input.of_each_sheet(path);
-        let inputs = inputs.map_err(OpenError::io(path))?;
-        let last = inputs.len();
-        let each = inputs.into_iter().enumerate();
-        parts.extend(each.map(|(at, input)| (name, path, input, at + 1 == last)));
-    }
-    for (name, path, input, is_last) in parts {
+    for (name, path, input, is_last) in parts(settings, files)? {
         let Ok(index) = u16::try_from(read.len()) else {
             let message = "a review has at most 65,536 notes files; this one is not read";
             faults.push(Problem::new(
@@ -72,12 +64,12 @@ pub fn read(
             // It keeps its number, without a header.
             read.push(NotesFile {
                 source: Prepared::plain(path),
-                name: (*name).clone(),
+                name: name.clone(),
                 header: Header::default(),
             });
             continue;
         };
-        let name = &source.name.clone().unwrap_or_else(|| (*name).clone());
+        let name = &source.name.clone().unwrap_or_else(|| name.clone());
         let read_options = ReadOptions {
             threads: threads.min(MOST_THREADS),
             sizes: Sizes::default(),
@@ -107,32 +99,42 @@ pub fn read(
             header: header.unwrap_or_default(),
         });
     }
-    for (wanted, _) in found.into_iter().filter(|(_, found)| !found) {
-        let (place, use_) = match wanted.ours {
-            Some(ours) => (settings.renamed_places.get(ours), format!("`{ours}`")),
-            None => (settings.questions_place.as_ref(), "a question".to_owned()),
-        };
-        let message = format!(
-            "no notes file has the column `{}` for {use_}",
-            wanted.header
-        );
-        // Of a copy of answers, the header of the original.
-        let headers = read
-            .first()
-            .map_or_else(String::new, |f| match &f.source.asked {
-                Some(asked) => asked.names.join(", "),
-                None => f.header.names().join(", "),
-            });
-        faults.push(
-            Problem::new(
-                Code::MissingColumn,
-                place.cloned().unwrap_or_default(),
-                message,
-            )
-            .help(format!("the header has: {headers}")),
-        );
+    let missing = found.into_iter().filter(|(_, found)| !found);
+    for (wanted, _) in missing {
+        faults.push(wanted.is_missing(settings, read.first()));
     }
     Ok((raw, read))
+}
+
+/// A file, or a sheet of one: its name and path, what is said of it, and whether it is the last of
+/// its file.
+type Part<'a> = (&'a String, &'a PathBuf, Input, bool);
+
+fn parts<'a>(
+    settings: &Settings,
+    files: &'a [(String, PathBuf)],
+) -> Result<Vec<Part<'a>>, OpenError> {
+    let mut parts = Vec::new();
+    for (name, path) in files {
+        let inputs = settings.input.of_each_sheet(path);
+        let inputs = inputs.map_err(OpenError::io(path))?;
+        let last = inputs.len();
+        let each = inputs.into_iter().enumerate();
+        parts.extend(each.map(|(at, input)| (name, path, input, at + 1 == last)));
+    }
+    Ok(parts)
+}
+
+/// The header of a file as it came, not of its copy.
+fn original_header(file: &NotesFile) -> &[String] {
+    if let Some(asked) = &file.source.asked {
+        return &asked.names;
+    }
+    let names = file.header.names();
+    let of_copy = usize::from(file.header.is_placed());
+    names
+        .get(..names.len().saturating_sub(of_copy))
+        .unwrap_or_default()
 }
 
 /// A header that review.toml names, and for which column; of a question for none.
@@ -140,6 +142,23 @@ pub fn read(
 struct Wanted<'a> {
     ours: Option<&'a str>,
     header: &'a str,
+}
+
+impl Wanted<'_> {
+    fn is_missing(self, settings: &Settings, first: Option<&NotesFile>) -> Problem {
+        let (place, column) = match self.ours {
+            Some(ours) => (settings.renamed_places.get(ours), format!("`{ours}`")),
+            None => (settings.questions_place.as_ref(), "a question".to_owned()),
+        };
+        let message = format!(
+            "no notes file has the column `{}` for {column}",
+            self.header
+        );
+        let place = place.cloned().unwrap_or_default();
+        let names = first.map(original_header).unwrap_or_default();
+        let help = format!("the header has: {}", names.join(", "));
+        Problem::new(Code::MissingColumn, place, message).help(help)
+    }
 }
 
 fn wanted(settings: &Settings) -> impl Iterator<Item = Wanted<'_>> {

@@ -6,6 +6,7 @@
 //! notes name become tables to be completed. The folder is made beside its place, opened as any
 //! review is, and put into its place when that finds no error.
 
+mod doubt;
 mod guess;
 mod settings;
 mod tables;

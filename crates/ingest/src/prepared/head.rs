@@ -9,13 +9,13 @@
 
 use super::copy::RowPlace;
 use super::delimiter::{Vocabulary, first_records, said_by_sep_line, sniff};
+use super::groups::{groups, is_group_of_themes};
 use super::input::{Delimiter, Input, Shape};
 use super::{Layout, tool};
 use crate::check;
 use crate::faults::Faults;
 use crate::records::Records;
 use crate::values::{Mark, date, mark};
-use std::collections::BTreeMap;
 use throughline_core::names::{name_key, shown_name};
 use throughline_core::problem::Place;
 
@@ -165,63 +165,6 @@ fn names_best(rows: &[Vec<String>], at: usize, words: &Vocabulary<'_>) -> usize 
         }
     }
     best.0
-}
-
-/// Whether a cell names themes that stand in a row of their own under it: over two columns or more,
-/// each with a name below.
-fn is_group_of_themes(rows: &[Vec<String>], row: usize, at: usize, words: &Vocabulary<'_>) -> bool {
-    let cell = |row: usize, at: usize| rows.get(row).and_then(|r| r.get(at)).map(String::as_str);
-    let filled = |at: usize| cell(row + 1, at).is_some_and(|c| !c.is_empty());
-    let column = cell(row, at).and_then(|name| words.column(name));
-    let column = column.and_then(|at| words.columns.get(at));
-    column.is_some_and(|c| c.name == "themes")
-        && cell(row, at + 1) == Some("")
-        && filled(at)
-        && filled(at + 1)
-}
-
-/// Names for columns of which the second row gives the same name again under different groups: the
-/// text under a question is the question, and what else stands there belongs to it.
-fn groups(
-    rows: &[Vec<String>],
-    chosen: &[usize],
-    words: &Vocabulary<'_>,
-) -> BTreeMap<usize, String> {
-    let [first, second] = rows else {
-        return BTreeMap::new();
-    };
-    let text = |name: &str| {
-        let column = words.column(name).and_then(|at| words.columns.get(at));
-        column.is_some_and(|c| c.name == "text")
-    };
-    let chosen_below = |at: usize| {
-        let below = chosen.get(at) == Some(&1);
-        second.get(at).filter(|name| below && !name.is_empty())
-    };
-    let mut named = BTreeMap::new();
-    let mut group = "";
-    for (at, above) in first.iter().enumerate() {
-        if !above.is_empty() {
-            group = above;
-        }
-        let Some(name) = chosen_below(at).filter(|_| !group.is_empty()) else {
-            continue;
-        };
-        let again = (0..second.len())
-            .filter(|&other| chosen_below(other).is_some_and(|n| name_key(n) == name_key(name)));
-        if again.count() < 2 {
-            continue;
-        }
-        named.insert(
-            at,
-            if text(name) {
-                group.to_owned()
-            } else {
-                format!("{group}: {name}")
-            },
-        );
-    }
-    named
 }
 
 /// The layout of a file in UTF-8, from its first bytes; what is assumed of it is added to `said`.
@@ -461,15 +404,4 @@ fn themes(
     } else {
         Vec::new()
     }
-}
-
-/// Whether the first column names more of the columns than the header does, the text among them.
-pub(super) fn is_on_its_side(sample: &[u8], layout: &Layout, words: &Vocabulary<'_>) -> bool {
-    let rows = first_records(sample, layout.delimiter);
-    let rows = rows.get(layout.above..).unwrap_or_default();
-    let Some(first) = rows.first() else {
-        return false;
-    };
-    let names: Vec<String> = rows.iter().filter_map(|row| row.first().cloned()).collect();
-    !words.has_required(first) && words.has_required(&names) && words.known(&names) >= 2
 }

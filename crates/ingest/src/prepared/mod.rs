@@ -12,6 +12,7 @@ pub mod copy;
 mod delimiter;
 pub mod encoding;
 mod glance;
+mod groups;
 mod head;
 mod input;
 pub mod other;
@@ -182,7 +183,7 @@ pub fn prepare(
     prepared.layout = head::layout(sample, input, words, &mut said);
     keys.extend(prepared.layout.assumed(input));
     say(file, &said, &remedy(&keys, input), faults);
-    if head::is_on_its_side(sample, &prepared.layout, words) {
+    if groups::is_on_its_side(sample, &prepared.layout, words) {
         faults.push(on_its_side(file));
         return Ok(None);
     }

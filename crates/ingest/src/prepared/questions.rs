@@ -51,19 +51,16 @@ pub(super) fn copy(
     };
     if asked.questions().next().is_none() {
         let place = Place::line(file, head.line);
-        faults.push(match &input.questions {
-            Some(listed) => {
-                let listed: Vec<&str> = listed.iter().map(String::as_str).collect();
-                let message = format!("no column is one of the questions listed: {}", few(&listed));
-                let names = asked.names.iter().filter(|n| !n.is_empty());
-                let names: Vec<&str> = names.map(String::as_str).collect();
-                Problem::new(Code::MissingColumn, place, message)
-                    .help(format!("the header has: {}", names.join(", ")))
-            }
-            None => {
-                let message = format!("no column is a question; {}", asked.in_words(input));
-                Problem::new(Code::MissingColumn, place, message).help(remedy(input))
-            }
+        faults.push(if let Some(listed) = &input.questions {
+            let listed: Vec<&str> = listed.iter().map(String::as_str).collect();
+            let message = format!("no column is one of the questions listed: {}", few(&listed));
+            let names = asked.names.iter().filter(|n| !n.is_empty());
+            let names: Vec<&str> = names.map(String::as_str).collect();
+            Problem::new(Code::MissingColumn, place, message)
+                .help(format!("the header has: {}", names.join(", ")))
+        } else {
+            let message = format!("no column is a question; {}", asked.in_words(input));
+            Problem::new(Code::MissingColumn, place, message).help(remedy(input))
         });
         return Ok(None);
     }

@@ -3,7 +3,7 @@
 
 use throughline_core::names::name_key;
 
-/// Columns that a tool adds to the answers: Google Forms, Microsoft Forms, SurveyMonkey, Qualtrics
+/// Columns that a tool adds to the answers: Google Forms, Microsoft Forms, `SurveyMonkey`, Qualtrics
 /// and their like. Names of people are among them: they are no answers.
 const ADDED: &[&str] = &[
     "timestamp",
@@ -97,7 +97,7 @@ pub(super) const DAYS_OF_RESPONSE: &[&str] = &[
     "start_time",
 ];
 
-/// What stands under a header in the second row of SurveyMonkey's exports.
+/// What stands under a header in the second row of `SurveyMonkey`'s exports.
 const SECOND_ROW: &[&str] = &["open_ended_response", "response", "other_(please_specify)"];
 
 /// Words for an organisation in a header.

@@ -22,7 +22,7 @@ pub(super) use book::is_container;
 
 use super::delimiter::Vocabulary;
 use super::input::Input;
-use super::{Prepared, head, on_its_side, questions, remedy, say, survey};
+use super::{Prepared, groups, head, on_its_side, questions, remedy, say, survey};
 use crate::faults::Faults;
 use book::{Book, BookError};
 use choice::Choice;
@@ -142,7 +142,7 @@ fn copied(
     let mut keys: Vec<&str> = sheets_said.first().map(|_| "sheet").into_iter().collect();
     keys.extend(layout.assumed(&input));
     say(&file, &said, &remedy(&keys, &input), faults);
-    if head::is_on_its_side(&sample, &layout, words) {
+    if groups::is_on_its_side(&sample, &layout, words) {
         faults.push(on_its_side(&file));
         return Ok(None);
     }
