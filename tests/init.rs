@@ -337,6 +337,64 @@ const CASES: &[Case] = &[
         says: &["error: notes/n.csv:2:1: ", "1 error", "nothing was written"],
     },
     Case {
+        name: "two columns that could be the text",
+        files: &[(
+            "n.csv",
+            "Agency,Notes,Feedback\nA,ok,The portal is slow for people\n",
+        )],
+        arguments: &["init", "review", "--from", "n.csv"],
+        code: 1,
+        says: &[
+            "error: n.csv: `Notes` and `Feedback` could each be `text`; none is read",
+            "help: say which: `--column \"text=Feedback\"`",
+        ],
+    },
+    Case {
+        name: "a file without a header",
+        files: &[(
+            "n.csv",
+            "1,Treasury,The portal is slow for people\n2,Stats NZ,Staff need training first\n",
+        )],
+        arguments: &["init", "review", "--from", "n.csv"],
+        code: 1,
+        says: &["error: n.csv: the header looks like a row of notes"],
+    },
+    Case {
+        name: "a table on its side",
+        files: &[("n.csv", "Ref,1,2\nAgency,A,B\nComment,slow,fast\n")],
+        arguments: &["init", "review", "--from", "n.csv"],
+        code: 1,
+        says: &["error: n.csv: the table lies on its side"],
+    },
+    Case {
+        name: "a column that is none of ours",
+        files: &[("n.csv", "text\none\n")],
+        arguments: &[
+            "init",
+            "review",
+            "--from",
+            "n.csv",
+            "--column",
+            "wording=text",
+        ],
+        code: 2,
+        says: &["error: `wording` is no column of notes"],
+    },
+    Case {
+        name: "a header that is not there",
+        files: &[("n.csv", "text\none\n")],
+        arguments: &[
+            "init",
+            "review",
+            "--from",
+            "n.csv",
+            "--column",
+            "text=Words",
+        ],
+        code: 2,
+        says: &["error: no file has the column `Words`"],
+    },
+    Case {
         name: "texts that two files name differently and that are only guessed",
         files: &[
             ("a.csv", "Utterance\nOne two three four five\n"),
@@ -368,4 +426,53 @@ fn wrong_use_leaves_nothing_behind() {
         }
         assert_eq!(place.files(), before, "{}", case.name);
     }
+}
+
+#[test]
+fn what_is_said_to_come_next_can_be_pasted() {
+    let place = Place::new();
+    place.write("n.csv", "organisation,text\nA,one\n");
+    for (folder, argument) in [
+        ("Hui ā-iwi", "'Hui ā-iwi'"),
+        ("Ana's", "'Ana'\\''s'"),
+        ("work/ā_2", "work/ā_2"),
+    ] {
+        let run = place.run(&["init", folder, "--from", "n.csv"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let line = format!("\n  throughline check {argument}\n");
+        assert!(run.out.contains(&line), "{}", run.out);
+    }
+}
+
+#[test]
+fn names_that_look_alike_are_warned_of_until_the_table_settles_them() {
+    let place = Place::new();
+    place.write(
+        "n.csv",
+        "organisation,text\nMinistry of Justice,one\nMin. of Justice,two\n",
+    );
+    let run = place.run(&["init", "review", "--from", "n.csv"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let warning = "organisations.csv:3:1: `Min. of Justice` and `Ministry of Justice` may be one";
+    assert!(run.err.contains(warning), "{}", run.err);
+    let check = |warned: bool, organisations: &str| {
+        let run = place.run(&["check", "review"]);
+        assert_eq!(run.out.contains("may be one"), warned, "{}", run.out);
+        assert!(run.out.contains(organisations), "{}", run.out);
+    };
+    check(true, "2 organisations");
+    let table = "review/organisations.csv";
+    let head = "organisation,aliases,differs_from\n";
+    for row in [
+        "Ministry of Justice,,Min. of Justice\nMin. of Justice,,\n",
+        "Ministry of Justice,,\nMin. of Justice,,Ministry of Justice\n",
+    ] {
+        place.write(table, format!("{head}{row}"));
+        check(false, "2 organisations");
+    }
+    place.write(
+        table,
+        format!("{head}Ministry of Justice,Min. of Justice,\n"),
+    );
+    check(false, "1 organisation");
 }

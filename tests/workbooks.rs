@@ -291,8 +291,8 @@ fn cases() -> Vec<Case> {
             &[],
             1,
             &[
-                "error: notes.xlsx: sheets `May`, `June` each have a column of notes",
-                "sheet = \"May\"",
+                "error: notes.xlsx: sheets `May`, `June` each have a header of notes",
+                "`--sheet \"May\" --sheet \"June\"` reads all of them",
             ],
         ),
         case(

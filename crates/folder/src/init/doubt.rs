@@ -3,7 +3,7 @@
 use super::guess::Guess;
 use throughline_core::problem::{Code, Place, Problem};
 use throughline_ingest::header::key;
-use throughline_ingest::prepared::{Glance, Shape};
+use throughline_ingest::prepared::{Glance, GlanceColumn, Shape};
 
 impl Guess {
     /// What stands in the way of a review, and what settles it.
@@ -37,10 +37,13 @@ impl Guess {
                 format!("several columns are called `{first}`, and each could be `text`"),
                 "rename all but the right one in the header row".to_owned(),
             ),
-            [_, .., last] => problem(
-                format!("{} could each be `text`; none is read", quoted(&could)),
-                format!("say which: `--column \"text={last}\"`"),
-            ),
+            [first, ..] if could.len() > 1 => {
+                let likeliest = longest_of_its_own(look).unwrap_or(first);
+                problem(
+                    format!("{} could each be `text`; none is read", quoted(&could)),
+                    format!("say which: `--column \"text={likeliest}\"`"),
+                )
+            }
             _ => {
                 let named: Vec<&str> = all().filter(|h| !h.is_empty()).collect();
                 problem(
@@ -50,4 +53,25 @@ impl Guess {
             }
         }
     }
+}
+
+/// Of the columns that could be the text, the one with the most words among those whose header no
+/// other has.
+fn longest_of_its_own(look: &Glance) -> Option<&str> {
+    let alike = |c: &GlanceColumn| {
+        let same = look
+            .columns
+            .iter()
+            .filter(|o| key(&o.header) == key(&c.header));
+        same.count()
+    };
+    let could = look.columns.iter().filter(|c| {
+        let is_text = c.named.is_some_and(|(ours, _)| ours == "text");
+        is_text && alike(c) == 1
+    });
+    let words = |c: &&GlanceColumn| -> usize {
+        let words = c.values.iter().map(|v| v.split_whitespace().count());
+        words.sum()
+    };
+    could.max_by_key(words).map(|c| c.header.as_str())
 }
