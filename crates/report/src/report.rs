@@ -157,7 +157,7 @@ type Ledger<'a> = Box<dyn FnOnce() -> LedgerRows<'a> + Send + 'a>;
 /// use throughline_report::{Format, Report};
 /// let written = Report::new(&publication)
 ///     .formats(&[Format::Pdf, Format::Csv])
-///     .write_to("reports/ogp-2023".as_ref())?;
+///     .write_to("reports/ogp-2023")?;
 /// println!("{} files, {:?} pages", written.files.len(), written.pages);
 /// # Ok(()) }
 /// ```
@@ -258,8 +258,8 @@ impl<'a> Report<'a> {
     ///
     /// # Errors
     /// [`ReportError`]; nothing was written then, and what was there before is still there.
-    pub fn write_to(self, folder: &Path) -> Result<Written, ReportError> {
-        let output = Output::new(folder, REPORT)?;
+    pub fn write_to(self, folder: impl AsRef<Path>) -> Result<Written, ReportError> {
+        let output = Output::new(folder.as_ref(), REPORT)?;
         let mut stage = output.stage()?;
         let Report {
             synthesis,

@@ -19,7 +19,7 @@ Examples:
   throughline codebook show data/ogp-2023
   throughline codebook check data/ogp-2023
   throughline codebook merge my-review price fee --into cost --dry-run
-  throughline codebook rename my-review cost costs --label “What it costs”
+  throughline codebook rename my-review cost costs --label \"What it costs\"
   throughline codebook move my-review cost --under resourcing
   throughline codebook export data/ogp-2023 --format taguette -o tags.csv
   throughline codebook import nvivo.qdc --into my-review";

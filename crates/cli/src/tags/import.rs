@@ -248,7 +248,7 @@ fn summary(
 fn hint(review: &Review, coder: &CoderId) {
     if review.counting.coders != CoderPolicy::Coder(coder.clone()) {
         eprintln!(
-            "help: to count by it, write into review.toml\n  [counting]\n  coders = \"coder:{coder}\""
+            "help: to count by it, let review.toml say under `[counting]`\n  coders = \"coder:{coder}\""
         );
     }
 }
