@@ -8,7 +8,7 @@ use std::io::{BufWriter, Write};
 use throughline::analysis::draft::{Covered, Draft, DraftNote, Drafting, Drafts};
 use throughline::folder::edit::{EditError, Merged, merge_findings};
 use throughline::model::codebook::ThemeCode;
-use throughline::model::numbers::grouped;
+use throughline::model::numbers::{counted, grouped};
 use throughline::model::problem::did_you_mean;
 use throughline::model::stance::Stance;
 use throughline::{Analysis, Review};
@@ -98,18 +98,10 @@ fn merges(merged: &Merged, drafts: &Drafts, review: &Review) -> std::io::Result<
     writeln!(
         out,
         "{} added to the end of findings.toml, {} kept as they are",
-        findings(merged.added.len()),
+        counted(merged.added.len(), "finding"),
         merged.kept.len() + drafts.covered.len()
     )?;
     out.flush()
-}
-
-fn findings(n: usize) -> String {
-    format!(
-        "{} finding{}",
-        grouped(n as u64),
-        if n == 1 { "" } else { "s" }
-    )
 }
 
 fn toml(drafts: &Drafts, review: &Review) -> std::io::Result<()> {
@@ -152,7 +144,7 @@ fn text(drafts: &Drafts, review: &Review) -> std::io::Result<()> {
     writeln!(
         out,
         "{} drafted; --write adds them to findings.toml, --format toml prints them",
-        findings(drafts.drafts.len())
+        counted(drafts.drafts.len(), "finding")
     )?;
     out.flush()
 }
