@@ -8,9 +8,8 @@ use std::io::{BufWriter, Write};
 use throughline::analysis::draft::{Covered, Draft, DraftNote, Drafting, Drafts};
 use throughline::folder::edit::{EditError, Merged, merge_findings};
 use throughline::model::codebook::ThemeCode;
-use throughline::model::numbers::{counted, grouped};
+use throughline::model::numbers::counted;
 use throughline::model::problem::did_you_mean;
-use throughline::model::stance::Stance;
 use throughline::{Analysis, Review};
 
 /// Drafts findings, prints them or adds them to findings.toml.
@@ -153,19 +152,12 @@ fn one(out: &mut dyn Write, draft: &Draft, review: &Review) -> std::io::Result<(
     let theme = review.codebook.theme(draft.theme);
     writeln!(out, "{}  {}", theme.id, plain(&theme.label))?;
     let noun = review.about.noun.of(draft.organisations.base.into());
-    let notes = if draft.notes == 1 { "note" } else { "notes" };
-    let stances: Vec<String> = Stance::ALL
-        .iter()
-        .zip(draft.by_stance)
-        .filter(|(_, count)| *count > 0)
-        .map(|(stance, count)| format!("{count} {stance}"))
-        .collect();
     writeln!(
         out,
-        "  {} {noun}, {} {notes}; {}",
+        "  {} {noun}, {}; {}",
         draft.organisations,
-        grouped(draft.notes.into()),
-        stances.join(", ")
+        counted(draft.notes, "note"),
+        draft.stances_in_words()
     )?;
     if let Some(part) = draft.part.and_then(|p| review.parts.get(p as usize)) {
         writeln!(out, "  part {}: {}", part.id, plain(&part.title))?;
