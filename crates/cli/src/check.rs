@@ -88,18 +88,15 @@ fn printed(review: &Review, found: &mut Problems) -> Result<(), Failure> {
 
 /// A line that says what was read.
 fn understood(review: &Review) -> String {
-    use throughline::model::numbers::grouped;
-    let count =
-        |n: u64, one: &str| format!("{} {one}{}", grouped(n), if n == 1 { "" } else { "s" });
-    let of = |n: usize, one: &str| count(n as u64, one);
+    use throughline::model::numbers::counted;
     format!(
         "read {}: {} counted, {}, {}, {}, {}",
-        count(review.ledger.rows, "row"),
-        of(review.notes.len(), "note"),
-        of(review.engagements.len(), "engagement"),
-        of(review.organisations.len(), "organisation"),
-        of(review.codebook.len(), "theme"),
-        of(review.findings.len(), "finding")
+        counted(review.ledger.rows, "row"),
+        counted(review.notes.len(), "note"),
+        counted(review.engagements.len(), "engagement"),
+        counted(review.organisations.len(), "organisation"),
+        counted(review.codebook.len(), "theme"),
+        counted(review.findings.len(), "finding")
     )
 }
 

@@ -9,6 +9,7 @@ use crate::source;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
+use throughline::model::numbers::{counted, counted_as};
 use throughline::report::Written;
 use throughline::report::pdf::{CliOptions, Engine, Template};
 use throughline::{
@@ -212,21 +213,25 @@ fn say(output: &Path, written: &Written, review: &Review) {
     }
     if written.replaced.total > 0 {
         eprintln!(
-            "warning: {} characters that no font of the report has were written as their code points",
-            written.replaced.total
+            "warning: {}",
+            counted_as(
+                written.replaced.total,
+                "character that no font of the report has was written as its code point",
+                "characters that no font of the report has were written as their code points"
+            )
         );
     }
     println!(
-        "{}: {} notes of {} rows counted",
+        "{}: {} of {} counted",
         review.about.title,
-        review.notes.len(),
-        review.ledger.rows
+        counted(review.notes.len(), "note"),
+        counted(review.ledger.rows, "row")
     );
     for (path, _) in &written.files {
         let path = output.join(path);
         match written.pages {
             Some(pages) if path.extension().is_some_and(|e| e == "pdf") => {
-                println!("  {} ({pages} pages)", path.display());
+                println!("  {} ({})", path.display(), counted(pages, "page"));
             }
             _ => println!("  {}", path.display()),
         }

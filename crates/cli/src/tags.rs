@@ -152,8 +152,11 @@ fn compared(
     if coders.len() < 2 {
         return Err(Failure::usage(
             &format!(
-                "there are {} coders to compare, and it takes two",
-                coders.len()
+                "there {} to compare, and it takes two",
+                match coders.len() {
+                    0 => "is no coder",
+                    _ => "is one coder",
+                }
             ),
             "import the sheet of another coder, or name two with --coders",
         ));

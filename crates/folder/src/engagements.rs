@@ -94,11 +94,7 @@ impl Engagements {
         faults: &mut Faults,
     ) -> io::Result<Self> {
         let mut found = Self::of_notes(order);
-        let path = folder.join(FILE);
-        if !path.try_exists()? {
-            return Ok(found);
-        }
-        if let Some(table) = Table::read(&path, FILE, &COLUMNS, faults)? {
+        if let Some(table) = Table::read_if_there(folder, FILE, &COLUMNS, faults)? {
             found.listed = true;
             let mut seen = std::array::from_fn(|_| Seen::default());
             table.for_each(faults, |row, faults| {

@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use throughline_core::ledger::{Ledger, LedgerEntry, Outcome, Tally};
 use throughline_core::notes::Notes;
+use throughline_core::numbers::counted_as;
 use throughline_core::problem::{Code, Place, Problem, did_you_mean};
 use throughline_core::review::Review;
 use throughline_core::samples::Sample;
@@ -313,15 +314,12 @@ fn say_what_was_set_aside(
         let name = files.get(usize::from(file)).map_or("", |f| f.name.as_str());
         let named: Vec<String> = lines.iter().take(NAMED).map(u64::to_string).collect();
         let more = if lines.len() > NAMED { ", …" } else { "" };
-        let (rows, have, at) = match lines.len() {
-            1 => ("row", "has an error and is", "line"),
-            _ => ("rows", "have errors and are", "lines"),
-        };
-        let message = format!(
-            "{} {rows} {have} set aside: {at} {}{more}",
+        let rows = counted_as(
             lines.len(),
-            named.join(", ")
+            "row has an error and is set aside: line",
+            "rows have errors and are set aside: lines",
         );
+        let message = format!("{rows} {}{more}", named.join(", "));
         problem(
             Problem::new(Code::RejectedRows, Place::file(name), message)
                 .help("the ledger gives the reason of each, `--rejected FILE` the rows themselves"),

@@ -75,11 +75,7 @@ impl Organisations {
     /// The file cannot be read.
     pub fn read(folder: &Path, faults: &mut Faults) -> io::Result<Self> {
         let mut found = Self::default();
-        let path = folder.join(FILE);
-        if !path.try_exists()? {
-            return Ok(found);
-        }
-        if let Some(table) = Table::read(&path, FILE, &COLUMNS, faults)? {
+        if let Some(table) = Table::read_if_there(folder, FILE, &COLUMNS, faults)? {
             found.listed = true;
             table.for_each(faults, |row, faults| found.row(row, faults));
             found.of_table = found.list.len();

@@ -62,11 +62,7 @@ impl Themes {
     /// # Errors
     /// The file cannot be read.
     pub fn read(folder: &Path, faults: &mut Faults) -> io::Result<Self> {
-        let path = folder.join(FILE);
-        if !path.try_exists()? {
-            return Ok(Self::default());
-        }
-        let Some(table) = Table::read(&path, FILE, &COLUMNS, faults)? else {
+        let Some(table) = Table::read_if_there(folder, FILE, &COLUMNS, faults)? else {
             return Ok(Self::default());
         };
         let mut entries: Vec<Entry> = Vec::new();

@@ -43,6 +43,24 @@ impl Table {
         Ok(Self::of_bytes(std::fs::read(path)?, file, columns, faults))
     }
 
+    /// As [`read`](Self::read), of a table that a folder need not have; nothing where it has not.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn read_if_there(
+        folder: &Path,
+        file: &str,
+        columns: &[Column],
+        faults: &mut Faults,
+    ) -> io::Result<Option<Table>> {
+        let path = folder.join(file);
+        if path.try_exists()? {
+            Self::read(&path, file, columns, faults)
+        } else {
+            Ok(None)
+        }
+    }
+
     /// As [`read`](Self::read), from bytes.
     pub fn of_bytes(
         bytes: Vec<u8>,

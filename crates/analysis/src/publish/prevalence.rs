@@ -41,21 +41,28 @@ pub(crate) fn chart(writer: &Writer) -> Chart<PrevalenceChart> {
         title: title(writer),
         note: note(writer, &groups),
         alt: alt(writer, &groups),
-        data: PrevalenceChart {
-            base: writer.base,
-            groups: groups
-                .iter()
-                .map(|(head, rows)| PrevalenceGroup {
-                    head: head.as_ref().map(bar),
-                    rows: rows.iter().map(bar).collect(),
-                })
-                .collect(),
-        },
+        data: data(writer.base, &groups, bar),
     })
 }
 
+/// The bars of each group.
+pub(super) fn data(
+    base: u32,
+    groups: &[Group],
+    bar: impl Fn(&ThemeCode) -> PrevalenceBar,
+) -> PrevalenceChart {
+    let group = |(head, rows): &Group| PrevalenceGroup {
+        head: head.as_ref().map(&bar),
+        rows: rows.iter().map(&bar).collect(),
+    };
+    PrevalenceChart {
+        base,
+        groups: groups.iter().map(group).collect(),
+    }
+}
+
 /// A heading and the themes shown under it.
-type Group = (Option<ThemeCode>, Vec<ThemeCode>);
+pub(super) type Group = (Option<ThemeCode>, Vec<ThemeCode>);
 
 fn grouped_rows(writer: &Writer) -> Vec<Group> {
     let mut heads = writer.ranked(writer.book().roots());

@@ -86,7 +86,14 @@ pub fn read_from(
         header: &header,
         delimiter: layout.delimiter,
     };
-    let merger = Mutex::new(Merger::new(index, file, line, options, notes, faults));
+    let merger = Mutex::new(Merger::new(
+        index,
+        file,
+        (line, layout.ascii_head),
+        options,
+        notes,
+        faults,
+    ));
     let source = Mutex::new(Source {
         first: Some(first),
         pieces,

@@ -241,7 +241,7 @@ impl Rows<'_> {
         let bad_byte = if sound_bytes {
             None
         } else {
-            check::bad_byte(records, context.file)
+            check::bad_byte_of_notes(records, context.file)
         };
         let bad_byte = bad_byte.map(|mut problem| {
             if context.header.is_placed() {

@@ -96,6 +96,7 @@ pub(super) fn copy(
         layout,
         number: &mut records_read,
         maker: &mut maker,
+        in_doubt: layout.ascii_head,
     };
     // Bytes before the first piece are those of a byte-order mark.
     let line = rows.piece(records, first.offset, first.given_up, faults)?;
@@ -115,6 +116,8 @@ struct Rows<'a> {
     layout: &'a Layout,
     number: &'a mut u64,
     maker: &'a mut Maker,
+    /// Whether the encoding may be another, and nothing was said of it yet.
+    in_doubt: bool,
 }
 
 impl Rows<'_> {
@@ -145,12 +148,15 @@ impl Rows<'_> {
                 ));
                 continue;
             }
-            let wrong = check::bad_byte(&records, self.file).or_else(|| {
+            let wrong = check::bad_byte_of_notes(&records, self.file).or_else(|| {
                 let wrong = wrong_number(&records, self.head.names.len(), self.file);
                 wrong.filter(|_| !is_blank(&records))
             });
             let id = self.maker.id(&records, *self.number);
             if let Some(mut problem) = wrong {
+                if problem.code == Code::Encoding && std::mem::take(&mut self.in_doubt) {
+                    faults.push(check::not_as_it_began(self.file));
+                }
                 if self.layout.placed {
                     problem.place = Place::line(self.file, place.line);
                 }

@@ -3,7 +3,7 @@
 
 use super::canvas::{Anchor, Canvas, Type, count, row_pitch};
 use super::pages::{Height, Page, TALLEST, split};
-use super::palette::{BRAND, EDGE, HAIR, INK, MUTED, RULE, WHITE};
+use super::palette::{BRAND, EDGE, HAIR, INK, MUTED, WHITE};
 use super::{WIDTH, share};
 use throughline_core::synthesis::{AgreementChart, AgreementChartRow};
 
@@ -85,18 +85,14 @@ fn across(chart: &AgreementChart, at: i32) -> i32 {
 
 fn page(chart: &AgreementChart, rows: &[Row]) -> Page {
     let mut canvas = Canvas::default();
-    let heads = Type::plain(MUTED);
     let bottom = HEADS + rows.iter().map(Row::pitch).sum::<i32>();
-    for (x, anchor, head) in [
+    canvas.heads(&[
         (0, Anchor::Left, "Theme"),
         (LEFT, Anchor::Left, chart.from_words.as_str()),
         (RIGHT, Anchor::Right, "1"),
         (VALUE, Anchor::Right, "Alpha"),
         (WIDTH, Anchor::Right, "95% interval"),
-    ] {
-        canvas.text((x, 67), anchor, head, heads);
-    }
-    canvas.rule(134, RULE, 5);
+    ]);
     let mut top = HEADS;
     for (index, row) in rows.iter().enumerate() {
         if index > 0 {
@@ -117,7 +113,7 @@ fn page(chart: &AgreementChart, rows: &[Row]) -> Page {
             (true, _) => (x - 10, Anchor::Left),
             (false, _) => (x + 10, Anchor::Right),
         };
-        canvas.text((x, 67), anchor, &line.label, heads);
+        canvas.text((x, 67), anchor, &line.label, Type::plain(MUTED));
     }
     let mut top = HEADS;
     for row in rows {
