@@ -92,7 +92,7 @@ type Ledger<'a> = Box<dyn FnOnce() -> LedgerRows<'a> + Send + 'a>;
 /// ```
 pub struct Report<'a> {
     synthesis: &'a Synthesis,
-    withheld: Option<&'a Withheld>,
+    withheld: Option<&'a Withheld<'a>>,
     formats: BTreeSet<Format>,
     engine: Engine,
     template: Template,
@@ -104,7 +104,7 @@ impl<'a> Report<'a> {
     /// A report with the usual files, the embedded engine and the built-in template. Every file is
     /// scanned for what the publication withholds.
     #[must_use]
-    pub fn new(publication: &'a Publication) -> Self {
+    pub fn new(publication: &'a Publication<'a>) -> Self {
         Self {
             withheld: Some(&publication.withheld),
             ..Self::of(&publication.synthesis)

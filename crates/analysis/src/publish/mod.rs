@@ -99,7 +99,7 @@ impl From<Audience> for Request {
     }
 }
 
-impl Analysis<'_> {
+impl<'r> Analysis<'r> {
     /// Writes everything a report shows to an audience: the same review and request give the same
     /// synthesis.
     ///
@@ -107,7 +107,7 @@ impl Analysis<'_> {
     /// [`PublishError::Refused`] when a claim does not hold, a text that an analyst wrote holds a
     /// name, or a protected report would tell what must be withheld: everything that is wrong at
     /// once. [`PublishError::Texts`] when a note cannot be read again.
-    pub fn publish(&self, request: &Request) -> Result<Publication, PublishError> {
+    pub fn publish(&self, request: &Request) -> Result<Publication<'r>, PublishError> {
         let review = self.review();
         let level = request.level(review);
         let audit = self.audit(request.audience);
@@ -144,7 +144,7 @@ impl Analysis<'_> {
             None => (exact(&writer, &marks, request.fallback_date)?, None),
         };
         Ok(Publication {
-            withheld: withheld::of(&writer, &synthesis, register, &|label| {
+            withheld: withheld::of(&writer, review, &synthesis, register, &|label| {
                 settled.as_ref().is_some_and(|s| s.prints(label))
             }),
             synthesis,

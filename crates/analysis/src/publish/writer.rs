@@ -24,7 +24,7 @@ pub(crate) struct Writer<'a> {
     /// How much a public report shows; `None` of an internal one.
     pub(crate) level: Option<Level>,
     /// What is masked in the notes and quotations that the report prints.
-    pub(crate) masks: Masks,
+    pub(crate) masks: Masks<'static>,
     /// Organisations in scope.
     pub(crate) base: u32,
     /// How organisations are shown.

@@ -52,7 +52,7 @@ fn absent<T>() -> Chart<T> {
 }
 
 /// The first review as a protected report: bands and nothing beside them.
-fn protected() -> Publication {
+fn protected() -> Publication<'static> {
     let mut synthesis = ogp();
     let mut register = Register {
         base: 9,
