@@ -7,13 +7,14 @@ pub use policy::{Attribution, Audience, CoderPolicy, Counting, Disclosure, Level
 use crate::codebook::Codebook;
 use crate::dates::DateRange;
 use crate::findings::Finding;
-use crate::ids::{EngagementId, PartId, QuestionId};
+use crate::ids::{CoderId, EngagementId, PartId, QuestionId};
 use crate::ledger::{Ledger, Outcome};
 use crate::notes::{Notes, Texts};
 use crate::wording::Scale;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The noun of those who took part, as it is counted: "agency", "agencies".
@@ -86,9 +87,14 @@ pub struct About {
     pub notice: Option<Notice>,
     /// People whose names are masked in quotes.
     pub masked_people: Vec<String>,
+    /// What each coder is, where it is said: `a language model, run blind` (`[coders]`).
+    pub coders: BTreeMap<CoderId, String>,
     /// What the notes were read from, as the imprint names it: a folder's or a file's name.
     pub source: String,
 }
+
+/// The name of the format of an engagement that gives none.
+pub const NO_FORMAT: &str = "not stated";
 
 /// A part of the review.
 #[derive(Debug, Clone, PartialEq, Eq)]

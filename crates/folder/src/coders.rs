@@ -7,7 +7,7 @@ use crate::kept::Kept;
 use crate::keys::unknown_word;
 use crate::organisations::{optional, required};
 use crate::themes::Themes;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use throughline_core::codebook::ThemeCode;
@@ -211,6 +211,19 @@ impl Coders {
                 given: Lists::default(),
                 taggings: Vec::new(),
             }),
+        }
+    }
+
+    /// Reports a description of a coder that there is not.
+    pub fn described(&self, places: &BTreeMap<CoderId, Place>, faults: &mut Faults) {
+        for (name, place) in places {
+            if name.as_str() != NOTES_CODER && !self.names.contains(name) {
+                let names = self.names.iter().map(CoderId::as_str);
+                let known: Vec<&str> = names.chain([NOTES_CODER]).collect();
+                let word = name.as_str();
+                let place = place.clone();
+                faults.push(unknown_word(Code::BadValue, place, "coder", word, &known));
+            }
         }
     }
 

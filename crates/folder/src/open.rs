@@ -237,6 +237,9 @@ fn whole(
     let texts = FileTexts::new(read.clone(), &raw);
     tables
         .coders
+        .described(&settings.coder_places, &mut faults);
+    tables
+        .coders
         .anchor_excerpts(&raw.places, &raw.ids, &texts, &mut faults)
         .map_err(|error| OpenError::text(error, files))?;
     let rows = raw.rows;

@@ -68,22 +68,12 @@ fn imprint(writer: &Writer) -> String {
     format!("Prepared from {source}{read}. {traced}")
 }
 
-/// A path as a report may name it: one that leads out of the folder where the program ran tells
-/// where somebody keeps their files, so only its end is named.
+/// A folder's or a file's own name: what leads to it tells where somebody keeps their files, and is
+/// another on every machine.
 fn named(source: &str) -> &str {
-    let source = source
-        .trim_start_matches("./")
-        .trim_end_matches(['/', '\\']);
-    let absolute = source.starts_with(['/', '\\', '~']) || source.contains(':');
-    if absolute || source.split(['/', '\\']).any(|part| part == "..") {
-        source
-            .rsplit(['/', '\\'])
-            .next()
-            .unwrap_or(source)
-            .trim_matches('.')
-    } else {
-        source.trim_matches('.')
-    }
+    let mut parts = source.split(['/', '\\']);
+    let own = parts.rfind(|part| !part.is_empty() && !part.chars().all(|c| c == '.'));
+    own.unwrap_or_default()
 }
 
 /// The paragraph with an example, where counts are exact.
@@ -176,10 +166,11 @@ pub(crate) fn internal_sentence() -> String {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn the_imprint_names_no_private_path() {
+    fn the_imprint_names_no_path() {
         for (source, name) in [
-            ("data/ogp-2023", "data/ogp-2023"),
-            ("./data/ogp-2023/", "data/ogp-2023"),
+            ("data/ogp-2023", "ogp-2023"),
+            ("./data/ogp-2023/", "ogp-2023"),
+            ("priv/alice-confidential/x", "x"),
             ("notes.csv", "notes.csv"),
             ("/home/jo/reviews/ogp-2023", "ogp-2023"),
             ("C:\\Users\\jo\\ogp", "ogp"),

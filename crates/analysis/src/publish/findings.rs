@@ -8,6 +8,8 @@ use std::borrow::Cow;
 use throughline_core::codebook::ThemeCode;
 use throughline_core::findings::{Claim, Finding, Point, Quote, Statement, Unit};
 use throughline_core::ids::{FindingId, NoteId, PartId, PointId};
+use throughline_core::notes::NoteIndex;
+use throughline_core::numbers::grouped;
 use throughline_core::review::{Part, Review};
 use throughline_core::selection::Selection;
 use throughline_core::synthesis::{
@@ -233,12 +235,15 @@ fn statement_block(
     });
     let (figure, behind) = figure.unzip();
     let (measure, support) = figure.unzip();
+    let evidence = pinned(writer, statement);
     let block = StatementBlock {
         text: statement.text.clone(),
         measure,
         support,
         claims: claims(writer, &counts),
-        evidence: pinned(writer, statement),
+        evidence_words: (!evidence.is_empty())
+            .then(|| pinned_of(statement, behind.as_ref().map_or_else(Default::default, Behind::notes))),
+        evidence,
         quote: quote(writer, statement),
         audit: marks.of(at),
     };
@@ -293,6 +298,21 @@ fn pinned(writer: &Writer, statement: &Statement) -> Vec<NoteId> {
         .iter()
         .filter_map(|&note| writer.review.notes.ids.get(note as usize).parse().ok())
         .collect()
+}
+
+/// What the pinned notes are of those behind the figure, in the order in which both are given.
+fn pinned_of(statement: &Statement, behind: &[NoteIndex]) -> String {
+    let pinned = &statement.evidence;
+    let (of, all) = (pinned.len(), behind.len());
+    if !pinned.iter().all(|note| behind.contains(note)) {
+        "such as".into()
+    } else if of < all {
+        format!("{} of {} notes:", grouped(of as u64), grouped(all as u64))
+    } else if all == 1 {
+        "the one note:".into()
+    } else {
+        format!("all {} notes:", grouped(all as u64))
+    }
 }
 
 /// The quotation, where its note may be quoted.

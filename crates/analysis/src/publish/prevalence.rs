@@ -153,6 +153,20 @@ fn note(writer: &Writer, groups: &[Group]) -> String {
         note.say(format!("Each cell is one {}.", noun.one));
     }
     let shown: usize = groups.iter().map(|(_, rows)| rows.len()).sum();
+    let level = |(head, rows): &Group| -> usize {
+        let Some(&last) = rows.last() else {
+            return 0;
+        };
+        let all = match head {
+            Some(head) => writer.book().children(*head),
+            None => writer.book().roots(),
+        };
+        let least = organisations(writer, last);
+        let as_many = |theme: &&ThemeCode| organisations(writer, **theme) == least;
+        let left_out = all.iter().filter(|theme| !rows.contains(theme));
+        if least == 0 { 0 } else { left_out.filter(as_many).count() }
+    };
+    let tied: usize = groups.iter().map(level).sum();
     if writer.flat() {
         let all = writer.book().len();
         let which = format!(
@@ -161,6 +175,7 @@ fn note(writer: &Writer, groups: &[Group]) -> String {
             grouped(all as u64)
         );
         note.say(left_out(shown, all, &which));
+        note.extend(words::tied(tied, "the last one shown"));
         return note.text();
     }
     note.say(format!(
@@ -187,6 +202,7 @@ fn note(writer: &Writer, groups: &[Group]) -> String {
             grouped(all as u64)
         ),
     ));
+    note.extend(words::tied(tied, "the last one under its heading"));
     note.text()
 }
 

@@ -77,6 +77,7 @@ pub(crate) fn write(writer: &Writer, settled: &Settled, fallback_date: Option<Da
             &page,
             writer,
             &totals,
+            &parts,
             quoted,
             scale::write(&page, &writer.review.scale),
         ),
@@ -147,9 +148,8 @@ fn no_pairs(page: &Page) -> String {
 
 fn differed(page: &Page) -> String {
     if page.plan.words_only || !page.plan.counts {
-        return "So few took part that a comparison of formats, or of themes raised together, \
-                would tell who said what."
-            .into();
+        // Each chart's own sentence says why it is not there.
+        return String::new();
     }
     let who = &page.noun().many;
     let had = if page.formats_apart {
