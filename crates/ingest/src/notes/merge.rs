@@ -2,7 +2,7 @@
 
 use super::ReadOptions;
 use super::columns::RawNotes;
-use super::parse::{Aside, DICTIONARIES, Parsed};
+use super::parse::{Aside, DICTIONARIES, Parsed, Wrong};
 use crate::dictionary::Dictionary;
 use crate::faults::{Faults, Row};
 use std::collections::BTreeMap;
@@ -142,23 +142,24 @@ fn set_aside(
         line: base + aside.line,
         note_id: &aside.note_id,
     };
-    match aside.problem {
-        None => {
+    let mut problem = match aside.wrong {
+        Wrong::Blank => {
             let reason = if placed {
                 "the row holds no note"
             } else {
                 "the row is blank"
             };
             faults.push_entry(row, Outcome::LeftOut, reason);
+            return;
         }
-        Some(mut problem) => {
-            problem.place.line = problem.place.line.map(|line| base + line);
-            file.clone_into(&mut problem.place.file);
-            if aside.fatal {
-                faults.push(problem);
-            } else {
-                faults.push_of_row(row, problem);
-            }
-        }
+        Wrong::Number(wrong) => wrong.problem(file),
+        Wrong::Other(problem) => *problem,
+    };
+    problem.place.line = problem.place.line.map(|line| base + line);
+    file.clone_into(&mut problem.place.file);
+    if aside.fatal {
+        faults.push(problem);
+    } else {
+        faults.push_of_row(row, problem);
     }
 }

@@ -109,8 +109,7 @@ impl Head {
             }
             places.push(here);
         }
-        let width = rows.iter().map(Vec::len).max().unwrap_or(0);
-        let chosen: Vec<usize> = (0..width).map(|at| names_best(&rows, at, words)).collect();
+        let chosen = names_best(&rows, words);
         let of = |at: usize, row: usize| rows.get(row).and_then(|r| r.get(at)).cloned();
         let place = |at: usize, row: usize| places.get(row).and_then(|r| r.get(at)).copied();
         let columns = || chosen.iter().copied().enumerate();
@@ -130,10 +129,21 @@ impl Head {
     }
 }
 
-/// The row of a header whose cell names a column best: by our own name before a synonym, a theme or
-/// a question, and in the row that names more; where none is known, the longest.
-fn names_best(rows: &[Vec<String>], at: usize, words: &Vocabulary<'_>) -> usize {
-    let rank = |row: &Vec<String>| {
+/// Of each column the row of a header whose cell names it best: by our own name before a synonym, a
+/// theme or a question, and in the row that names more; where none is known, the longest.
+fn names_best(rows: &[Vec<String>], words: &Vocabulary<'_>) -> Vec<usize> {
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    if rows.len() == 1 {
+        return vec![0; width];
+    }
+    let known: Vec<usize> = rows.iter().map(|row| words.known(row)).collect();
+    let best = |at| best_of(rows, &known, at, words);
+    (0..width).map(best).collect()
+}
+
+/// The row that names a column best, when it is known how many columns each row names.
+fn best_of(rows: &[Vec<String>], names: &[usize], at: usize, words: &Vocabulary<'_>) -> usize {
+    let rank = |(row, names): (&Vec<String>, &usize)| {
         let name = row.get(at).map_or("", String::as_str);
         let known = if words.is_own(name) {
             2
@@ -143,10 +153,10 @@ fn names_best(rows: &[Vec<String>], at: usize, words: &Vocabulary<'_>) -> usize 
         };
         let tells = !remarks(name) && !name.contains("ImportId");
         let length = if tells { name.len() } else { 0 };
-        (known, if known > 0 { words.known(row) } else { length })
+        (known, if known > 0 { *names } else { length })
     };
     let mut best = (0, (0, 0));
-    for (number, row) in rows.iter().enumerate() {
+    for (number, row) in rows.iter().zip(names).enumerate() {
         let rank = rank(row);
         if rank > best.1 {
             best = (number, rank);
@@ -269,19 +279,20 @@ fn joined_names_more(rows: &[Vec<String>], words: &Vocabulary<'_>) -> bool {
         return false;
     }
     let pair = [first.clone(), second.clone()];
-    let joined: Vec<String> = (0..first.len())
-        .map(|at| {
-            let row = names_best(&pair, at, words);
-            pair.get(row)
-                .and_then(|r| r.get(at))
-                .cloned()
-                .unwrap_or_default()
-        })
-        .collect();
+    let joined = chosen_names(&pair, words);
     let known = words.known(&joined);
     known > words.known(first) && known > words.known(second)
         // A row of data may hold a word that is a header elsewhere; it fills its cells.
         && first.iter().zip(second).any(|(a, b)| a.is_empty() || b.is_empty())
+}
+
+/// The cells of a header that name its columns best.
+fn chosen_names(rows: &[Vec<String>], words: &Vocabulary<'_>) -> Vec<String> {
+    let cell = |(at, row): (usize, usize)| rows.get(row).and_then(|r| r.get(at)).cloned();
+    let chosen = names_best(rows, words).into_iter().enumerate();
+    chosen
+        .map(|place| cell(place).unwrap_or_default())
+        .collect()
 }
 
 /// Whether a cell under a name is in brackets, or a line that is drawn under it.
@@ -342,17 +353,7 @@ fn themes(
     let Some((header, body)) = rows.split_at_checked(header_rows.min(rows.len())) else {
         return Vec::new();
     };
-    let width = header.iter().map(Vec::len).max().unwrap_or(0);
-    let names: Vec<String> = (0..width)
-        .map(|at| {
-            let row = names_best(header, at, words);
-            header
-                .get(row)
-                .and_then(|r| r.get(at))
-                .cloned()
-                .unwrap_or_default()
-        })
-        .collect();
+    let names = chosen_names(header, words);
     let column = |name: &str| words.column(name).and_then(|c| words.columns.get(c));
     let takes_themes = words.columns.iter().any(|c| c.name == "themes");
     let has_themes = names
