@@ -1,11 +1,11 @@
 //! Cells of a file, row by row, with the line each row begins on and the bytes it was.
 
 use crate::kind::{self, Kind};
-use calamine::{Data, Reader, open_workbook_auto_from_rs};
-use std::io::Cursor;
+use calamine::{Data, Range};
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use throughline_core::problem::{Code, Place, Problem};
-use throughline_ingest::prepared::workbook::guarded;
+use throughline_ingest::prepared::workbook::ranges;
 
 /// Bytes that separate cells.
 const DELIMITERS: [u8; 4] = *b",;\t|";
@@ -291,7 +291,13 @@ fn is_open(raw: &[u8], delimiter: u8) -> bool {
 }
 
 fn workbook(bytes: &[u8], file: &str) -> Result<Vec<Sheet>, Problem> {
-    guarded(|| sheets(bytes, file)).unwrap_or_else(|said| Err(damaged(file, said)))
+    let mut all = Vec::new();
+    let read = ranges(bytes, &mut |name, range| {
+        all.push((name, range));
+        ControlFlow::Continue(())
+    });
+    read.map_err(|said| damaged(file, &said))?;
+    sheets(all, file)
 }
 
 fn damaged(file: &str, said: &str) -> Problem {
@@ -300,14 +306,10 @@ fn damaged(file: &str, said: &str) -> Problem {
         .help("save it again as XLSX, or as CSV")
 }
 
-fn sheets(bytes: &[u8], file: &str) -> Result<Vec<Sheet>, Problem> {
-    let damaged = |error: calamine::Error| damaged(file, &error.to_string());
-    let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(damaged)?;
-    let names = book.sheet_names();
-    let several = names.len() > 1;
+fn sheets(all: Vec<(String, Range<Data>)>, file: &str) -> Result<Vec<Sheet>, Problem> {
+    let several = all.len() > 1;
     let mut sheets = Vec::new();
-    for name in names {
-        let range = book.worksheet_range(&name).map_err(damaged)?;
+    for (name, range) in all {
         let first = u64::from(range.start().map_or(0, |(row, _)| row)) + 1;
         let rows: Vec<Row> = (first..)
             .zip(range.rows())

@@ -4,16 +4,13 @@
 //! both and every problem names the row and the column of the sheet.
 
 use super::SheetError;
-use calamine::{Data, Reader, open_workbook_auto_from_rs};
-use std::io::Cursor;
+use calamine::Data;
+use std::ops::ControlFlow;
 use throughline_core::problem::Place;
 use throughline_ingest::faults::Faults;
 use throughline_ingest::header::Column;
-use throughline_ingest::prepared::workbook::guarded;
+use throughline_ingest::prepared::workbook;
 use throughline_ingest::table::Table;
-
-/// Bytes that a workbook may hold when it is unpacked.
-const MOST_BYTES: u64 = 1 << 30;
 
 /// A place in the table in memory and the row and column of the sheet, both from 1.
 type Known = ((u64, u64), (u64, u64));
@@ -42,19 +39,13 @@ pub fn read(bytes: Vec<u8>, name: &str) -> Result<SheetFile, SheetError> {
             cells: None,
         });
     }
-    if is_zip {
-        within_bounds(&bytes)?;
-    }
-    guarded(|| chosen(&bytes, name)).unwrap_or_else(|said| Err(SheetError::Read(said.to_owned())))
+    chosen(&bytes, name)
 }
 
 /// The sheet of a workbook that names notes, or else its first.
 fn chosen(bytes: &[u8], name: &str) -> Result<SheetFile, SheetError> {
-    let failed = |error: calamine::Error| SheetError::Read(error.to_string());
-    let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(failed)?;
     let mut chosen = None;
-    for sheet in workbook.sheet_names() {
-        let range = workbook.worksheet_range(&sheet).map_err(failed)?;
+    let read = workbook::ranges(bytes, &mut |sheet, range| {
         let (row, column) = range.start().unwrap_or_default();
         let grid = Grid {
             row: u64::from(row) + 1,
@@ -73,9 +64,12 @@ fn chosen(bytes: &[u8], name: &str) -> Result<SheetFile, SheetError> {
             chosen = Some((sheet, grid));
         }
         if is_it {
-            break;
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
         }
-    }
+    });
+    read.map_err(SheetError::Read)?;
     let (sheet, grid) = chosen.ok_or_else(|| SheetError::Read("it has no sheets".to_owned()))?;
     let (bytes, cells) = grid.to_table();
     Ok(SheetFile {
@@ -88,22 +82,6 @@ fn chosen(bytes: &[u8], name: &str) -> Result<SheetFile, SheetError> {
 fn names_the_note(cell: &str) -> bool {
     let cell = cell.trim().to_lowercase();
     cell.replace([' ', '-'], "_") == "note_id"
-}
-
-/// Refuses a workbook that would fill the memory.
-fn within_bounds(bytes: &[u8]) -> Result<(), SheetError> {
-    let failed = |error: zip::result::ZipError| SheetError::Read(error.to_string());
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(failed)?;
-    let mut all = 0u64;
-    for at in 0..archive.len() {
-        all = all.saturating_add(archive.by_index_raw(at).map_err(failed)?.size());
-    }
-    if all > MOST_BYTES {
-        return Err(SheetError::Read(format!(
-            "it unpacks to {all} bytes, more than 1 GiB"
-        )));
-    }
-    Ok(())
 }
 
 /// A cell as text. A whole number has no decimals, so that an id of digits is what was written.
