@@ -4,6 +4,12 @@ mod place;
 
 pub use place::Place;
 
+mod near;
+mod quoting;
+
+pub use near::did_you_mean;
+
+use quoting::cut;
 use serde::Serialize;
 use std::fmt;
 
@@ -183,7 +189,8 @@ pub struct Problem {
     pub place: Place,
     /// Which of the closed list.
     pub code: Code,
-    /// What is wrong, in one line, without the place.
+    /// What is wrong, in one line, without the place. What it quotes of a file is cut to a length
+    /// that can be read, as the help is.
     pub message: String,
     /// What would be right.
     pub help: Option<String>,
@@ -196,9 +203,16 @@ impl Problem {
         Self {
             place,
             code,
-            message: message.into(),
+            message: cut(message.into()),
             help: None,
         }
+    }
+
+    /// The same with another message.
+    #[must_use]
+    pub fn saying(mut self, message: impl Into<String>) -> Self {
+        self.message = cut(message.into());
+        self
     }
 
     /// Stands for so many more problems of a code, which were met and not kept.
@@ -227,7 +241,7 @@ impl Problem {
     /// The same with what would be right.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(cut(help.into()));
         self
     }
 
@@ -308,25 +322,4 @@ impl<'a> IntoIterator for &'a Problems {
     fn into_iter(self) -> Self::IntoIter {
         self.list.iter()
     }
-}
-
-/// The nearest of some known words to a word that is not known, near enough to be a slip:
-/// Jaro-Winkler similarity of at least 0.84 after lower-casing.
-///
-/// ```
-/// use throughline_core::problem::did_you_mean;
-/// assert_eq!(did_you_mean("resorcing", ["value", "resourcing"]), Some("resourcing"));
-/// assert_eq!(did_you_mean("weather", ["value", "resourcing"]), None);
-/// ```
-#[must_use]
-pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word = word.to_lowercase();
-    let mut best: Option<(f64, &str)> = None;
-    for candidate in known {
-        let score = strsim::jaro_winkler(&word, &candidate.to_lowercase());
-        if score >= 0.84 && best.is_none_or(|(s, _)| score > s) {
-            best = Some((score, candidate));
-        }
-    }
-    best.map(|(_, candidate)| candidate)
 }

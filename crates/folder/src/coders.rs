@@ -134,7 +134,7 @@ impl Coders {
         let excerpt_place = row.place(EXCERPT);
         let mut given = Vec::new();
         for theme in row.values(THEMES) {
-            match themes.check(&theme, faults.keeps(Code::UnknownTheme)) {
+            match themes.check(&theme, faults.advises(Code::UnknownTheme)) {
                 Some(fault) => faults.push(CellFault::at(&fault, row.place(THEMES))),
                 None => given.push(self.themes.code(&theme)),
             }
@@ -188,7 +188,8 @@ impl Coders {
             if row == NONE && !faults.is_at_fault(id) && complete {
                 let file = files.get(usize::from(decision.coder));
                 let place = Place::line(file.map_or("", String::as_str), decision.line);
-                faults.push(unknown_note(id, place, ids));
+                let advice = faults.advises(Code::UnknownNote);
+                faults.push(unknown_note(id, advice, place, ids));
             }
             decision.note = row;
             row != NONE
@@ -352,14 +353,11 @@ impl Settle<'_> {
     }
 }
 
-/// Says that there is no such note. Among a million ids a likeness is not looked for.
-pub fn unknown_note(id: &str, place: Place, ids: &Strings) -> Problem {
-    const LOOKED_THROUGH: usize = 20_000;
+/// Says that there is no such note; with `advice`, which may be meant.
+pub fn unknown_note(id: &str, advice: bool, place: Place, ids: &Strings) -> Problem {
     let problem = Problem::new(Code::UnknownNote, place, format!("there is no note `{id}`"));
-    let near = (ids.len() <= LOOKED_THROUGH)
-        .then(|| did_you_mean(id, (0..ids.len()).map(|row| ids.get(row))))
-        .flatten();
-    match near {
+    let known = (0..ids.len()).filter(|_| advice).map(|row| ids.get(row));
+    match did_you_mean(id, known) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem.help("name a note by its note_id"),
     }
@@ -376,9 +374,8 @@ pub fn unknown_stance(word: &str, place: Place) -> Problem {
         "oppose",
         "support in part",
     ];
-    let mut problem = unknown_word(Code::UnknownStance, place, "stance", word, &WORDS);
-    problem.message.push_str("; it counts as not stated");
-    problem
+    let problem = unknown_word(Code::UnknownStance, place, "stance", word, &WORDS);
+    problem.saying(format!("unknown stance `{word}`; it counts as not stated"))
 }
 
 /// The path of the folder, if the review has one.

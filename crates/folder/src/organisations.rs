@@ -159,7 +159,8 @@ impl Organisations {
             Some(code)
         } else {
             if self.listed {
-                faults.push(self.not_listed(written, place()));
+                let advice = faults.advises(Code::UnknownOrganisation);
+                faults.push(self.not_listed(written, advice, place()));
             }
             let code = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
             self.by_key.insert(key, code);
@@ -178,10 +179,11 @@ impl Organisations {
         code
     }
 
-    fn not_listed(&self, written: &str, place: Place) -> Problem {
+    fn not_listed(&self, written: &str, advice: bool, place: Place) -> Problem {
         let message = format!("`{}` is not in {FILE}", shown_name(written));
         let problem = Problem::new(Code::UnknownOrganisation, place, message);
-        let names = self.list.iter().map(|o| o.name.as_str());
+        let names = self.list.iter().filter(|_| advice);
+        let names = names.map(|o| o.name.as_str());
         match did_you_mean(written, names) {
             Some(near) => problem.help(format!(
                 "did you mean `{near}`? Otherwise add a row, or an alias to its row"

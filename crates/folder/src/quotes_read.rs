@@ -80,7 +80,8 @@ impl QuotesRead {
                     faults.push(Problem::new(Code::RejectedRows, place, message));
                 }
             } else if complete {
-                faults.push(unknown_note(id, row.place.clone(), &notes.ids));
+                let advice = faults.advises(Code::UnknownNote);
+                faults.push(unknown_note(id, advice, row.place.clone(), &notes.ids));
             }
         }
         read

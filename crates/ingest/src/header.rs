@@ -1,5 +1,6 @@
 //! The first record of a table: which column is which.
 
+use crate::faults::ADVISED_OF_A_CODE;
 use crate::prepared::Head;
 use crate::records::Records;
 use crate::synonyms;
@@ -65,6 +66,8 @@ struct Reading<'a> {
     /// The column that each field holds.
     owner: Vec<Option<usize>>,
     positions: Vec<Option<usize>>,
+    /// Whether each field holds the marks of a theme.
+    marks: Vec<bool>,
     sound: bool,
     problem: &'a mut dyn FnMut(Problem),
 }
@@ -79,7 +82,14 @@ impl Header {
         renamed: &Renamed,
         problem: &mut dyn FnMut(Problem),
     ) -> Option<Header> {
+        let mut marks = vec![false; head.names.len()];
+        for (at, _) in &head.themes {
+            if let Some(marks) = marks.get_mut(*at) {
+                *marks = true;
+            }
+        }
         let mut reading = Reading {
+            marks,
             head,
             file,
             columns,
@@ -160,7 +170,7 @@ impl Reading<'_> {
     }
 
     fn is_theme(&self, field: usize) -> bool {
-        self.head.themes.iter().any(|(at, _)| *at == field)
+        self.marks.get(field) == Some(&true)
     }
 
     fn take(&mut self, column: usize, field: usize) {
@@ -289,7 +299,11 @@ impl Reading<'_> {
             }
             let absent = self.columns.iter().zip(&self.positions);
             let absent = absent.filter(|(_, p)| p.is_none()).map(|(c, _)| c);
-            let advice = if advised < ADVISED { usize::MAX } else { 0 };
+            let advice = if advised < ADVISED_OF_A_CODE {
+                usize::MAX
+            } else {
+                0
+            };
             let absent = absent.take(advice);
             advised += 1;
             let name = self.head.names.get(field).map_or("", String::as_str);
@@ -310,10 +324,6 @@ impl Reading<'_> {
         }
     }
 }
-
-/// Unknown columns for which a near name is looked for. A file of a million is no table of notes, and
-/// looking takes longer than reading it.
-const ADVISED: usize = 100;
 
 fn quoted(names: &[String], at: usize) -> String {
     format!("\"{}\"", names.get(at).map_or("", String::as_str))
@@ -360,20 +370,44 @@ pub fn wrong_length(record: &Records<'_>, header: &Header, file: &str) -> Option
 
 /// Says how the number of a record's fields differs from the one wanted, if it does.
 pub(crate) fn wrong_number(record: &Records<'_>, wanted: usize, file: &str) -> Option<Problem> {
-    let found = record.len();
-    if found == wanted {
-        return None;
+    WrongNumber::of(record, wanted).map(|wrong| wrong.problem(file))
+}
+
+/// A record with another number of fields than the header: a problem that takes little memory, since a
+/// file of a million rows may have it in each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct WrongNumber {
+    found: usize,
+    wanted: usize,
+    /// The line and the column.
+    pub place: (u64, u64),
+}
+
+impl WrongNumber {
+    /// How the number of a record's fields differs from the one wanted, if it does.
+    pub fn of(record: &Records<'_>, wanted: usize) -> Option<Self> {
+        let found = record.len();
+        // A short record is at fault where it ends, a long one where the first field too many begins.
+        (found != wanted).then(|| Self {
+            found,
+            wanted,
+            place: record.place(found.min(wanted)),
+        })
     }
-    let plural = if found == 1 { "" } else { "s" };
-    let message = format!("found {found} field{plural}, the header has {wanted}");
-    // A short record is at fault where it ends, a long one where the first field too many begins.
-    let (line, column) = record.place(found.min(wanted));
-    let place = Place::at(file, line, column);
-    Some(if found < wanted {
-        Problem::new(Code::ShortRecord, place, message)
-            .help("add the missing fields; a blank field still needs its separator")
-    } else {
-        Problem::new(Code::LongRecord, place, message)
-            .help("put a field that holds the separator in quotation marks")
-    })
+
+    /// In words.
+    pub fn problem(self, file: &str) -> Problem {
+        let Self { found, wanted, .. } = self;
+        let plural = if found == 1 { "" } else { "s" };
+        let message = format!("found {found} field{plural}, the header has {wanted}");
+        let (line, column) = self.place;
+        let place = Place::at(file, line, column);
+        if found < wanted {
+            Problem::new(Code::ShortRecord, place, message)
+                .help("add the missing fields; a blank field still needs its separator")
+        } else {
+            Problem::new(Code::LongRecord, place, message)
+                .help("put a field that holds the separator in quotation marks")
+        }
+    }
 }

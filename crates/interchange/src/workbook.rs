@@ -1,9 +1,9 @@
 //! The sheets of a workbook in memory as rows of texts, and how large a workbook may be.
 
-use calamine::{Data, Reader, open_workbook_auto_from_rs};
-use std::io::{self, Cursor};
+use calamine::Data;
+use std::io;
 use std::ops::ControlFlow;
-use throughline_ingest::prepared::workbook::guarded;
+use throughline_ingest::prepared::workbook::ranges;
 use zip::ZipArchive;
 
 /// Bytes that a workbook may unpack to; a file that says more is not opened.
@@ -28,20 +28,11 @@ pub(crate) struct Sheet {
 /// What is wrong with the workbook, in words.
 pub(crate) fn each_sheet(
     bytes: &[u8],
-    with: impl FnMut(Sheet) -> ControlFlow<()>,
+    mut with: impl FnMut(Sheet) -> ControlFlow<()>,
 ) -> Result<(), String> {
-    guarded(|| each(bytes, with)).unwrap_or_else(|said| Err(said.to_owned()))
-}
-
-fn each(bytes: &[u8], mut with: impl FnMut(Sheet) -> ControlFlow<()>) -> Result<(), String> {
-    let failed = |error: calamine::Error| error.to_string();
-    let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(failed)?;
-    for name in book.sheet_names() {
-        let range = book.worksheet_range(&name).map_err(failed)?;
-        let Some((row, column)) = range.start() else {
-            continue;
-        };
-        let sheet = Sheet {
+    ranges(bytes, &mut |name, range| match range.start() {
+        None => ControlFlow::Continue(()),
+        Some((row, column)) => with(Sheet {
             name,
             row: u64::from(row) + 1,
             column: u64::from(column) + 1,
@@ -49,12 +40,8 @@ fn each(bytes: &[u8], mut with: impl FnMut(Sheet) -> ControlFlow<()>) -> Result<
                 .rows()
                 .map(|row| row.iter().map(text).collect())
                 .collect(),
-        };
-        if with(sheet).is_break() {
-            break;
-        }
-    }
-    Ok(())
+        }),
+    })
 }
 
 /// Whether an archive would fill the memory if it was unpacked.

@@ -252,13 +252,16 @@ fn find(
         let place = || Place::line(file, row.line);
         let note = notes.get(row.note_id.as_str()).copied();
         if note.is_none() {
-            faults.push(unknown_note(&row.note_id, place(), ids));
+            let advice = faults.advises(Code::UnknownNote);
+            faults.push(unknown_note(&row.note_id, advice, place(), ids));
         }
         let theme = review.codebook.code(&row.theme);
         if theme.is_none() {
             let message = format!("there is no theme `{}`", row.theme);
             let problem = Problem::new(Code::UnknownTheme, place(), message);
-            let known = review.codebook.themes().iter().map(|t| t.id.as_str());
+            let advice = faults.advises(Code::UnknownTheme);
+            let known = review.codebook.themes().iter().filter(|_| advice);
+            let known = known.map(|t| t.id.as_str());
             faults.push(match did_you_mean(&row.theme, known) {
                 Some(near) => problem.help(format!("did you mean `{near}`?")),
                 None => problem.help("name a theme by its code in the codebook"),

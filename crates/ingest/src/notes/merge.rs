@@ -2,7 +2,7 @@
 
 use super::ReadOptions;
 use super::columns::RawNotes;
-use super::parse::{Aside, DICTIONARIES, Parsed};
+use super::parse::{Aside, DICTIONARIES, Parsed, Wrong};
 use crate::check;
 use crate::dictionary::Dictionary;
 use crate::faults::{Faults, Row};
@@ -122,8 +122,8 @@ impl<'a> Merger<'a> {
                 .push(&format!("row {}", notes.rows + u64::from(ordinal)));
         }
         for aside in parsed.asides {
-            let code = aside.problem.as_ref().map(|p| p.code);
-            if code == Some(Code::Encoding) && std::mem::take(&mut self.in_doubt) {
+            let of_encoding = matches!(&aside.wrong, Wrong::Other(p) if p.code == Code::Encoding);
+            if of_encoding && std::mem::take(&mut self.in_doubt) {
                 self.faults.push(check::not_as_it_began(self.file));
             }
             set_aside(self.faults, index, self.file, (line, parsed.placed), aside);
@@ -151,23 +151,24 @@ fn set_aside(
         line: base + aside.line,
         note_id: &aside.note_id,
     };
-    match aside.problem {
-        None => {
+    let mut problem = match aside.wrong {
+        Wrong::Blank => {
             let reason = if placed {
                 "the row holds no note"
             } else {
                 "the row is blank"
             };
             faults.push_entry(row, Outcome::LeftOut, reason);
+            return;
         }
-        Some(mut problem) => {
-            problem.place.line = problem.place.line.map(|line| base + line);
-            file.clone_into(&mut problem.place.file);
-            if aside.fatal {
-                faults.push(problem);
-            } else {
-                faults.push_of_row(row, problem);
-            }
-        }
+        Wrong::Number(wrong) => wrong.problem(file),
+        Wrong::Other(problem) => *problem,
+    };
+    problem.place.line = problem.place.line.map(|line| base + line);
+    file.clone_into(&mut problem.place.file);
+    if aside.fatal {
+        faults.push(problem);
+    } else {
+        faults.push_of_row(row, problem);
     }
 }

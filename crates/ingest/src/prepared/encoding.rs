@@ -115,13 +115,15 @@ struct Tally {
 impl Tally {
     /// Looks at bytes, and says how many of them are done with: the last may be part of a character.
     fn add(&mut self, bytes: &[u8]) -> usize {
+        if simdutf8::basic::from_utf8(bytes).is_ok() {
+            self.utf8 |= !bytes.is_ascii();
+            return bytes.len();
+        }
         let mut rest = bytes;
         loop {
-            if simdutf8::basic::from_utf8(rest).is_ok() {
-                self.utf8 |= !rest.is_ascii();
-                return bytes.len();
-            }
+            // Comes as far as the next bad byte, and no further.
             let Err(error) = std::str::from_utf8(rest) else {
+                self.utf8 |= !rest.is_ascii();
                 return bytes.len();
             };
             let (sound, after) = rest.split_at(error.valid_up_to());

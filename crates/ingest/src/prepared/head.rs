@@ -105,8 +105,7 @@ impl Head {
             }
             places.push(here);
         }
-        let width = rows.iter().map(Vec::len).max().unwrap_or(0);
-        let chosen: Vec<usize> = (0..width).map(|at| names_best(&rows, at, words)).collect();
+        let chosen = names_best(&rows, words);
         let of = |at: usize, row: usize| rows.get(row).and_then(|r| r.get(at)).cloned();
         let place = |at: usize, row: usize| places.get(row).and_then(|r| r.get(at)).copied();
         let columns = || chosen.iter().copied().enumerate();
@@ -126,10 +125,21 @@ impl Head {
     }
 }
 
-/// The row of a header whose cell names a column best: by our own name before a synonym, a theme or
-/// a question, and in the row that names more; where none is known, the longest.
-fn names_best(rows: &[Vec<String>], at: usize, words: &Vocabulary<'_>) -> usize {
-    let rank = |row: &Vec<String>| {
+/// Of each column the row of a header whose cell names it best: by our own name before a synonym, a
+/// theme or a question, and in the row that names more; where none is known, the longest.
+fn names_best(rows: &[Vec<String>], words: &Vocabulary<'_>) -> Vec<usize> {
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    if rows.len() == 1 {
+        return vec![0; width];
+    }
+    let known: Vec<usize> = rows.iter().map(|row| words.known(row)).collect();
+    let best = |at| best_of(rows, &known, at, words);
+    (0..width).map(best).collect()
+}
+
+/// The row that names a column best, when it is known how many columns each row names.
+fn best_of(rows: &[Vec<String>], names: &[usize], at: usize, words: &Vocabulary<'_>) -> usize {
+    let rank = |(row, names): (&Vec<String>, &usize)| {
         let name = row.get(at).map_or("", String::as_str);
         let known = if words.is_own(name) {
             2
@@ -139,10 +149,10 @@ fn names_best(rows: &[Vec<String>], at: usize, words: &Vocabulary<'_>) -> usize 
         };
         let tells = !remarks(name) && !name.contains("ImportId");
         let length = if tells { name.len() } else { 0 };
-        (known, if known > 0 { words.known(row) } else { length })
+        (known, if known > 0 { *names } else { length })
     };
     let mut best = (0, (0, 0));
-    for (number, row) in rows.iter().enumerate() {
+    for (number, row) in rows.iter().zip(names).enumerate() {
         let rank = rank(row);
         if rank > best.1 {
             best = (number, rank);

@@ -4,14 +4,12 @@
 //! both and every problem names the row and the column of the sheet.
 
 use super::SheetError;
-use crate::workbook::{Sheet, each_sheet, is_too_large};
-use std::io::Cursor;
+use crate::workbook::{Sheet, each_sheet};
 use std::ops::ControlFlow;
 use throughline_core::problem::Place;
 use throughline_ingest::faults::Faults;
 use throughline_ingest::header::Column;
 use throughline_ingest::table::Table;
-use zip::ZipArchive;
 
 /// A place in the table in memory and the row and column of the sheet, both from 1.
 type Known = ((u64, u64), (u64, u64));
@@ -39,13 +37,6 @@ pub fn read(bytes: Vec<u8>, name: &str) -> Result<SheetFile, SheetError> {
             bytes,
             cells: None,
         });
-    }
-    if is_zip {
-        let mut archive = ZipArchive::new(Cursor::new(bytes.as_slice()))
-            .map_err(|error| SheetError::Read(error.to_string()))?;
-        if is_too_large(&mut archive) {
-            return Err(SheetError::Read("it unpacks to more than 1 GiB".to_owned()));
-        }
     }
     chosen(&bytes, name)
 }

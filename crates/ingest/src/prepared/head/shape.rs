@@ -130,19 +130,20 @@ fn joined_names_more(rows: &[Vec<String>], words: &Vocabulary<'_>) -> bool {
         return false;
     }
     let pair = [first.clone(), second.clone()];
-    let joined: Vec<String> = (0..first.len())
-        .map(|at| {
-            let row = names_best(&pair, at, words);
-            pair.get(row)
-                .and_then(|r| r.get(at))
-                .cloned()
-                .unwrap_or_default()
-        })
-        .collect();
+    let joined = chosen_names(&pair, words);
     let known = words.known(&joined);
     known > words.known(first) && known > words.known(second)
         // A row of data may hold a word that is a header elsewhere; it fills its cells.
         && first.iter().zip(second).any(|(a, b)| a.is_empty() || b.is_empty())
+}
+
+/// The cells of a header that name its columns best.
+fn chosen_names(rows: &[Vec<String>], words: &Vocabulary<'_>) -> Vec<String> {
+    let cell = |(at, row): (usize, usize)| rows.get(row).and_then(|r| r.get(at)).cloned();
+    let chosen = names_best(rows, words).into_iter().enumerate();
+    chosen
+        .map(|place| cell(place).unwrap_or_default())
+        .collect()
 }
 
 /// Whether a cell under a name is in brackets, or a line that is drawn under it.
@@ -203,17 +204,7 @@ fn themes(
     let Some((header, body)) = rows.split_at_checked(header_rows.min(rows.len())) else {
         return Vec::new();
     };
-    let width = header.iter().map(Vec::len).max().unwrap_or(0);
-    let names: Vec<String> = (0..width)
-        .map(|at| {
-            let row = names_best(header, at, words);
-            header
-                .get(row)
-                .and_then(|r| r.get(at))
-                .cloned()
-                .unwrap_or_default()
-        })
-        .collect();
+    let names = chosen_names(header, words);
     let column = |name: &str| words.column(name).and_then(|c| words.columns.get(c));
     let takes_themes = words.columns.iter().any(|c| c.name == "themes");
     let has_themes = names

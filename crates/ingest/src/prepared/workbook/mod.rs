@@ -10,11 +10,20 @@
 //! Places are those of the sheet: `notes.xlsx[Notes]`, the row as line and the number of the column as
 //! column, which [`throughline_core::problem::Place`] prints in words.
 //!
-//! Cost: the sheet is gone through twice, once to find its columns; only its shared texts are held.
+//! What a workbook says of itself is not believed: before it is read, what it comes to is held against
+//! its size ([`room`]), so that a small file cannot fill the memory.
+//!
+//! Cost: the sheet is gone through twice, once to find its columns; of an XLSX and an XLSB only the
+//! shared texts are held, of an XLS and an ODS all cells.
 
+mod biff;
 mod book;
 mod choice;
+mod compound;
 mod merged;
+mod packed;
+mod repeated;
+mod room;
 mod rows;
 mod value;
 
@@ -27,7 +36,9 @@ use crate::faults::Faults;
 use book::{Book, BookError};
 use choice::Choice;
 use rows::Sheet;
-use std::io;
+use std::fs::File;
+use std::io::{self, Cursor};
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use throughline_core::problem::{Code, Place, Problem};
@@ -41,6 +52,29 @@ const ENDINGS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
 /// It panicked; what is to be said of the workbook. What it was reading is lost.
 pub fn guarded<T>(read: impl FnOnce() -> T) -> Result<T, &'static str> {
     catch_unwind(AssertUnwindSafe(read)).map_err(|_| "its parts do not fit together")
+}
+
+/// Calls `with` with the name of each sheet of a workbook in memory and its cells, blank ones
+/// included, until it says stop.
+///
+/// # Errors
+/// The workbook cannot be read, or would fill the memory; what is to be said of it.
+pub fn ranges(
+    bytes: &[u8],
+    with: &mut dyn FnMut(String, calamine::Range<calamine::Data>) -> ControlFlow<()>,
+) -> Result<(), String> {
+    let mut each = || -> Result<(), BookError> {
+        let mut book = Book::open(Box::new(Cursor::new(bytes.to_vec())))?;
+        let mut room = book.room();
+        for sheet in book.sheets() {
+            let range = book.range(&sheet.name, &mut room)?;
+            if with(sheet.name, range).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    };
+    each().map_err(|error| error.to_string())
 }
 
 /// Whether the name of a file is that of a workbook.
@@ -103,7 +137,7 @@ fn copied(
     words: &Vocabulary<'_>,
     faults: &mut Faults,
 ) -> Result<Option<Prepared>, BookError> {
-    let mut book = Book::open(path)?;
+    let mut book = Book::open(Box::new(File::open(path)?))?;
     let mut said = Vec::new();
     if !is_named_so(path) {
         said.push("the file is a workbook, whatever its name says".to_owned());
