@@ -318,21 +318,27 @@ pub fn write_ledger<'a>(
     for row in of {
         line.clear();
         write_number(&mut line, row.line);
-        let cells = [row.file, &line, row.note_id, row.outcome.word(), row.reason];
-        writer.write_record(
-            cells
-                .map(|cell| neutralised(cell))
-                .iter()
-                .map(|c| c.as_bytes()),
-        )?;
+        for cell in [row.file, &line, row.note_id, row.outcome.word(), row.reason] {
+            writer.write_field(neutralised(cell).as_ref())?;
+        }
+        writer.write_record(None::<&[u8]>)?;
     }
     writer.flush()
 }
 
-/// Writes a number at the end of a text; writing to a text cannot fail.
-fn write_number(text: &mut String, number: u64) {
-    use std::fmt::Write as _;
-    let _ = write!(text, "{number}");
+/// Writes a number at the end of a text.
+fn write_number(text: &mut String, mut number: u64) {
+    let mut digits = ['0'; 20];
+    let mut used = 0;
+    for place in digits.iter_mut().rev() {
+        *place = char::from(b'0' + u8::try_from(number % 10).unwrap_or_default());
+        number /= 10;
+        used += 1;
+        if number == 0 {
+            break;
+        }
+    }
+    text.extend(digits.iter().skip(digits.len() - used));
 }
 
 fn ledger_row<'a>(row: &LedgerRow<'a>) -> [Cow<'a, str>; 5] {
