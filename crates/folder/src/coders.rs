@@ -6,7 +6,7 @@ use crate::cells::CellFault;
 use crate::kept::Kept;
 use crate::keys::unknown_word;
 use crate::organisations::{optional, required};
-use crate::themes::Themes;
+use crate::themes::{MOST_OF_A_NOTE, Themes};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -195,6 +195,27 @@ impl Coders {
             row != NONE
         });
         self.decisions.sort_by_key(|d| d.note);
+        self.say_too_many(faults);
+    }
+
+    /// Says where the tags of a note come to more themes than a note may carry.
+    fn say_too_many(&self, faults: &mut Faults) {
+        for of_note in self.decisions.chunk_by(|a, b| a.note == b.note) {
+            let mut themes: BTreeSet<u32> = BTreeSet::new();
+            for decision in of_note {
+                themes.extend(decision.themes.iter().copied());
+                if themes.len() > MOST_OF_A_NOTE {
+                    let file = self.files.get(usize::from(decision.coder));
+                    let place = Place::line(file.map_or("", String::as_str), decision.line);
+                    let message = format!(
+                        "with this row the coders give the note more than {MOST_OF_A_NOTE} themes"
+                    );
+                    let problem = Problem::new(Code::BadValue, place, message);
+                    faults.push(problem.help("make several notes of it, one for each thing said"));
+                    break;
+                }
+            }
+        }
     }
 
     /// The decisions of a row; the rows must be asked for in order.

@@ -4,8 +4,9 @@
 use crate::cells::CellFault;
 use crate::coders::unknown_stance;
 use crate::engagements::named;
-use crate::organisations::not_yes_or_no;
+use crate::organisations::{self, not_yes_or_no};
 use crate::tables::Tables;
+use crate::themes;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +16,7 @@ use throughline_core::stance::Stance;
 use throughline_ingest::dictionary::{Dictionary, split};
 use throughline_ingest::duplicates::{Duplicates, SEVERAL_IDS};
 use throughline_ingest::faults::{ADVISED_OF_A_CODE, Faults, Row};
-use throughline_ingest::notes::{MANNER, NOTE_ID, RawNotes, TEXT, THEMES};
+use throughline_ingest::notes::{MANNER, NOTE_ID, ORGANISATION, RawNotes, TEXT, THEMES};
 use throughline_ingest::texts::{NotesFile, Rereader};
 use throughline_ingest::values::yes_no;
 
@@ -151,7 +152,7 @@ pub fn check(
         let [part, question] = split(w);
         tables.parts.check(part, question, advice)
     });
-    let themes = OfWords::new(&raw.themes, |w, advice| {
+    let of_themes = OfWords::new(&raw.themes, |w, advice| {
         tables.themes.check(w, advice).into_iter().collect()
     });
     let manners = OfWords::new(&raw.manners, |w, _| check_manner(w));
@@ -169,7 +170,8 @@ pub fn check(
         }
         engagements.add(of_row(&raw.engagement, row), &mut found);
         wheres.add(of_row(&raw.place, row), &mut found);
-        themes.add(raw.theme.get(row), &mut found);
+        of_themes.add(raw.theme.get(row), &mut found);
+        found.extend(too_many(raw, row).map(Cow::Owned));
         if let Some(&first) = duplicates.clashes.get(&number) {
             found.push(Cow::Owned(clash(&rows, row, first as usize)));
         }
@@ -183,12 +185,21 @@ pub fn check(
             } else {
                 *leaders.entry(first).or_insert(number)
             };
+            let others = more.get(&leader).map_or(0, Vec::len);
             if leader != number {
                 sound = false;
-                more.entry(leader).or_default().push(number);
-                let line = rows.line(leader as usize, row);
-                let reason = format!("the note of {line} with another theme");
-                faults.push_entry(rows.row(row), Outcome::Merged, reason);
+                if others + 1 < themes::MOST_OF_A_NOTE {
+                    more.entry(leader).or_default().push(number);
+                    let line = rows.line(leader as usize, row);
+                    let reason = format!("the note of {line} with another theme");
+                    faults.push_entry(rows.row(row), Outcome::Merged, reason);
+                } else {
+                    found.push(Cow::Owned(too_many_of(
+                        "themes",
+                        THEMES,
+                        themes::MOST_OF_A_NOTE,
+                    )));
+                }
             }
         }
         keep[row] = sound;
@@ -204,6 +215,31 @@ pub fn check(
     let kept = Kept { rows: keep, more };
     same_texts(&rows, duplicates, &kept, faults);
     kept
+}
+
+/// More themes or organisations than a note may have.
+fn too_many(raw: &RawNotes, row: usize) -> impl Iterator<Item = CellFault> {
+    let distinct = |words: &[u32], most: usize| {
+        words.len() > most && words.iter().collect::<BTreeSet<_>>().len() > most
+    };
+    let (most_themes, most_organisations) = (themes::MOST_OF_A_NOTE, organisations::MOST_OF_A_NOTE);
+    let themes = distinct(raw.theme.get(row), most_themes);
+    let organisations = distinct(raw.organisation.get(row), most_organisations);
+    [
+        themes.then(|| too_many_of("themes", THEMES, most_themes)),
+        organisations.then(|| too_many_of("organisations", ORGANISATION, most_organisations)),
+    ]
+    .into_iter()
+    .flatten()
+}
+
+fn too_many_of(what: &str, column: usize, most: usize) -> CellFault {
+    let message = format!("the note has more than {most} {what}");
+    let problem = Problem::new(Code::BadValue, Place::default(), message);
+    CellFault::new(
+        column,
+        problem.help("make several notes of it, one for each thing said"),
+    )
 }
 
 /// Adds what is wrong with a row. The place of a cell is found once, however much is wrong with it.

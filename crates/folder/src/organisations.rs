@@ -37,6 +37,9 @@ const ALIASES: usize = 4;
 const CONSENT: usize = 5;
 const GIVEAWAYS: usize = 6;
 
+/// Organisations that a note may be of. Each is counted for each theme of the note.
+pub const MOST_OF_A_NOTE: usize = 1_000;
+
 /// A column that a table needs.
 pub const fn required(name: &'static str) -> Column {
     Column {

@@ -40,6 +40,9 @@ pub(crate) const INCLUDE: usize = 5;
 pub(crate) const EXCLUDE: usize = 6;
 pub(crate) const KEYWORDS: usize = 7;
 
+/// Themes that a note may carry. What is counted of pairs of themes grows with the square of it.
+pub const MOST_OF_A_NOTE: usize = 500;
+
 /// The themes that may be named, or all that are.
 #[derive(Debug, Default)]
 pub struct Themes {

@@ -2,7 +2,8 @@
 
 use crate::check;
 use crate::faults::Faults;
-use crate::header::{Column, Header, Renamed, wrong_length};
+use crate::header::{Column, Header, Renamed};
+use crate::lengths::wrong_length;
 use crate::prepared::{Head, Input, Vocabulary, prepare_bytes};
 use crate::records::Records;
 use std::borrow::Cow;

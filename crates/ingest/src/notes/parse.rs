@@ -3,7 +3,8 @@
 use super::columns::{ENGAGEMENT, MANNER, NOTE_ID, ORGANISATION, TEXT, THEMES, WHERE, text_hash};
 use crate::check;
 use crate::dictionary::{BETWEEN, Dictionary};
-use crate::header::{Header, WrongNumber};
+use crate::header::Header;
+use crate::lengths::WrongNumber;
 use crate::pieces::Piece;
 use crate::prepared::copy::RowPlace;
 use crate::records::Records;

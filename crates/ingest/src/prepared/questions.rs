@@ -10,7 +10,7 @@ use super::input::{Input, Shape};
 use super::{Layout, Prepared};
 use crate::check;
 use crate::faults::{Faults, Row};
-use crate::header::wrong_number;
+use crate::lengths::wrong_number;
 use crate::pieces::{Pieces, Sizes};
 use crate::records::Records;
 use crate::table::is_blank;

@@ -1,8 +1,8 @@
 //! The records of an XLS, gone through before they are read, for what its sheets come to when their
 //! cells are spread out: a cell in the first corner and one in the last make a sheet of millions.
 
-use super::book::BookError;
 use super::compound::{u16_at, u32_at};
+use super::error::BookError;
 use super::room::Room;
 
 /// Kinds of records: a sheet by its place and its name, the texts that cells share, what continues

@@ -1,18 +1,16 @@
 //! A workbook of any kind that is read, as sheets of rows of cells.
 
 use super::compound;
+use super::error::BookError;
 use super::packed::{self, Kind};
 use super::room::Room;
+use super::together::Rows;
 use super::value::{Value, value};
 use calamine::{Data, Ods, Reader, SheetType, SheetVisible};
 use calamine::{OdsError, Xls, XlsError, Xlsb, Xlsx, XlsxError};
 use std::cmp::Reverse;
-use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
+use std::io::{BufReader, Cursor, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
-use thiserror::Error;
-
-/// Cells that a sheet may have, blank ones included.
-pub const MOST_CELLS: u64 = 100_000_000;
 
 /// Letters of the name of a sheet: Excel takes 31, and each message names the sheet.
 const LONGEST_NAME: usize = 255;
@@ -24,55 +22,6 @@ const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 /// Whether some first bytes are those of a workbook, or of a container that may hold one.
 pub(in crate::prepared) fn is_container(first: &[u8]) -> bool {
     first.starts_with(ZIP) || first.starts_with(COMPOUND)
-}
-
-/// Why a workbook cannot be read.
-#[derive(Debug, Error)]
-pub enum BookError {
-    /// It is encrypted.
-    #[error("the workbook is protected with a password")]
-    Password,
-    /// A container of something else.
-    #[error("the file is no workbook, though it is packed like one")]
-    Other,
-    /// It would fill the memory: how many MiB it may come to.
-    #[error(
-        "the workbook comes to more than {0} MiB when it is unpacked and its cells are spread out, and no more are read of a file of its size"
-    )]
-    TooLarge(u64),
-    /// The sheet would.
-    #[error("sheet `{0}` has more than {MOST_CELLS} cells")]
-    TooManyCells(String),
-    /// The sheet has few cells, far from each other.
-    #[error(
-        "sheet `{0}` has cells far from each other, and blank ones between them by the million"
-    )]
-    TooScattered(String),
-    /// What the reader says.
-    #[error("the workbook is damaged: {0}")]
-    Damaged(String),
-    /// What the system says.
-    #[error(transparent)]
-    Io(#[from] io::Error),
-}
-
-impl BookError {
-    /// What would be right.
-    pub fn help(&self) -> &'static str {
-        match self {
-            BookError::Password => "open it, remove the password and save it again",
-            BookError::Other => "give an XLSX, XLSM, XLSB, XLS or ODS file, or CSV",
-            BookError::TooLarge(_) | BookError::TooManyCells(_) => {
-                "save the sheet of the notes as CSV UTF-8; a CSV file may have any size"
-            }
-            BookError::TooScattered(_) => {
-                "move the notes to the top left of their sheet, and remove what stands far from them"
-            }
-            BookError::Damaged(_) | BookError::Io(_) => {
-                "open it in a spreadsheet program and save it again as XLSX, or its sheet as CSV UTF-8"
-            }
-        }
-    }
 }
 
 /// A row with its filled cells: their columns, from 0 and rising, and values.
@@ -130,10 +79,6 @@ impl Book {
     /// # Errors
     /// [`BookError`]: it cannot be read, or would fill the memory.
     pub fn open(bytes: Box<dyn Bytes>) -> Result<Self, BookError> {
-        guarded(|| Self::open_unguarded(bytes))
-    }
-
-    fn open_unguarded(bytes: Box<dyn Bytes>) -> Result<Self, BookError> {
         let mut reader = BufReader::new(bytes);
         let room = Room::of(reader.seek(SeekFrom::End(0))?);
         reader.seek(SeekFrom::Start(0))?;
@@ -143,7 +88,7 @@ impl Book {
         let (opened, parts) = if is_zip {
             let (kind, parts) = packed::look(&mut reader, room)?;
             reader.seek(SeekFrom::Start(0))?;
-            (packed_book(reader, kind)?, Some(parts))
+            (guarded(|| packed_book(reader, kind))?, Some(parts))
         } else {
             (compound_book(reader, room)?, None)
         };
@@ -228,10 +173,7 @@ impl Book {
         sheet: &str,
         with: &mut dyn FnMut(u32, Cells) -> Result<ControlFlow<()>, BookError>,
     ) -> Result<(), BookError> {
-        let mut rows = Rows {
-            current: None,
-            with,
-        };
+        let mut rows = Rows::new(with);
         let mut stopped = false;
         self.cells(sheet, &mut |row, column, cell, is_formula| {
             let unknown = || Some(Value::Unknown).filter(|_| is_formula);
@@ -359,6 +301,10 @@ fn compound_book(mut reader: Reading, room: Room) -> Result<Opened, BookError> {
     let mut bytes = Vec::new();
     reader.read_to_end(&mut bytes)?;
     compound::look(&bytes, room)?;
+    guarded(|| xls_book(bytes))
+}
+
+fn xls_book(bytes: Vec<u8>) -> Result<Opened, BookError> {
     // An encrypted XLSX lies in the container of an XLS.
     if let Err(XlsxError::Password) = Xlsx::new(Cursor::new(&bytes)) {
         return Err(BookError::Password);
@@ -386,44 +332,4 @@ fn of_range(range: &calamine::Range<Data>, with: &mut WithCell<'_>) -> Result<()
 
 fn guarded<T>(read: impl FnOnce() -> Result<T, BookError>) -> Result<T, BookError> {
     super::guarded(read).unwrap_or_else(|said| Err(damaged(said)))
-}
-
-/// Puts cells together that stand in one row.
-struct Rows<'a> {
-    current: Option<(u32, Cells)>,
-    with: &'a mut dyn FnMut(u32, Cells) -> Result<ControlFlow<()>, BookError>,
-}
-
-impl Rows<'_> {
-    fn cell(
-        &mut self,
-        row: u32,
-        column: u32,
-        value: Option<Value>,
-    ) -> Result<ControlFlow<()>, BookError> {
-        let Some(value) = value.filter(|v| !v.is_blank()) else {
-            return Ok(ControlFlow::Continue(()));
-        };
-        let mut done = ControlFlow::Continue(());
-        if let Some((current, cells)) = &self.current {
-            let before = cells.last().map(|(c, _)| *c);
-            if row < *current || (row == *current && before.is_some_and(|b| column <= b)) {
-                let message = format!("the cells of row {} stand out of order", row + 1);
-                return Err(BookError::Damaged(message));
-            }
-            if row > *current {
-                done = self.end()?;
-            }
-        }
-        let (_, cells) = self.current.get_or_insert_with(|| (row, Cells::new()));
-        cells.push((column, value));
-        Ok(done)
-    }
-
-    fn end(&mut self) -> Result<ControlFlow<()>, BookError> {
-        match self.current.take() {
-            Some((row, cells)) => (self.with)(row, cells),
-            None => Ok(ControlFlow::Continue(())),
-        }
-    }
 }

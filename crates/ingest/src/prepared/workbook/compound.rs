@@ -3,7 +3,7 @@
 //! fit into the memory. [MS-CFB] and [MS-XLS] of Microsoft describe the two.
 
 use super::biff;
-use super::book::BookError;
+use super::error::BookError;
 use super::room::Room;
 
 /// Bytes of a sector of small streams.

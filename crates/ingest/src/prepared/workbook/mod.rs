@@ -20,11 +20,13 @@ mod biff;
 mod book;
 mod choice;
 mod compound;
+mod error;
 mod merged;
 mod packed;
 mod repeated;
 mod room;
 mod rows;
+mod together;
 mod value;
 
 pub(super) use book::is_container;
@@ -33,9 +35,11 @@ use super::delimiter::Vocabulary;
 use super::input::Input;
 use super::{Prepared, head, questions, say};
 use crate::faults::Faults;
-use book::{Book, BookError};
+use book::Book;
 use choice::Choice;
+use error::BookError;
 use rows::Sheet;
+use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, Cursor};
 use std::ops::ControlFlow;
@@ -46,11 +50,35 @@ use throughline_core::problem::{Code, Place, Problem};
 /// Endings of the names of workbooks.
 const ENDINGS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
 
+thread_local! {
+    /// How many calls of [`guarded`] this thread is in.
+    static GUARDED: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Whether this thread is in a call whose panic is caught and becomes a problem with its place. A
+/// program that has a panic hook may ask, so as not to print what is said in better words; a library
+/// sets no hook of its own.
+#[must_use]
+pub fn is_guarded() -> bool {
+    GUARDED.get() > 0
+}
+
+/// Counts a call down when it ends, in whatever way.
+struct Leaving;
+
+impl Drop for Leaving {
+    fn drop(&mut self) {
+        GUARDED.set(GUARDED.get().saturating_sub(1));
+    }
+}
+
 /// Calls the library that reads workbooks, which panics over some damaged ones.
 ///
 /// # Errors
 /// It panicked; what is to be said of the workbook. What it was reading is lost.
-pub fn guarded<T>(read: impl FnOnce() -> T) -> Result<T, &'static str> {
+fn guarded<T>(read: impl FnOnce() -> T) -> Result<T, &'static str> {
+    GUARDED.set(GUARDED.get() + 1);
+    let _leaving = Leaving;
     catch_unwind(AssertUnwindSafe(read)).map_err(|_| "its parts do not fit together")
 }
 

@@ -4,7 +4,7 @@
 //! Cost: of an XLSX the beginning of its shared texts, of an XLSB and an ODS a pass over the parts
 //! that are read.
 
-use super::book::BookError;
+use super::error::BookError;
 use super::repeated;
 use super::room::Room;
 use quick_xml::events::Event;

@@ -1,7 +1,7 @@
 //! What the sheets of an ODS come to when repeated cells and rows are written out. The library that
 //! reads them writes all of them out, and never ends over one whose tags are not closed.
 
-use super::book::BookError;
+use super::error::BookError;
 use super::room::Room;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;

@@ -1,6 +1,6 @@
 //! How much a workbook may hold.
 
-use super::book::BookError;
+use super::error::BookError;
 
 /// How many times its own size a workbook may come to: of what people type, packing leaves a tenth
 /// or a twentieth.

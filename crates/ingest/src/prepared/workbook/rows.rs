@@ -1,6 +1,7 @@
 //! The rows of a sheet, looked at and then written.
 
-use super::book::{Book, BookError, Cells, MOST_CELLS, Merged};
+use super::book::{Book, Cells, Merged};
+use super::error::{BookError, MOST_CELLS};
 use super::merged::{Down, put};
 use super::value::{Value, time_text};
 use crate::faults::{Faults, Row};
