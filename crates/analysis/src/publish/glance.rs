@@ -34,7 +34,10 @@ pub(crate) fn write(writer: &Writer, printed: &Printed) -> Glance {
             format!("and {} more theme{s}", in_words(more as u64))
         }),
         key_filled: "its notes carry the point".into(),
-        key_empty: "not in its notes".into(),
+        key_empty: match writer.review.first_look {
+            None => "not in its notes".into(),
+            Some(_) => "not in those of its notes that were drawn".into(),
+        },
         key_note: key_note(writer),
         absent,
     }
@@ -63,10 +66,16 @@ fn chosen(writer: &Writer, themes: &[ThemeCode]) -> Vec<ThemeCode> {
 
 fn lead(writer: &Writer) -> String {
     let noun = writer.noun();
-    let took_part = format!(
+    let mut took_part = format!(
         "{} took part.",
         capital(&words::agencies(writer.base, noun))
     );
+    if let Some(look) = &writer.review.first_look {
+        took_part.push_str(&format!(
+            " This is a first look at {}: what they raised in the others is not counted.",
+            look.share()
+        ));
+    }
     match writer.base {
         0 => format!("No {} is named in the notes, so none is counted.", noun.one),
         1..=MARKS => format!(
