@@ -120,8 +120,16 @@ fn band(writer: &Writer, printed: &Printed, theme: ThemeCode) -> Band {
             Some(finding) => finding.title.clone(),
             None if writer.singles_out(counts.organisations) => label.clone(),
             None => {
-                let some = capital(&writer.some(counts.organisations));
-                format!("{some} raised {}", writer.phrase(theme))
+                let some = writer.some(counts.organisations);
+                // In a first look those with other notes may have raised it too.
+                let at_least = writer.review.first_look.is_some()
+                    && (1..writer.base).contains(&counts.organisations);
+                let some = if at_least {
+                    format!("at least {some}")
+                } else {
+                    some
+                };
+                format!("{} raised {}", capital(&some), writer.phrase(theme))
             }
         },
         label,
