@@ -14,10 +14,20 @@ pub fn run(arguments: &CheckArguments) -> Result<(), Failure> {
     let opening = source::open(&arguments.source, &progress)?;
     let tally = opening.tally();
     let (review, mut found) = opening.into_parts();
-    if let Some(review) = &review {
-        rejected::write(&arguments.source, review)?;
+    let mut read = None;
+    if let Some(review) = review {
+        rejected::write(&arguments.source, &review)?;
+        let understood = understood(&review);
+        let (review, mut said) = source::sampled(review, &arguments.sampling);
+        if let Some(said) = &mut said
+            && review.first_look.is_some()
+            && review.disclosure.audience == Audience::Public
+        {
+            said.push_str("; a public report was not tried");
+        }
         progress.step("looking at what a report would print");
-        printed(review, &mut found)?;
+        printed(&review, &mut found)?;
+        read = Some((understood, said));
     }
     let found = found.sorted();
     progress.finish();
@@ -29,15 +39,23 @@ pub fn run(arguments: &CheckArguments) -> Result<(), Failure> {
                 problems::SHOWN_OF_A_KIND
             };
             print!("{}", problems::listing(&found, limit));
-            if let Some(review) = &review {
-                println!("{}", understood(review));
+            if let Some((understood, said)) = &read {
+                println!("{understood}");
+                if let Some(said) = said {
+                    println!("{said}");
+                }
             }
             if let Some(tally) = tally {
                 println!("{}", rejected::account(&tally));
             }
             println!("{}", problems::totals(&found));
         }
-        CheckFormat::Json => println!("{}", json(&found)?),
+        CheckFormat::Json => {
+            if let Some((_, Some(said))) = &read {
+                eprintln!("{said}");
+            }
+            println!("{}", json(&found)?);
+        }
     }
     if found.has_errors() {
         Err(Failure::Review)
@@ -73,7 +91,9 @@ fn printed(review: &Review, found: &mut Problems) -> Result<(), Failure> {
             .help("the report writes such a character as its code point, ‹U+1F600›"),
         );
     }
+    // A first look is internal.
     if review.disclosure.audience == Audience::Public
+        && review.first_look.is_none()
         && let Err(throughline::PublishError::Refused(refusal)) =
             analysis.publish(&Request::from(Audience::Public))
     {

@@ -2,13 +2,15 @@
 
 mod policy;
 
+pub use crate::ledger::LedgerRow;
 pub use policy::{Attribution, Audience, CoderPolicy, Counting, Disclosure, Level};
 
 use crate::codebook::Codebook;
 use crate::dates::DateRange;
 use crate::findings::Finding;
+use crate::first_look::FirstLook;
 use crate::ids::{CoderId, EngagementId, PartId, QuestionId};
-use crate::ledger::{Ledger, Outcome};
+use crate::ledger::Ledger;
 use crate::notes::{Notes, Texts};
 use crate::wording::Scale;
 use jiff::civil::Date;
@@ -195,6 +197,8 @@ pub struct Review {
     pub codebook: Codebook,
     /// The notes.
     pub notes: Notes,
+    /// That the notes are a sample, and of what; `None` where they are all of them.
+    pub first_look: Option<FirstLook>,
     /// What each coder gave, where there are coders' files; `None` costs nothing.
     pub coder_tags: Option<crate::coders::CoderTags>,
     /// The samples of notes that coders were given to tag, in the order they were drawn.
@@ -217,21 +221,6 @@ pub struct Review {
     pub disclosure: Disclosure,
     /// What became of every row.
     pub ledger: Ledger,
-}
-
-/// A row of the ledger as it is written: every row read, in order of file and line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LedgerRow<'a> {
-    /// The notes file.
-    pub file: &'a str,
-    /// Line the record begins on, from 1.
-    pub line: u64,
-    /// The note's id where it could be read.
-    pub note_id: &'a str,
-    /// What became of it.
-    pub outcome: Outcome,
-    /// Why; blank for a note that is simply counted.
-    pub reason: &'a str,
 }
 
 impl Review {
@@ -261,6 +250,7 @@ impl Review {
             engagements: Vec::new(),
             codebook: Codebook::default(),
             notes: Notes::default(),
+            first_look: None,
             coder_tags: None,
             samples: Vec::new(),
             files: Vec::new(),
@@ -273,44 +263,6 @@ impl Review {
             disclosure: Disclosure::default(),
             ledger: Ledger::default(),
         }
-    }
-
-    /// Every row read with its outcome, in order of file and line, made as it is asked for so that
-    /// a million rows need no memory of their own.
-    pub fn ledger_rows(&self) -> impl Iterator<Item = LedgerRow<'_>> {
-        let mut others = self.ledger.entries.iter().peekable();
-        let mut counted = self.notes.places.iter().enumerate().peekable();
-        std::iter::from_fn(move || {
-            let other_first = match (others.peek(), counted.peek()) {
-                (Some(entry), Some((_, place))) => {
-                    (entry.file, entry.line) < (place.file, place.line)
-                }
-                (Some(_), None) => true,
-                (None, _) => false,
-            };
-            let name = |file: u16| self.files.get(usize::from(file)).map_or("", String::as_str);
-            if other_first {
-                others.next().map(|entry| LedgerRow {
-                    file: name(entry.file),
-                    line: entry.line,
-                    note_id: &entry.note_id,
-                    outcome: entry.outcome,
-                    reason: &entry.reason,
-                })
-            } else {
-                counted.next().map(|(row, place)| LedgerRow {
-                    file: name(place.file),
-                    line: place.line,
-                    note_id: self.notes.ids.get(row),
-                    outcome: Outcome::Counted,
-                    reason: if self.notes.organisations.get(row).is_empty() {
-                        "no organisation"
-                    } else {
-                        ""
-                    },
-                })
-            }
-        })
     }
 
     /// The note of an id. Linear in the number of notes: for many look-ups make a table.

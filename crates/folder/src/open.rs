@@ -19,7 +19,7 @@ use crate::{OpenError, OpenOptions, Opened};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use throughline_core::ledger::{Ledger, LedgerEntry, Outcome, Tally};
+use throughline_core::ledger::{Ledger, LedgerEntry, NO_ORGANISATION, Outcome, Tally};
 use throughline_core::notes::Notes;
 use throughline_core::numbers::counted_as;
 use throughline_core::problem::{Code, Place, Problem, did_you_mean};
@@ -282,6 +282,7 @@ fn whole(
         engagements: tables.engagements.list,
         codebook: tables.themes.into_book(),
         notes,
+        first_look: None,
         coder_tags,
         samples: read_after.samples,
         files: read.into_iter().map(|file| file.name).collect(),
@@ -335,7 +336,7 @@ fn ledger(entries: Vec<LedgerEntry>, (rows, further): (u64, u64), notes: &Notes)
     let unattributed = (0..notes.len()).filter(|&row| notes.organisations.get(row).is_empty());
     let unattributed = unattributed.count() as u64;
     if unattributed > 0 {
-        counted.insert("no organisation".to_owned(), unattributed);
+        counted.insert(NO_ORGANISATION.to_owned(), unattributed);
     }
     Ledger {
         entries,

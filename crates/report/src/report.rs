@@ -304,7 +304,7 @@ impl Others<'_> {
             in_charts = replaced;
         }
         if self.formats.contains(&Format::Csv) {
-            for table in tables::all(&self.synthesis.tables) {
+            for table in tables::of(self.synthesis) {
                 let name = format!("tables/{}.csv", table.name);
                 stage.create(&name, |out| tables::write(out, &table))?;
                 if self.scan.is_some() {

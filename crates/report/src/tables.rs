@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use throughline_core::formulas::neutralised;
 use throughline_core::review::LedgerRow;
-use throughline_core::synthesis::{Shown, Tables, ThemeCounts};
+use throughline_core::synthesis::{Shown, Synthesis, Tables, ThemeCounts};
 
 /// A column of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,6 +111,8 @@ const PART: [Column; 4] = [
     number("denominator"),
 ];
 const BALANCE: [Column; 2] = [word("theme"), word("balance")];
+/// The column that says in every row that the counts are those of a sample.
+pub const FIRST_LOOK: &str = "first_look";
 const LEDGER: [Column; 5] = [
     word("file"),
     number("line"),
@@ -137,9 +139,23 @@ pub const NAMES: [&str; 11] = [
 
 /// The tables of a synthesis, in the order of Appendix B. A table without rows has its head; the two
 /// that only a protected report has, `part` and `balance`, and that of several coders, `agreement`,
-/// are there when they have rows.
+/// are there when they have rows. In a first look each has one column more, `first_look`, which says
+/// so in every row: `500 of 12,345 notes, drawn with the seed 7`.
 #[must_use]
-pub fn all(tables: &Tables) -> Vec<Table> {
+pub fn of(synthesis: &Synthesis) -> Vec<Table> {
+    let mut tables = all(&synthesis.tables);
+    if let Some(look) = &synthesis.first_look {
+        for table in &mut tables {
+            table.columns.push(word(FIRST_LOOK));
+            for row in &mut table.rows {
+                row.push(look.words.clone());
+            }
+        }
+    }
+    tables
+}
+
+fn all(tables: &Tables) -> Vec<Table> {
     let mut all = usual(tables);
     let table = |name, columns: &[Column], rows: Vec<_>| Table {
         name,

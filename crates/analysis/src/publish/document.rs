@@ -43,7 +43,14 @@ pub(crate) fn write(
 fn foot(writer: &Writer) -> String {
     let notice = writer.review.about.notice.as_ref();
     match (writer.audience, notice.and_then(|n| n.foot.clone())) {
-        (Audience::Internal, _) => INTERNAL.into(),
+        (Audience::Internal, _) => match &writer.review.first_look {
+            None => INTERNAL.into(),
+            Some(look) => format!(
+                "{INTERNAL} · First look: {}, seed {}",
+                look.share(),
+                look.seed
+            ),
+        },
         (Audience::Public, Some(foot)) => foot,
         (Audience::Public, None) => FOOT.into(),
     }
@@ -150,7 +157,14 @@ pub(crate) fn stats(writer: &Writer) -> Vec<Stat> {
             "engagements",
         )),
     }
-    stats.push(stat(writer.note_count().into(), "note", "notes"));
+    let notes = stat(writer.note_count().into(), "note", "notes");
+    stats.push(match &writer.review.first_look {
+        None => notes,
+        Some(look) => Stat {
+            label: format!("of {} notes, drawn at random", grouped(look.of.into())),
+            ..notes
+        },
+    });
     match writer.review.findings.len() as u64 {
         0 => {}
         n => stats.push(stat(n, "finding", "findings")),

@@ -7,6 +7,7 @@ use super::findings::Printed;
 use super::words::{Paragraph, capital, number_of};
 use super::writer::Writer;
 use std::collections::{BTreeMap, BTreeSet};
+use throughline_core::first_look::NO_FINDINGS;
 use throughline_core::notes::{NoteIndex, TextPlace};
 use throughline_core::numbers::grouped;
 use throughline_core::synthesis::{Evidence, EvidenceGroup, EvidenceRow, Measure};
@@ -190,7 +191,9 @@ fn lead(writer: &Writer) -> String {
 }
 
 fn absent(writer: &Writer, empty: bool) -> Option<String> {
-    if writer.review.findings.is_empty() {
+    if writer.leaves_findings_out() {
+        Some(NO_FINDINGS.into())
+    } else if writer.review.findings.is_empty() {
         Some("No findings are written down yet, so there are no notes to list behind them.".into())
     } else {
         empty.then(|| "No finding names a theme that it rests on, so no notes are listed.".into())

@@ -6,6 +6,7 @@ use super::words::{capital, letter};
 use super::writer::Writer;
 use std::borrow::Cow;
 use throughline_core::codebook::ThemeCode;
+use throughline_core::first_look::NO_FINDINGS;
 use throughline_core::findings::{Claim, Finding, Point, Quote, Statement, Unit};
 use throughline_core::ids::{FindingId, NoteId, PartId, PointId};
 use throughline_core::notes::NoteIndex;
@@ -94,6 +95,16 @@ pub(crate) fn pages<'a>(
             "Findings across the parts"
         };
         page(None, None, heading.into());
+    }
+    if review.first_look.as_ref().is_some_and(|l| l.findings > 0) {
+        pages.push(PartPage {
+            id: None,
+            heading: "Findings".into(),
+            intro: Some(NO_FINDINGS.into()),
+            questions_title: String::new(),
+            questions: Vec::new(),
+            findings: Vec::new(),
+        });
     }
     pages
 }

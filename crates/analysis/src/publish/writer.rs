@@ -103,6 +103,12 @@ impl<'a> Writer<'a> {
         u32::try_from(self.review.notes.len()).unwrap_or(u32::MAX)
     }
 
+    /// Whether the review has findings and this is a first look, which leaves them out.
+    pub(crate) fn leaves_findings_out(&self) -> bool {
+        let look = self.review.first_look.as_ref();
+        look.is_some_and(|look| look.findings > 0)
+    }
+
     /// Whether no theme stands under another.
     pub(crate) fn flat(&self) -> bool {
         self.book().themes().iter().all(|t| t.parent.is_none())
