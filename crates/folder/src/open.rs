@@ -235,9 +235,7 @@ fn whole(
         .coders
         .policy(&settings.counting.coders, place, &mut faults);
     let texts = FileTexts::new(read.clone(), &raw);
-    tables
-        .coders
-        .described(&settings.coder_places, &mut faults);
+    tables.coders.described(&settings.coder_places, &mut faults);
     tables
         .coders
         .anchor_excerpts(&raw.places, &raw.ids, &texts, &mut faults)

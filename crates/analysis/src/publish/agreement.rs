@@ -10,8 +10,8 @@ use crate::agreement::{Options, agreement};
 use throughline_core::agreement::review::{
     CUT_OFFS, Figure, Reader, ReviewAgreement, SetRow, Statistics, ThemeAgreement,
 };
-use throughline_core::coders::NOTES_CODER_NAME;
 use throughline_core::codebook::ThemeCode;
+use throughline_core::coders::NOTES_CODER_NAME;
 use throughline_core::ids::ThemeId;
 use throughline_core::numbers::{grouped, in_words};
 use throughline_core::synthesis::{
@@ -34,9 +34,9 @@ pub(crate) fn write(writer: &Writer, found: &ReviewAgreement) -> AgreementPage {
     let mut lead = Paragraph::of(format!("{}.", capital(&readers(writer, found))));
     lead.say(match found.read_by_two {
         0 => "No note was read by two of them, so how far they agree cannot be said.".to_owned(),
-        n if n == found.notes => "All of the notes were read by two or more, and how far they \
-                                  agree rests on these."
-            .to_owned(),
+        n if n == found.notes => {
+            format!("How far they agree rests on all {}.", words::notes(n))
+        }
         n => format!(
             "{} of the {} notes {} read by two or more, and how far they agree rests on these.",
             capital(&in_words(n.into())),
@@ -253,7 +253,10 @@ fn note(found: &ReviewAgreement, rows: &[AgreementChartRow], all: usize) -> Stri
     if rows.iter().any(|row| row.rolled) {
         note.say("Bold: a heading, with the themes under it; the title counts themes alone.");
     }
-    if rows.iter().any(|row| row.alpha.is_some() && row.low.is_none()) {
+    if rows
+        .iter()
+        .any(|row| row.alpha.is_some() && row.low.is_none())
+    {
         note.say(
             "“None” in place of an interval: no disagreement was seen, or draws did not differ, so \
              none can be drawn.",

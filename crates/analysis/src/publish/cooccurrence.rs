@@ -180,9 +180,7 @@ fn note(writer: &Writer, rows: &[PairCount], ranked: &[PairCount], pairs: usize)
     }
     let left_out = ranked.get(shown..).unwrap_or_default().iter();
     let tied = rows.last().map_or(0, |last| {
-        left_out
-            .filter(|pair| compare(pair, last).is_eq())
-            .count()
+        left_out.filter(|pair| compare(pair, last).is_eq()).count()
     });
     note.extend(words::tied(tied, "the last of these"));
     note.text()

@@ -252,8 +252,12 @@ fn statement_block(
         measure,
         support,
         claims: claims(writer, &counts),
-        evidence_words: (!evidence.is_empty())
-            .then(|| pinned_of(statement, behind.as_ref().map_or_else(Default::default, Behind::notes))),
+        evidence_words: (!evidence.is_empty()).then(|| {
+            pinned_of(
+                statement,
+                behind.as_ref().map_or_else(Default::default, Behind::notes),
+            )
+        }),
         evidence,
         quote: quote(writer, statement),
         audit: marks.of(at),

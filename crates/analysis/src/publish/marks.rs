@@ -136,7 +136,10 @@ fn holds(judgement: &Judgement, noun: &Noun) -> String {
             } else {
                 ""
             };
-            format!("holds unless {} {change}{decides}", moves(distance, judgement))
+            format!(
+                "holds unless {} {change}{decides}",
+                moves(distance, judgement)
+            )
         }
         None if judgement.fragile => "holds, but one tag decides".into(),
         None if judgement.unit == Unit::Organisations => {

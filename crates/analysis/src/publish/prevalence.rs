@@ -164,7 +164,11 @@ fn note(writer: &Writer, groups: &[Group]) -> String {
         let least = organisations(writer, last);
         let as_many = |theme: &&ThemeCode| organisations(writer, **theme) == least;
         let left_out = all.iter().filter(|theme| !rows.contains(theme));
-        if least == 0 { 0 } else { left_out.filter(as_many).count() }
+        if least == 0 {
+            0
+        } else {
+            left_out.filter(as_many).count()
+        }
     };
     let tied: usize = groups.iter().map(level).sum();
     if writer.flat() {

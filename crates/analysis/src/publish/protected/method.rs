@@ -151,9 +151,11 @@ fn beside(page: &Page, parts: &[PartPage]) -> Option<String> {
             format!(", such as {}", list(&statements.of_their_own))
         };
         beside.say(format!(
-            "A statement with a word for an amount has its own range beside it, and At a glance: \
-             what the word stands for, within the range of the theme. So it may be narrower than \
-             that of the theme, or wider where the statement speaks of one view{such_as}.",
+            "A statement with a word for an amount, or that speaks of {} in general, has its own \
+             range beside it, and At a glance: what its words stand for, narrowed to the range of \
+             the theme where it speaks of the whole theme. So it may be narrower than that of the \
+             theme or, of one view of it, wider{such_as}.",
+            page.noun().many
         ));
     }
     if statements.exact {

@@ -149,8 +149,9 @@ fn no_pairs(page: &Page) -> String {
 
 fn differed(page: &Page) -> String {
     if page.plan.words_only || !page.plan.counts {
-        // Each chart's own sentence says why it is not there.
-        return String::new();
+        return "So few took part that a comparison of formats, or of themes raised together, \
+                would tell who said what."
+            .into();
     }
     let who = &page.noun().many;
     let had = if page.formats_apart {
