@@ -320,7 +320,7 @@ fn took_part(engagements: &mut [Engagement], notes: &Notes) -> Vec<u32> {
     beside.into_iter().collect()
 }
 
-/// SipHash-2-4 (Aumasson and Bernstein 2012, "SipHash: a fast short-input PRF"): two rounds for each
+/// SipHash-2-4 (Aumasson and Bernstein 2012, INDOCRYPT): two rounds for each
 /// eight bytes, four at the end. The key as two little-endian halves.
 fn siphash([first, second]: [u64; 2], bytes: &[u8]) -> u64 {
     let mut state = [

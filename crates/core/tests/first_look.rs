@@ -156,9 +156,9 @@ fn every_column_follows_its_note() {
     for n in 1..8 {
         for seed in 0..40 {
             let sample = first_look::take(review(), n, seed);
-            let whole: Vec<u32> = (sample.notes.part.iter()).copied().collect();
+            let whole = sample.notes.part.clone();
             assert_eq!(whole, draw(&review().notes.ids, n, seed));
-            assert_eq!(sample.notes.len() as u32, n);
+            assert_eq!(sample.notes.indices().end, n);
             for (at, &row) in whole.iter().enumerate() {
                 let notes = &sample.notes;
                 assert_eq!(notes.ids.get(at), format!("N-{row}"));
