@@ -57,7 +57,9 @@ pub struct Secret {
 /// use throughline_core::publication::SecretIds;
 /// use throughline_core::review::Noun;
 /// let mut ids = Strings::default();
-/// ["W-003", "42", "T-1"].iter().for_each(|id| ids.push(id));
+/// for id in ["W-003", "42", "T-1"] {
+///     ids.push(id);
+/// }
 /// let ids = [SecretIds { printed: ["T-1"].into(), ..SecretIds::of(&ids, "the id of a note") }];
 /// let found = Masks::new(&[], &ids, &Noun::default()).search("W-003 of 42 notes, under T-1");
 /// assert_eq!(found.len(), 1);

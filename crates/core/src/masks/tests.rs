@@ -20,7 +20,9 @@ fn agency() -> Noun {
 
 static IDS: LazyLock<Strings> = LazyLock::new(|| {
     let mut ids = Strings::default();
-    ["W-003", "42"].iter().for_each(|id| ids.push(id));
+    for id in ["W-003", "42"] {
+        ids.push(id);
+    }
     ids
 });
 
