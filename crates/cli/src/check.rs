@@ -14,10 +14,20 @@ pub fn run(arguments: &CheckArguments) -> Result<(), Failure> {
     let opening = source::open(&arguments.source, &progress)?;
     let tally = opening.tally();
     let (review, mut found) = opening.into_parts();
-    if let Some(review) = &review {
-        rejected::write(&arguments.source, review)?;
+    let mut read = None;
+    if let Some(review) = review {
+        rejected::write(&arguments.source, &review)?;
+        let understood = understood(&review);
+        let (review, mut said) = source::sampled(review, &arguments.sampling);
+        if let Some(said) = &mut said
+            && review.first_look.is_some()
+            && review.disclosure.audience == Audience::Public
+        {
+            said.push_str("; a public report was not tried");
+        }
         progress.step("looking at what a report would print");
-        printed(review, &mut found)?;
+        printed(&review, &mut found)?;
+        read = Some((understood, said));
     }
     let found = found.sorted();
     progress.finish();
@@ -29,15 +39,23 @@ pub fn run(arguments: &CheckArguments) -> Result<(), Failure> {
                 problems::SHOWN_OF_A_KIND
             };
             print!("{}", problems::listing(&found, limit));
-            if let Some(review) = &review {
-                println!("{}", understood(review));
+            if let Some((understood, said)) = &read {
+                println!("{understood}");
+                if let Some(said) = said {
+                    println!("{said}");
+                }
             }
             if let Some(tally) = tally {
                 println!("{}", rejected::account(&tally));
             }
             println!("{}", problems::totals(&found));
         }
-        CheckFormat::Json => println!("{}", json(&found)?),
+        CheckFormat::Json => {
+            if let Some((_, Some(said))) = &read {
+                eprintln!("{said}");
+            }
+            println!("{}", json(&found)?);
+        }
     }
     if found.has_errors() {
         Err(Failure::Review)
@@ -73,7 +91,9 @@ fn printed(review: &Review, found: &mut Problems) -> Result<(), Failure> {
             .help("the report writes such a character as its code point, ‹U+1F600›"),
         );
     }
+    // A first look is internal.
     if review.disclosure.audience == Audience::Public
+        && review.first_look.is_none()
         && let Err(throughline::PublishError::Refused(refusal)) =
             analysis.publish(&Request::from(Audience::Public))
     {
@@ -88,18 +108,15 @@ fn printed(review: &Review, found: &mut Problems) -> Result<(), Failure> {
 
 /// A line that says what was read.
 fn understood(review: &Review) -> String {
-    use throughline::model::numbers::grouped;
-    let count =
-        |n: u64, one: &str| format!("{} {one}{}", grouped(n), if n == 1 { "" } else { "s" });
-    let of = |n: usize, one: &str| count(n as u64, one);
+    use throughline::model::numbers::counted;
     format!(
         "read {}: {} counted, {}, {}, {}, {}",
-        count(review.ledger.rows, "row"),
-        of(review.notes.len(), "note"),
-        of(review.engagements.len(), "engagement"),
-        of(review.organisations.len(), "organisation"),
-        of(review.codebook.len(), "theme"),
-        of(review.findings.len(), "finding")
+        counted(review.ledger.rows, "row"),
+        counted(review.notes.len(), "note"),
+        counted(review.engagements.len(), "engagement"),
+        counted(review.organisations.len(), "organisation"),
+        counted(review.codebook.len(), "theme"),
+        counted(review.findings.len(), "finding")
     )
 }
 

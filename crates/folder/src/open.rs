@@ -19,8 +19,9 @@ use crate::{OpenError, OpenOptions, Opened};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use throughline_core::ledger::{Ledger, LedgerEntry, Outcome, Tally};
+use throughline_core::ledger::{Ledger, LedgerEntry, NO_ORGANISATION, Outcome, Tally};
 use throughline_core::notes::Notes;
+use throughline_core::numbers::counted_as;
 use throughline_core::problem::{Code, Place, Problem, did_you_mean};
 use throughline_core::review::Review;
 use throughline_core::samples::Sample;
@@ -235,6 +236,7 @@ fn whole(
         .coders
         .policy(&settings.counting.coders, place, &mut faults);
     let texts = FileTexts::new(read.clone(), &raw);
+    tables.coders.described(&settings.coder_places, &mut faults);
     tables
         .coders
         .anchor_excerpts(&raw.places, &raw.ids, &texts, &mut faults)
@@ -279,6 +281,7 @@ fn whole(
         engagements: tables.engagements.list,
         codebook: tables.themes.into_book(),
         notes,
+        first_look: None,
         coder_tags,
         samples: read_after.samples,
         files: read.into_iter().map(|file| file.name).collect(),
@@ -314,15 +317,12 @@ fn say_what_was_set_aside(
         let name = files.get(usize::from(file)).map_or("", |f| f.name.as_str());
         let named: Vec<String> = lines.iter().take(NAMED).map(u64::to_string).collect();
         let more = if lines.len() > NAMED { ", …" } else { "" };
-        let (rows, have, at) = match lines.len() {
-            1 => ("row", "has an error and is", "line"),
-            _ => ("rows", "have errors and are", "lines"),
-        };
-        let message = format!(
-            "{} {rows} {have} set aside: {at} {}{more}",
+        let rows = counted_as(
             lines.len(),
-            named.join(", ")
+            "row has an error and is set aside: line",
+            "rows have errors and are set aside: lines",
         );
+        let message = format!("{rows} {}{more}", named.join(", "));
         problem(
             Problem::new(Code::RejectedRows, Place::file(name), message)
                 .help("the ledger gives the reason of each, `--rejected FILE` the rows themselves"),
@@ -335,7 +335,7 @@ fn ledger(entries: Vec<LedgerEntry>, (rows, further): (u64, u64), notes: &Notes)
     let unattributed = (0..notes.len()).filter(|&row| notes.organisations.get(row).is_empty());
     let unattributed = unattributed.count() as u64;
     if unattributed > 0 {
-        counted.insert("no organisation".to_owned(), unattributed);
+        counted.insert(NO_ORGANISATION.to_owned(), unattributed);
     }
     Ledger {
         entries,

@@ -39,6 +39,9 @@ const CONSENT: usize = 5;
 const GIVEAWAYS: usize = 6;
 const DIFFERS: usize = 7;
 
+/// Organisations that a note may be of. Each is counted for each theme of the note.
+pub const MOST_OF_A_NOTE: usize = 1_000;
+
 /// A column that a table needs.
 pub const fn required(name: &'static str) -> Column {
     Column {
@@ -79,11 +82,7 @@ impl Organisations {
     /// The file cannot be read.
     pub fn read(folder: &Path, faults: &mut Faults) -> io::Result<Self> {
         let mut found = Self::default();
-        let path = folder.join(FILE);
-        if !path.try_exists()? {
-            return Ok(found);
-        }
-        if let Some(table) = Table::read(&path, FILE, &COLUMNS, faults)? {
+        if let Some(table) = Table::read_if_there(folder, FILE, &COLUMNS, faults)? {
             found.listed = true;
             table.for_each(faults, |row, faults| found.row(row, faults));
             found.check_who_differs(faults);
@@ -171,7 +170,8 @@ impl Organisations {
             Some(code)
         } else {
             if self.listed {
-                faults.push(self.not_listed(written, place()));
+                let advice = faults.advises(Code::UnknownOrganisation);
+                faults.push(self.not_listed(written, advice, place()));
             }
             let code = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
             self.by_key.insert(key, code);
@@ -190,10 +190,11 @@ impl Organisations {
         code
     }
 
-    fn not_listed(&self, written: &str, place: Place) -> Problem {
+    fn not_listed(&self, written: &str, advice: bool, place: Place) -> Problem {
         let message = format!("`{}` is not in {FILE}", shown_name(written));
         let problem = Problem::new(Code::UnknownOrganisation, place, message);
-        let names = self.list.iter().map(|o| o.name.as_str());
+        let names = self.list.iter().filter(|_| advice);
+        let names = names.map(|o| o.name.as_str());
         match did_you_mean(written, names) {
             Some(near) => problem.help(format!(
                 "did you mean `{near}`? Otherwise add a row, or an alias to its row"
@@ -206,18 +207,21 @@ impl Organisations {
     fn check_who_differs(&self, faults: &mut Faults) {
         for (_, other, place) in &self.differ {
             if !self.by_key.contains_key(&name_key(other)) {
-                faults.push(self.not_listed(other, place.clone()));
+                let advice = faults.advises(Code::UnknownOrganisation);
+                faults.push(self.not_listed(other, advice, place.clone()));
             }
         }
     }
 
-    /// Whether organisations.csv says that two differ, in the row of either.
-    fn differs(&self, one: usize, other: usize) -> bool {
-        self.differ.iter().any(|(of, from, _)| {
+    /// The pairs of which organisations.csv says that they differ, in the row of either; the lower
+    /// number first.
+    fn differing(&self) -> HashSet<(usize, usize)> {
+        let pair = |(of, from, _): &(u32, String, Place)| {
             let of = *of as usize;
-            let from = self.by_key.get(&name_key(from)).map(|code| *code as usize);
-            (of == one && from == Some(other)) || (of == other && from == Some(one))
-        })
+            let from = *self.by_key.get(&name_key(from))? as usize;
+            Some((of.min(from), of.max(from)))
+        };
+        self.differ.iter().filter_map(pair).collect()
     }
 
     /// Warns of names that may be one organisation's, unless organisations.csv says that they differ.
@@ -225,7 +229,8 @@ impl Organisations {
         const SHOWN: usize = 20;
         let names: Vec<&str> = self.list.iter().map(|o| o.name.as_str()).collect();
         let mut pairs = alike::pairs(&names);
-        pairs.retain(|(first, second)| !self.differs(*first, *second));
+        let differing = self.differing();
+        pairs.retain(|(a, b)| !differing.contains(&(*a.min(b), *a.max(b))));
         let mut rereader = Rereader::new(files);
         for &(first, second) in pairs.iter().take(SHOWN) {
             let code = u32::try_from(second).unwrap_or(NONE);

@@ -1,7 +1,7 @@
 //! The first record of a table: which column is which.
 
+use crate::faults::ADVISED_OF_A_CODE;
 use crate::prepared::Head;
-use crate::records::Records;
 use crate::synonyms;
 use std::collections::BTreeMap;
 use throughline_core::names::name_key;
@@ -66,6 +66,8 @@ struct Reading<'a> {
     /// The column that each field holds.
     owner: Vec<Option<usize>>,
     positions: Vec<Option<usize>>,
+    /// Whether each field holds the marks of a theme.
+    marks: Vec<bool>,
     sound: bool,
     problem: &'a mut dyn FnMut(Problem),
 }
@@ -80,7 +82,14 @@ impl Header {
         renamed: &Renamed,
         problem: &mut dyn FnMut(Problem),
     ) -> Option<Header> {
+        let mut marks = vec![false; head.names.len()];
+        for (at, _) in &head.themes {
+            if let Some(marks) = marks.get_mut(*at) {
+                *marks = true;
+            }
+        }
         let mut reading = Reading {
+            marks,
             head,
             file,
             columns,
@@ -169,7 +178,7 @@ impl Reading<'_> {
     }
 
     fn is_theme(&self, field: usize) -> bool {
-        self.head.themes.iter().any(|(at, _)| *at == field)
+        self.marks.get(field) == Some(&true)
     }
 
     fn take(&mut self, column: usize, field: usize) {
@@ -313,7 +322,11 @@ impl Reading<'_> {
             }
             let absent = self.columns.iter().zip(&self.positions);
             let absent = absent.filter(|(_, p)| p.is_none()).map(|(c, _)| c);
-            let advice = if advised < ADVISED { usize::MAX } else { 0 };
+            let advice = if advised < ADVISED_OF_A_CODE {
+                usize::MAX
+            } else {
+                0
+            };
             let absent = absent.take(advice);
             advised += 1;
             let name = self.head.names.get(field).map_or("", String::as_str);
@@ -347,10 +360,6 @@ impl Reading<'_> {
         }
     }
 }
-
-/// Unknown columns for which a near name is looked for. A file of a million is no table of notes, and
-/// looking takes longer than reading it.
-const ADVISED: usize = 100;
 
 /// Numbers in words: `2, 4 to 7 and 9`.
 fn numbers(rising: &[usize]) -> String {
@@ -405,31 +414,5 @@ fn missing_column(name: &str, file: &str, line: u64, names: &[String], could_be:
         )
     } else {
         has
-    })
-}
-
-/// Says how a record differs from the header in length, if it does.
-#[must_use]
-pub fn wrong_length(record: &Records<'_>, header: &Header, file: &str) -> Option<Problem> {
-    wrong_number(record, header.len(), file)
-}
-
-/// Says how the number of a record's fields differs from the one wanted, if it does.
-pub(crate) fn wrong_number(record: &Records<'_>, wanted: usize, file: &str) -> Option<Problem> {
-    let found = record.len();
-    if found == wanted {
-        return None;
-    }
-    let plural = if found == 1 { "" } else { "s" };
-    let message = format!("found {found} field{plural}, the header has {wanted}");
-    // A short record is at fault where it ends, a long one where the first field too many begins.
-    let (line, column) = record.place(found.min(wanted));
-    let place = Place::at(file, line, column);
-    Some(if found < wanted {
-        Problem::new(Code::ShortRecord, place, message)
-            .help("add the missing fields; a blank field still needs its separator")
-    } else {
-        Problem::new(Code::LongRecord, place, message)
-            .help("put a field that holds the separator in quotation marks")
     })
 }

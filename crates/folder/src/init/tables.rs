@@ -1,5 +1,6 @@
 //! The tables that a review begins with, from what its notes name.
 
+use crate::rows::{EngagementRow, Row};
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_core::names::name_key;
 use throughline_core::notes::NONE;
@@ -106,15 +107,10 @@ pub fn engagements(review: &Review) -> Option<Vec<u8>> {
     if review.engagements.is_empty() {
         return None;
     }
-    let head = owned([
-        "engagement_id",
-        "engagement_type",
-        "title",
-        "date",
-        "date_from",
-        "date_to",
-        "organisations",
-    ]);
+    let head = EngagementRow::COLUMNS
+        .iter()
+        .map(|&c| c.to_owned())
+        .collect();
     let rows = review.engagements.iter().map(|e| {
         let format = review
             .formats

@@ -2,12 +2,14 @@
 
 use super::ReadOptions;
 use super::columns::RawNotes;
-use super::parse::{Aside, DICTIONARIES, Parsed};
+use super::parse::{Aside, DICTIONARIES, Parsed, Wrong};
+use crate::check;
 use crate::dictionary::Dictionary;
 use crate::faults::{Faults, Row};
 use std::collections::BTreeMap;
 use throughline_core::ledger::Outcome;
 use throughline_core::notes::TextPlace;
+use throughline_core::problem::Code;
 
 /// Takes pieces in any order and merges each as soon as those before it are merged.
 pub(super) struct Merger<'a> {
@@ -23,13 +25,15 @@ pub(super) struct Merger<'a> {
     faults: &'a mut Faults,
     bytes: u64,
     rows: u64,
+    /// Whether the encoding may be another, and nothing was said of it yet.
+    in_doubt: bool,
 }
 
 impl<'a> Merger<'a> {
     pub fn new(
         index: u16,
         file: &'a str,
-        line: u64,
+        (line, in_doubt): (u64, bool),
         options: &'a ReadOptions<'a>,
         notes: &'a mut RawNotes,
         faults: &'a mut Faults,
@@ -46,6 +50,7 @@ impl<'a> Merger<'a> {
             faults,
             bytes: 0,
             rows: 0,
+            in_doubt,
         }
     }
 
@@ -117,6 +122,10 @@ impl<'a> Merger<'a> {
                 .push(&format!("row {}", notes.rows + u64::from(ordinal)));
         }
         for aside in parsed.asides {
+            let of_encoding = matches!(&aside.wrong, Wrong::Other(p) if p.code == Code::Encoding);
+            if of_encoding && std::mem::take(&mut self.in_doubt) {
+                self.faults.push(check::not_as_it_began(self.file));
+            }
             set_aside(self.faults, index, self.file, (line, parsed.placed), aside);
         }
         notes.rows += parsed.records;
@@ -142,23 +151,24 @@ fn set_aside(
         line: base + aside.line,
         note_id: &aside.note_id,
     };
-    match aside.problem {
-        None => {
+    let mut problem = match aside.wrong {
+        Wrong::Blank => {
             let reason = if placed {
                 "the row holds no note"
             } else {
                 "the row is blank"
             };
             faults.push_entry(row, Outcome::LeftOut, reason);
+            return;
         }
-        Some(mut problem) => {
-            problem.place.line = problem.place.line.map(|line| base + line);
-            file.clone_into(&mut problem.place.file);
-            if aside.fatal {
-                faults.push(problem);
-            } else {
-                faults.push_of_row(row, problem);
-            }
-        }
+        Wrong::Number(wrong) => wrong.problem(file),
+        Wrong::Other(problem) => *problem,
+    };
+    problem.place.line = problem.place.line.map(|line| base + line);
+    file.clone_into(&mut problem.place.file);
+    if aside.fatal {
+        faults.push(problem);
+    } else {
+        faults.push_of_row(row, problem);
     }
 }

@@ -3,7 +3,8 @@
 use super::columns::{ENGAGEMENT, MANNER, NOTE_ID, ORGANISATION, TEXT, THEMES, WHERE, text_hash};
 use crate::check;
 use crate::dictionary::{BETWEEN, Dictionary};
-use crate::header::{Header, wrong_length};
+use crate::header::Header;
+use crate::lengths::WrongNumber;
 use crate::pieces::Piece;
 use crate::prepared::copy::RowPlace;
 use crate::records::Records;
@@ -39,10 +40,20 @@ pub(super) const DICTIONARIES: usize = 5;
 pub(super) struct Aside {
     pub line: u64,
     pub note_id: String,
-    /// What is wrong; nothing for a blank row.
-    pub problem: Option<Problem>,
+    /// What is wrong.
+    pub wrong: Wrong,
     /// Whether reading cannot go on after it, so that it is no matter of one row.
     pub fatal: bool,
+}
+
+/// What is wrong with a record. Rows of two bytes may each have it, so it takes little memory.
+pub(super) enum Wrong {
+    /// Nothing stands in it.
+    Blank,
+    /// It is too short or too long.
+    Number(WrongNumber),
+    /// Something else.
+    Other(Box<Problem>),
 }
 
 /// A piece as columns, with the codes of its thread.
@@ -147,7 +158,8 @@ impl Parser {
         if let Some((field, _, _)) = marks(records, text, base, context).find(|m| m.2.is_none()) {
             let at = Rows { records, context };
             let problem = no_mark(&records.text_cell(text, base, field), at.place(field));
-            out.asides.push(at.aside(Some(problem), false));
+            out.asides
+                .push(at.aside(Wrong::Other(Box::new(problem)), false));
             return;
         }
         let [engagements, organisations, wheres, themes, manners] = &mut self.dictionaries;
@@ -157,7 +169,7 @@ impl Parser {
                 out.asides.push(Aside {
                     line: context.line(records),
                     note_id: id.into_owned(),
-                    problem: Some(problem),
+                    wrong: Wrong::Other(Box::new(problem)),
                     fatal: false,
                 });
                 return;
@@ -236,12 +248,13 @@ impl Rows<'_> {
         let (records, context) = (self.records, self.context);
         if let Some((line, column)) = records.unclosed() {
             let place = Place::at(context.file, line, column);
-            return Some(self.aside(Some(check::unclosed_quote(place, given_up)), true));
+            let problem = check::unclosed_quote(place, given_up);
+            return Some(self.aside(Wrong::Other(Box::new(problem)), true));
         }
         let bad_byte = if sound_bytes {
             None
         } else {
-            check::bad_byte(records, context.file)
+            check::bad_byte_of_notes(records, context.file)
         };
         let bad_byte = bad_byte.map(|mut problem| {
             if context.header.is_placed() {
@@ -249,8 +262,8 @@ impl Rows<'_> {
             }
             problem
         });
-        if bad_byte.is_some() {
-            return Some(self.aside(bad_byte, false));
+        if let Some(problem) = bad_byte {
+            return Some(self.aside(Wrong::Other(Box::new(problem)), false));
         }
         // A blank row has at least its text blank, which is quick to see.
         let maybe_blank = records.len() != context.header.len()
@@ -260,9 +273,10 @@ impl Rows<'_> {
                 .iter()
                 .all(|b| *b == context.delimiter || matches!(b, b'"' | b' ' | b'\t' | 0x80..));
         if maybe_blank && is_blank_but(records, usize::from(context.header.is_placed())) {
-            return Some(self.aside(None, false));
+            return Some(self.aside(Wrong::Blank, false));
         }
-        wrong_length(records, context.header, context.file).map(|p| self.aside(Some(p), false))
+        let wrong = WrongNumber::of(records, context.header.len())?;
+        Some(self.aside(Wrong::Number(wrong), false))
     }
 
     /// The place of a field; of a copy that of its row.
@@ -280,7 +294,7 @@ impl Rows<'_> {
         }
     }
 
-    fn aside(&self, problem: Option<Problem>, fatal: bool) -> Aside {
+    fn aside(&self, wrong: Wrong, fatal: bool) -> Aside {
         let id = self.context.header.position(NOTE_ID);
         let id = id.map_or_else(String::new, |at| {
             String::from_utf8_lossy(&self.records.cell(at))
@@ -291,7 +305,7 @@ impl Rows<'_> {
             line: self.context.line(self.records),
             // A field that runs to the end of the file is no id.
             note_id: if fatal { String::new() } else { id },
-            problem,
+            wrong,
             fatal,
         }
     }

@@ -7,6 +7,7 @@ use crate::faults::Faults;
 use crate::header::is_own_name;
 use crate::pieces::{Pieces, Sizes};
 use crate::records::Records;
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io;
 use std::path::Path;
@@ -88,7 +89,8 @@ pub fn glance(
         return Ok(None);
     };
     let of_survey = |at: usize| made.asked.as_ref().and_then(|a| a.uses.get(at).copied());
-    let is_theme = |at: usize| made.layout.themes.iter().any(|(theme, _)| *theme == at);
+    let themes = made.layout.themes.iter().map(|(at, _)| *at);
+    let themes: BTreeSet<usize> = themes.filter(|_| shape == Shape::Themes).collect();
     let width = head.names.len() - usize::from(head.placed && !head.names.is_empty());
     let columns = head.names.iter().take(width).enumerate();
     let columns = columns.map(|(at, header)| {
@@ -97,7 +99,7 @@ pub fn glance(
         GlanceColumn {
             header: header.clone(),
             named: named.map(|c| (c.name, is_own_name(header, c.name))),
-            is_theme: shape == Shape::Themes && is_theme(at),
+            is_theme: themes.contains(&at),
             of_survey: of_survey(at),
             values: values.filter(|v| !v.is_empty()).cloned().collect(),
         }

@@ -41,6 +41,10 @@ pub(super) fn groups(
         let below = chosen.get(at) == Some(&1);
         second.get(at).filter(|name| below && !name.is_empty())
     };
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for name in (0..second.len()).filter_map(chosen_below) {
+        *times.entry(name_key(name)).or_default() += 1;
+    }
     let mut named = BTreeMap::new();
     let mut group = "";
     for (at, above) in first.iter().enumerate() {
@@ -50,9 +54,7 @@ pub(super) fn groups(
         let Some(name) = chosen_below(at).filter(|_| !group.is_empty()) else {
             continue;
         };
-        let again = (0..second.len())
-            .filter(|&other| chosen_below(other).is_some_and(|n| name_key(n) == name_key(name)));
-        if again.count() < 2 {
+        if times.get(&name_key(name)).is_none_or(|times| *times < 2) {
             continue;
         }
         named.insert(

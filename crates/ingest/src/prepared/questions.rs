@@ -11,7 +11,7 @@ use super::survey::{Asked, Use};
 use super::{Layout, Prepared};
 use crate::check;
 use crate::faults::{Faults, Row};
-use crate::header::wrong_number;
+use crate::lengths::wrong_number;
 use crate::pieces::{Pieces, Sizes};
 use crate::records::Records;
 use crate::table::is_blank;
@@ -19,6 +19,11 @@ use std::fs::File;
 use std::io;
 use std::sync::Arc;
 use throughline_core::problem::{Code, Place, Problem};
+
+/// How many times as long as the file its copy may be, and how long it may be in any case. Each answer
+/// is written with its question and the other cells of its row.
+const TIMES: u64 = 100;
+const ANY_CASE: u64 = 64 << 20;
 
 /// A file that is copied.
 pub(super) struct Copied<'a> {
@@ -38,8 +43,9 @@ pub(super) fn copy(
     words: &Vocabulary<'_>,
     faults: &mut Faults,
 ) -> io::Result<Option<Prepared>> {
-    let mut pieces =
-        Pieces::new(File::open(&from.path)?, Sizes::default())?.delimited(from.layout.delimiter);
+    let source = File::open(&from.path)?;
+    let most = source.metadata()?.len().saturating_mul(TIMES).max(ANY_CASE);
+    let mut pieces = Pieces::new(source, Sizes::default())?.delimited(from.layout.delimiter);
     let Some(first) = pieces.next(Vec::new())? else {
         return Ok(Some(from.clone()));
     };
@@ -69,7 +75,7 @@ pub(super) fn copy(
         let place = Place::line(file, head.line);
         faults.push(Problem::new(Code::Assumed, place, said).help(remedy(input)));
     }
-    let mut maker = Maker::new(from, &head, asked)?;
+    let mut maker = Maker::new(from, &head, asked, most)?;
     let mut records_read = 0;
     let mut rows = Rows {
         file,
@@ -78,15 +84,31 @@ pub(super) fn copy(
         layout,
         number: &mut records_read,
         maker: &mut maker,
+        in_doubt: layout.ascii_head,
     };
     // Bytes before the first piece are those of a byte-order mark.
     let line = rows.piece(records, first.offset, first.given_up, faults)?;
     let mut line = line;
-    while let Some(piece) = pieces.next(Vec::new())? {
+    while let Some(piece) = pieces.next(Vec::new())?
+        && !rows.maker.is_full()
+    {
         let records = Records::delimited(&piece.bytes, line, layout.delimiter);
         line = rows.piece(records, piece.offset, piece.given_up, faults)?;
     }
+    if maker.is_full() {
+        faults.push(too_long(file, head.line, most));
+        return Ok(None);
+    }
     maker.finish(from).map(Some)
+}
+
+fn too_long(file: &str, line: u64, most: u64) -> Problem {
+    let message = format!(
+        "with a note for each answer, and beside it the other cells of its row, the file would be longer than {} MiB",
+        most >> 20
+    );
+    Problem::new(Code::UnreadableFile, Place::line(file, line), message)
+        .help("remove the columns that are long and no questions, or write `shape = \"long\"` under `[input]` in review.toml")
 }
 
 /// Goes through the rows of the original.
@@ -97,6 +119,8 @@ struct Rows<'a> {
     layout: &'a Layout,
     number: &'a mut u64,
     maker: &'a mut Maker,
+    /// Whether the encoding may be another, and nothing was said of it yet.
+    in_doubt: bool,
 }
 
 impl Rows<'_> {
@@ -108,7 +132,7 @@ impl Rows<'_> {
         given_up: bool,
         faults: &mut Faults,
     ) -> io::Result<u64> {
-        while records.advance() {
+        while !self.maker.is_full() && records.advance() {
             *self.number += 1;
             let place = if self.layout.placed {
                 RowPlace::of_record(&records)
@@ -127,12 +151,15 @@ impl Rows<'_> {
                 ));
                 continue;
             }
-            let wrong = check::bad_byte(&records, self.file).or_else(|| {
+            let wrong = check::bad_byte_of_notes(&records, self.file).or_else(|| {
                 let wrong = wrong_number(&records, self.head.names.len(), self.file);
                 wrong.filter(|_| !is_blank(&records))
             });
             let id = self.maker.id(&records, *self.number);
             if let Some(mut problem) = wrong {
+                if problem.code == Code::Encoding && std::mem::take(&mut self.in_doubt) {
+                    faults.push(check::not_as_it_began(self.file));
+                }
                 if self.layout.placed {
                     problem.place = Place::line(self.file, place.line);
                 }
@@ -186,10 +213,12 @@ struct Maker {
     /// Where the fields of a copy came from.
     origin: Option<Arc<Origin>>,
     set_aside: u64,
+    /// Bytes that may still be written; nothing when a row had no room.
+    room: Option<u64>,
 }
 
 impl Maker {
-    fn new(from: &Prepared, head: &Head, asked: Asked) -> io::Result<Self> {
+    fn new(from: &Prepared, head: &Head, asked: Asked, most: u64) -> io::Result<Self> {
         let uses = || asked.uses.iter().enumerate();
         let id = uses().find(|(_, used)| **used == Use::Named("note_id"));
         let id = id.map(|(at, _)| at);
@@ -237,7 +266,20 @@ impl Maker {
             asked,
             origin: from.origin.clone(),
             set_aside: 0,
+            room: Some(most),
         })
+    }
+
+    /// Whether a row had no room, so that the copy is of no use.
+    fn is_full(&self) -> bool {
+        self.room.is_none()
+    }
+
+    /// Takes the room of some cells.
+    fn takes(&mut self, cells: &[&str], copied: u64) -> bool {
+        let bytes: u64 = cells.iter().map(|cell| cell.len() as u64).sum();
+        self.room = self.room.and_then(|room| room.checked_sub(bytes + copied));
+        self.room.is_some()
     }
 
     fn id(&self, records: &Records<'_>, number: u64) -> String {
@@ -252,8 +294,11 @@ impl Maker {
     /// A note for each answer; a row of blanks where there is none.
     fn row(&mut self, records: &Records<'_>, id: &str, place: RowPlace) -> io::Result<()> {
         let copied: Vec<String> = self.copied.iter().map(|&at| text(records, at)).collect();
+        // Each cell takes what stands between it and the next, too.
+        let length: u64 = copied.iter().map(|cell| cell.len() as u64 + 1).sum();
         let mut answers = 0;
-        for (number, asking) in self.questions.iter().enumerate() {
+        let questions = std::mem::take(&mut self.questions);
+        for (number, asking) in questions.iter().enumerate() {
             let answer = text(records, asking.field);
             let themes = asking.themes.map(|at| text(records, at));
             // Themes without an answer are a note without text, which is said as of any other.
@@ -263,6 +308,10 @@ impl Maker {
             answers += 1;
             let id = format!("{id}-Q{}", number + 1);
             let cells = [id.as_str(), asking.text.as_str(), answer.as_str()];
+            let of_themes = themes.as_ref().map_or(0, |cell| cell.len() as u64);
+            if !self.takes(&cells, length + of_themes) {
+                break;
+            }
             let text_field = match &self.origin {
                 Some(origin) => origin.field(asking.field),
                 None => Some(asking.field),
@@ -275,6 +324,7 @@ impl Maker {
             let cells = cells.into_iter().chain(copied.iter().map(String::as_str));
             self.writer.row(cells.chain(themes.as_deref()), place)?;
         }
+        self.questions = questions;
         if answers == 0 {
             let blanks = 3 + copied.len() + usize::from(self.themes);
             self.writer.row(std::iter::repeat_n("", blanks), place)?;

@@ -15,7 +15,7 @@ use crate::dates::{self, Assumed};
 use crate::faults::Faults;
 use crate::header::{is_own_name, key};
 use crate::records::Records;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use throughline_core::names::name_key;
 
 /// What a column of a survey is.
@@ -151,14 +151,17 @@ fn judge(names: Vec<String>, rows: &[Vec<String>], input: &Input, words: &Vocabu
         let column = words.column(name).and_then(|at| words.columns.get(at));
         column.map(|c| c.name)
     };
-    let certainly = |name: &str, ours: &str| {
-        let renamed = words.renamed.get(ours).is_some_and(|n| key(n) == key(name));
-        renamed || is_own_name(name, ours)
+    let keys: BTreeSet<String> = names.iter().map(|name| key(name)).collect();
+    let certainly = |ours: &str| {
+        let renamed = words.renamed.get(ours);
+        keys.contains(ours) || renamed.is_some_and(|name| keys.contains(&key(name)))
     };
-    let several = |ours: &'static str| {
-        let of = names.iter().filter(|n| named(n) == Some(ours));
-        of.count() > 1 && !names.iter().any(|n| certainly(n, ours))
-    };
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for ours in names.iter().filter_map(|name| named(name)) {
+        *times.entry(ours).or_default() += 1;
+    }
+    let several = |ours: &str| times.get(ours).is_some_and(|n| *n > 1) && !certainly(ours);
+    let mut is_id_met = false;
     let listed: Option<BTreeSet<String>> = input
         .questions
         .as_ref()
@@ -168,7 +171,6 @@ fn judge(names: Vec<String>, rows: &[Vec<String>], input: &Input, words: &Vocabu
     for (at, name) in names.iter().enumerate() {
         let values = values(rows, at);
         let after_question = uses.last() == Some(&Use::Question);
-        let is_id_met = || uses.contains(&Use::Named("note_id"));
         let ours = named(name);
         let theirs = ours.filter(|ours| *ours != "text" && *ours != "question");
         let used = if name.is_empty() {
@@ -179,7 +181,7 @@ fn judge(names: Vec<String>, rows: &[Vec<String>], input: &Input, words: &Vocabu
             Use::Themes
         } else if let Some(ours) = theirs {
             match ours {
-                "note_id" if is_id_met() => Use::Unread("another column is the `note_id`"),
+                "note_id" if is_id_met => Use::Unread("another column is the `note_id`"),
                 "note_id" => Use::Named(ours),
                 _ if several(ours) => Use::Unread("another column could be the same"),
                 _ => Use::Named(ours),
@@ -201,6 +203,7 @@ fn judge(names: Vec<String>, rows: &[Vec<String>], input: &Input, words: &Vocabu
         } else {
             Use::Unread("no prose")
         };
+        is_id_met |= used == Use::Named("note_id");
         uses.push(used);
     }
     let mut asked = Asked { names, uses };

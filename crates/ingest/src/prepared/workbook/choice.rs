@@ -1,6 +1,7 @@
 //! Which sheet of a workbook holds the table.
 
-use super::book::{Book, BookError, Cells, SheetName};
+use super::book::{Book, Cells, SheetName};
+use super::error::BookError;
 use crate::prepared::copy::push_cell;
 use crate::prepared::delimiter::{LOOKED_AT, Vocabulary};
 use crate::prepared::head::{self, HEADS, few};
@@ -99,11 +100,10 @@ fn is_of_notes(first: &[Cells], input: &Input, words: &Vocabulary<'_>) -> bool {
                 if number > 0 {
                     sample.push(b',');
                 }
-                let cell = cells.iter().find(|(c, _)| c == column);
-                push_cell(
-                    &mut sample,
-                    &cell.map_or_else(String::new, |(_, v)| v.text()),
-                );
+                let cell = cells.binary_search_by_key(column, |(column, _)| *column);
+                let cell = cell.ok().and_then(|at| cells.get(at));
+                let text = cell.map_or_else(String::new, |(_, value)| value.text());
+                push_cell(&mut sample, &text);
             }
             sample.push(b'\n');
         }
