@@ -7,7 +7,8 @@ pub(super) const LONG: &str = "\
 Reads a review and lists its problems by kind, three of each with file, line and column, what is
 wrong and what would be right, and how many more there are; --all and --format json list every one.
 A line then says what became of the rows: rows read = notes + duplicates + rejected. Writes nothing
-but the file of --rejected. With --sample a report is tried on N notes and not on all of them. Exit code 0 when there are no errors, 1 when there are.
+but the file of --rejected. With --sample a report is tried on N notes and not on all of them. Exit
+code 0 when there are no errors, 1 when there are.
 
 Cost: one pass over the notes and a pass over the texts that a report would print.";
 

@@ -26,7 +26,8 @@ pub(super) const EXAMPLES: &str = "\
 Examples:
   throughline init my-review --from notes.xlsx
   throughline init my-review --from notes.xlsx --sheet Workshop --title \"Access to services\"
-  throughline init my-review --from survey.csv --question \"What works well?\" --column organisation=\"Who are you?\"
+  throughline init my-review --from survey.csv --question \"What works well?\" \\
+    --column organisation=\"Who are you?\"
   throughline init my-review --from workshop.csv --from meetings.csv --dry-run";
 
 /// `init`

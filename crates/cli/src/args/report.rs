@@ -21,9 +21,9 @@ reports/NAME-protected for a protected one, reports/NAME-first-look with --sampl
                    the rows that were set aside, byte for byte; protected ones part or balance
 
 --sample N makes a first look at a large review: N notes drawn at random are counted, and the cover,
-the foot of every page, the charts, the tables and synthesis.json say so. Who took part is known from
-all notes, so counts of organisations are lower bounds. Findings are judged on all notes and are left
-out. A first look is internal.
+the foot of every page, the charts, the tables and synthesis.json say so. Who took part is known
+from all notes, so counts of organisations are lower bounds. Findings are judged on all notes and
+are left out. A first look is internal.
 
 The whole folder is written beside its place and then exchanged, so a run that fails leaves the
 old one as it was. A folder that holds files of other origin is refused.
