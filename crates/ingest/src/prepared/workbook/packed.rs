@@ -88,7 +88,10 @@ fn other(names: &[String]) -> &'static str {
         "a Word document"
     } else if has("ppt/presentation.xml") {
         "a presentation"
-    } else if names.iter().any(|name| name.ends_with(".iwa")) {
+    } else if names.iter().any(|name| {
+        name.rsplit_once('.')
+            .is_some_and(|(_, ending)| ending == "iwa")
+    }) {
         "a document of Apple's Numbers, Pages or Keynote"
     } else {
         "a ZIP archive"
