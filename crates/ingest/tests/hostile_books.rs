@@ -7,6 +7,9 @@ use std::ops::ControlFlow;
 use throughline_ingest::prepared::workbook::ranges;
 use zip::write::SimpleFileOptions;
 
+/// A range from its end to its beginning.
+const BACKWARDS: &str = "B5:A1";
+
 /// A zip of some files.
 fn zipped(files: &[(&str, String)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -19,6 +22,12 @@ fn zipped(files: &[(&str, String)]) -> Vec<u8> {
 
 /// An XLSX of one sheet by its name, its rows, and its shared texts with their number.
 fn xlsx(name: &str, rows: &str, texts: &str, number: &str) -> Vec<u8> {
+    // Nobody goes by what a sheet says of its size; the wrong way round it makes the reader panic.
+    let dimension = if rows == BACKWARDS {
+        rows
+    } else {
+        "A1:XFD1048576"
+    };
     let relationships = |of: &[(&str, &str)]| {
         let each = of.iter().enumerate().map(|(n, (kind, target))| {
             format!(
@@ -61,7 +70,7 @@ fn xlsx(name: &str, rows: &str, texts: &str, number: &str) -> Vec<u8> {
         (
             "xl/worksheets/sheet1.xml",
             format!(
-                "<worksheet {main}><dimension ref=\"A1:XFD1048576\"/><sheetData>{rows}</sheetData></worksheet>"
+                "<worksheet {main}><dimension ref=\"{dimension}\"/><sheetData>{rows}</sheetData></worksheet>"
             ),
         ),
     ])
@@ -135,8 +144,13 @@ fn what_would_fill_the_memory_is_refused_in_words() {
         "{unclosed}<table:table-row><table:table-cell office:value-type=\"string\"><office:annotation>"
     );
     let too_large = "comes to more than 64 MiB";
-    let cases: [(&str, Vec<u8>, Result<(usize, usize), &str>); 14] = [
+    let cases: [(&str, Vec<u8>, Result<(usize, usize), &str>); 15] = [
         ("a sheet", xlsx("S", &number("A1"), "", "0"), Ok((1, 1))),
+        (
+            "a size the wrong way round",
+            xlsx("S", BACKWARDS, "", "0"),
+            Err("do not fit together"),
+        ),
         (
             "the number of texts",
             xlsx("S", &far, "", "99999999999"),

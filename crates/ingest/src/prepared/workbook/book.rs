@@ -199,9 +199,10 @@ impl Book {
         };
         match &mut self.opened {
             Opened::Xlsx(book) => {
-                let mut cells = book
-                    .worksheet_cells_reader(sheet)
-                    .map_err(|e| BookError::damaged(&e))?;
+                let mut cells = guarded(|| {
+                    let cells = book.worksheet_cells_reader(sheet);
+                    cells.map_err(|e| BookError::damaged(&e))
+                })?;
                 let mut next = || {
                     guarded(|| {
                         cells
@@ -218,9 +219,10 @@ impl Book {
                 }
             }
             Opened::Xlsb(book) => {
-                let mut cells = book
-                    .worksheet_cells_reader(sheet)
-                    .map_err(|e| BookError::damaged(&e))?;
+                let mut cells = guarded(|| {
+                    let cells = book.worksheet_cells_reader(sheet);
+                    cells.map_err(|e| BookError::damaged(&e))
+                })?;
                 let mut next = || guarded(|| cells.next_cell().map_err(|e| BookError::damaged(&e)));
                 while let Some(cell) = next()? {
                     let (row, column) = cell.get_position();
