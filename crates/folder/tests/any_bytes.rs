@@ -186,34 +186,28 @@ fn opens(bytes: &[u8], name: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Files that hold little but what each part of reading might keep for every one of.
-fn hostile() -> Vec<(&'static str, Vec<u8>)> {
-    let long = |head: &str, unit: &str| {
-        let mut bytes = head.as_bytes().to_vec();
-        while bytes.len() < LARGE {
-            bytes.extend_from_slice(unit.as_bytes());
-        }
-        bytes
-    };
-    let numbered = |row: &dyn Fn(usize) -> String| {
-        let mut text = String::from("note_id,organisation,themes,date,text\n");
-        let mut at = 0;
-        while text.len() < LARGE {
-            text.push_str(&row(at));
-            at += 1;
-        }
-        text.into_bytes()
-    };
+/// A file by what it holds.
+type Hostile = (&'static str, Vec<u8>);
+
+/// A head, and then what `cell` gives for each number, up to [`LARGE`] bytes.
+fn numbered(head: &str, cell: &dyn Fn(usize) -> String) -> Vec<u8> {
+    let mut text = head.to_owned();
+    let mut at = 0;
+    while text.len() < LARGE {
+        text.push_str(&cell(at));
+        at += 1;
+    }
+    text.into_bytes()
+}
+
+/// A head, and then a unit again and again.
+fn long(head: &str, unit: &str) -> Vec<u8> {
+    numbered(head, &|_| unit.to_owned())
+}
+
+/// Files whose header or one row holds little but what reading might keep for each column or value.
+fn wide() -> Vec<Hostile> {
     let x = "x".repeat(LARGE);
-    let line = |head: &str, cell: &dyn Fn(usize) -> String| {
-        let mut text = head.to_owned();
-        let mut at = 0;
-        while text.len() < LARGE {
-            text.push_str(&cell(at));
-            at += 1;
-        }
-        text.into_bytes()
-    };
     vec![
         ("nothing but quotes", long("", "\"")),
         ("nothing but commas", long("", ",")),
@@ -223,7 +217,7 @@ fn hostile() -> Vec<(&'static str, Vec<u8>)> {
         ("a header of columns", long("note_id,text", ",a")),
         (
             "a header of new columns",
-            line("note_id,text", &|n| format!(",c{n}")),
+            numbered("note_id,text", &|n| format!(",c{n}")),
         ),
         ("a header of one column", long("note_id", ",text")),
         ("a header of synonyms", long("note_id", ",comment")),
@@ -237,7 +231,7 @@ fn hostile() -> Vec<(&'static str, Vec<u8>)> {
         ),
         (
             "a header of questions",
-            line("note_id", &|n| format!(",What of {n}?")),
+            numbered("note_id", &|n| format!(",What of {n}?")),
         ),
         (
             "a question, and rows",
@@ -250,11 +244,11 @@ fn hostile() -> Vec<(&'static str, Vec<u8>)> {
         ("a cell of themes", long("note_id,text,themes\n1,a,", "a;")),
         (
             "a cell of new themes",
-            line("note_id,text,themes\n1,a,", &|n| format!("t{n};")),
+            numbered("note_id,text,themes\n1,a,", &|n| format!("t{n};")),
         ),
         (
             "a cell of organisations",
-            line("note_id,text,organisation\n1,a,", &|n| format!("o{n};")),
+            numbered("note_id,text,organisation\n1,a,", &|n| format!("o{n};")),
         ),
         (
             "a long organisation, and another",
@@ -272,6 +266,15 @@ fn hostile() -> Vec<(&'static str, Vec<u8>)> {
             "a long date",
             format!("note_id,text,date\n1,a,{x}\n").into_bytes(),
         ),
+    ]
+}
+
+/// Files whose rows hold little but what reading might keep for each row.
+fn tall() -> Vec<Hostile> {
+    let x = "x".repeat(LARGE);
+    let full =
+        |row: &dyn Fn(usize) -> String| numbered("note_id,organisation,themes,date,text\n", row);
+    vec![
         ("rows too short", long("note_id,text,themes\n", "a\n")),
         ("rows too long", long("note_id,text\n", "1,a,b\n")),
         ("blank rows", long("note_id,text\n", ",\n")),
@@ -287,7 +290,7 @@ fn hostile() -> Vec<(&'static str, Vec<u8>)> {
         ("one note", long("note_id,text\n", "1,a\n")),
         (
             "one note, row for row a theme",
-            line("note_id,text,themes\n", &|n| format!("1,a,t{n}\n")),
+            numbered("note_id,text,themes\n", &|n| format!("1,a,t{n}\n")),
         ),
         ("blank ids", long("note_id,text\n", ",a\n")),
         (
@@ -302,27 +305,18 @@ fn hostile() -> Vec<(&'static str, Vec<u8>)> {
             ]
             .concat(),
         ),
-        ("a new id", numbered(&|n| format!("{n},,,,a\n"))),
-        (
-            "a new organisation",
-            numbered(&|n| format!("{n},o{n},,,a\n")),
-        ),
+        ("a new id", full(&|n| format!("{n},,,,a\n"))),
+        ("a new organisation", full(&|n| format!("{n},o{n},,,a\n"))),
         (
             "an organisation with another letter",
-            numbered(&|n| {
+            full(&|n| {
                 let letter = char::from_u32(0x4E00 + u32::try_from(n).unwrap()).unwrap();
                 format!("{n},Ministry of J{letter}stice,,,a\n")
             }),
         ),
-        ("a new theme", numbered(&|n| format!("{n},,t{n};u{n},,a\n"))),
-        (
-            "a bad date",
-            numbered(&|n| format!("{n},,,2026-13-{n},a\n")),
-        ),
-        (
-            "a quote that opens",
-            numbered(&|n| format!("{n},,,,\"a{n}\n")),
-        ),
+        ("a new theme", full(&|n| format!("{n},,t{n};u{n},,a\n"))),
+        ("a bad date", full(&|n| format!("{n},,,2026-13-{n},a\n"))),
+        ("a quote that opens", full(&|n| format!("{n},,,,\"a{n}\n"))),
     ]
 }
 
@@ -331,7 +325,7 @@ fn any_bytes_are_read_or_refused_within_a_bound() {
     if forget().is_none() {
         eprintln!("skipped: this system does not tell how much memory a process has had");
     }
-    for (what, bytes) in hostile() {
+    for (what, bytes) in wide().into_iter().chain(tall()) {
         if let Err(error) = opens(&bytes, "notes.csv") {
             panic!("{what}: {error}");
         }

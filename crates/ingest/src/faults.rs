@@ -110,12 +110,10 @@ impl Faults {
             (last.file, last.line, last.outcome) == (row.file, row.line, Outcome::Rejected)
                 && last.note_id == row.note_id
         });
-        match last {
-            Some(last) => self.unsaid += u64::from(!gives(&mut last.reason, &reason)),
-            None => {
-                self.say_the_rest();
-                self.push_entry(row, Outcome::Rejected, reason);
-            }
+        if let Some(last) = last {
+            self.unsaid += u64::from(!gives(&mut last.reason, &reason));
+        } else {
+            self.push_entry(row, Outcome::Rejected, reason);
         }
     }
 

@@ -116,7 +116,7 @@ fn sheet(mut records: Records<'_>, texts: &[u64], room: &mut Room) -> Result<usi
     let (mut rows, mut columns) = (Span::NONE, Span::NONE);
     // The first stream is the sheet, those within it are charts.
     let (mut began, mut inside) = (false, 0u32);
-    while let Some(record) = records.next() {
+    for record in records.by_ref() {
         let bytes = record.bytes;
         match record.kind {
             BEGIN if began => inside += 1,

@@ -69,10 +69,6 @@ enum Opened {
     Ods(Box<Ods<Reading>>),
 }
 
-fn damaged(said: impl ToString) -> BookError {
-    BookError::Damaged(said.to_string())
-}
-
 impl Book {
     /// Opens a workbook; its kind is told by what it holds.
     ///
@@ -95,14 +91,14 @@ impl Book {
         let book = Self { opened, room };
         let sheets = book.sheets();
         if parts.is_some_and(|parts| sheets.len() > parts && !book.is_ods()) {
-            return Err(damaged("it has more sheets than parts"));
+            return Err(BookError::damaged(&"it has more sheets than parts"));
         }
         if sheets
             .iter()
             .any(|s| s.name.chars().nth(LONGEST_NAME).is_some())
         {
             let said = format!("a sheet has a name of more than {LONGEST_NAME} letters");
-            return Err(damaged(said));
+            return Err(BookError::damaged(&said));
         }
         Ok(book)
     }
@@ -203,9 +199,17 @@ impl Book {
         };
         match &mut self.opened {
             Opened::Xlsx(book) => {
-                let mut cells = book.worksheet_cells_reader(sheet).map_err(damaged)?;
-                let mut next =
-                    || guarded(|| cells.next_cell_with_formula_metadata().map_err(damaged));
+                let mut cells = guarded(|| {
+                    let cells = book.worksheet_cells_reader(sheet);
+                    cells.map_err(|e| BookError::damaged(&e))
+                })?;
+                let mut next = || {
+                    guarded(|| {
+                        cells
+                            .next_cell_with_formula_metadata()
+                            .map_err(|e| BookError::damaged(&e))
+                    })
+                };
                 while let Some(cell) = next()? {
                     let (row, column) = cell.pos;
                     let is_formula = cell.formula.is_some();
@@ -215,8 +219,11 @@ impl Book {
                 }
             }
             Opened::Xlsb(book) => {
-                let mut cells = book.worksheet_cells_reader(sheet).map_err(damaged)?;
-                let mut next = || guarded(|| cells.next_cell().map_err(damaged));
+                let mut cells = guarded(|| {
+                    let cells = book.worksheet_cells_reader(sheet);
+                    cells.map_err(|e| BookError::damaged(&e))
+                })?;
+                let mut next = || guarded(|| cells.next_cell().map_err(|e| BookError::damaged(&e)));
                 while let Some(cell) = next()? {
                     let (row, column) = cell.get_position();
                     let cell = Data::from(cell.get_value().clone());
@@ -226,11 +233,17 @@ impl Book {
                 }
             }
             Opened::Xls(book) => {
-                let range = guarded(|| book.worksheet_range(sheet).map_err(damaged))?;
+                let range = guarded(|| {
+                    book.worksheet_range(sheet)
+                        .map_err(|e| BookError::damaged(&e))
+                })?;
                 of_range(&range, &mut with)?;
             }
             Opened::Ods(book) => {
-                let range = guarded(|| book.worksheet_range(sheet).map_err(damaged))?;
+                let range = guarded(|| {
+                    book.worksheet_range(sheet)
+                        .map_err(|e| BookError::damaged(&e))
+                })?;
                 of_range(&range, &mut with)?;
             }
         }
@@ -283,16 +296,16 @@ fn packed_book(reader: Reading, kind: Kind) -> Result<Opened, BookError> {
     match kind {
         Kind::Xlsx => match Xlsx::new(reader) {
             Ok(book) => Ok(Opened::Xlsx(Box::new(book))),
-            Err(error) => Err(damaged(error)),
+            Err(error) => Err(BookError::damaged(&error)),
         },
         Kind::Xlsb => match Xlsb::new(reader) {
             Ok(book) => Ok(Opened::Xlsb(Box::new(book))),
-            Err(error) => Err(damaged(error)),
+            Err(error) => Err(BookError::damaged(&error)),
         },
         Kind::Ods => match Ods::new(reader) {
             Ok(book) => Ok(Opened::Ods(Box::new(book))),
             Err(OdsError::Password) => Err(BookError::Password),
-            Err(error) => Err(damaged(error)),
+            Err(error) => Err(BookError::damaged(&error)),
         },
     }
 }
@@ -317,7 +330,7 @@ fn xls_book(bytes: Vec<u8>) -> Result<Opened, BookError> {
     match Xls::new(BufReader::new(bytes)) {
         Ok(book) => Ok(Opened::Xls(Box::new(book))),
         Err(XlsError::Password) => Err(BookError::Password),
-        Err(error) => Err(damaged(error)),
+        Err(error) => Err(BookError::damaged(&error)),
     }
 }
 
@@ -335,5 +348,5 @@ fn of_range(range: &calamine::Range<Data>, with: &mut WithCell<'_>) -> Result<()
 }
 
 fn guarded<T>(read: impl FnOnce() -> Result<T, BookError>) -> Result<T, BookError> {
-    super::guarded(read).unwrap_or_else(|said| Err(damaged(said)))
+    super::guarded(read).unwrap_or_else(|said| Err(BookError::damaged(&said)))
 }

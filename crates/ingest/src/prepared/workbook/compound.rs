@@ -16,10 +16,6 @@ const SMALL_STREAM: usize = 4096;
 const END: u32 = 0xFFFF_FFFE;
 const RESERVED: u32 = 0xFFFF_FFFA;
 
-fn damaged(said: &str) -> BookError {
-    BookError::Damaged(said.to_owned())
-}
-
 /// A number of two bytes, the low one first.
 pub fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     let two = bytes.get(at..)?.first_chunk()?;
@@ -116,7 +112,9 @@ impl<'a> Sectors<'a> {
             }
             steps += 1;
             if steps > self.count() {
-                return Err(damaged("its sectors follow each other in a circle"));
+                return Err(BookError::damaged(
+                    &"its sectors follow each other in a circle",
+                ));
             }
             chain.extend_from_slice(sector);
             let after = usize::try_from(at).ok().and_then(|at| next.get(at));
@@ -215,14 +213,16 @@ impl<'a> Header<'a> {
             at = lists.pop().unwrap_or(END);
             steps += 1;
             if steps > sectors.count() {
-                return Err(damaged(
-                    "its lists of sectors follow each other in a circle",
+                return Err(BookError::damaged(
+                    &"its lists of sectors follow each other in a circle",
                 ));
             }
         }
         lists.retain(|id| *id < RESERVED);
         if lists.len() > sectors.count() {
-            return Err(damaged("it has more lists of sectors than sectors"));
+            return Err(BookError::damaged(
+                &"it has more lists of sectors than sectors",
+            ));
         }
         Ok(lists
             .iter()

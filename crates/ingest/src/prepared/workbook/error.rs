@@ -1,5 +1,6 @@
 //! Why a workbook cannot be read.
 
+use std::fmt::Display;
 use std::io;
 use thiserror::Error;
 
@@ -37,6 +38,11 @@ pub enum BookError {
 }
 
 impl BookError {
+    /// It is damaged, in the words of who found it so.
+    pub fn damaged(said: &dyn Display) -> Self {
+        BookError::Damaged(said.to_string())
+    }
+
     /// What would be right.
     pub fn help(&self) -> &'static str {
         match self {

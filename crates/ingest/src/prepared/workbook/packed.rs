@@ -24,25 +24,23 @@ pub enum Kind {
     Ods,
 }
 
-fn damaged(said: impl ToString) -> BookError {
-    BookError::Damaged(said.to_string())
-}
-
 /// The kind of an archive, and how many parts it has.
 ///
 /// # Errors
 /// It is no workbook, or one that cannot be read or would fill the memory.
 pub fn look(reader: &mut (impl Read + Seek), mut room: Room) -> Result<(Kind, usize), BookError> {
-    let mut archive = ZipArchive::new(reader).map_err(damaged)?;
+    let mut archive = ZipArchive::new(reader).map_err(|e| BookError::damaged(&e))?;
     let mut names = Vec::new();
     for at in 0..archive.len() {
         // More than its size is not unpacked of a part: the archive refuses it.
-        let entry = archive.by_index_raw(at).map_err(damaged)?;
+        let entry = archive
+            .by_index_raw(at)
+            .map_err(|e| BookError::damaged(&e))?;
         room.take(entry.size())?;
         names.push(
             entry
                 .name()
-                .map_err(damaged)?
+                .map_err(|e| BookError::damaged(&e))?
                 .replace('\\', "/")
                 .to_ascii_lowercase(),
         );
@@ -67,8 +65,8 @@ pub fn look(reader: &mut (impl Read + Seek), mut room: Room) -> Result<(Kind, us
             continue;
         }
         let entry = match archive.by_index(at) {
-            Err(ZipError::UnsupportedArchive(said)) => return Err(damaged(said)),
-            entry => entry.map_err(damaged)?,
+            Err(ZipError::UnsupportedArchive(said)) => return Err(BookError::damaged(&said)),
+            entry => entry.map_err(|e| BookError::damaged(&e))?,
         };
         let size = entry.size();
         let part = BufReader::new(entry);
@@ -111,7 +109,9 @@ fn shared_texts(part: impl BufRead, size: u64) -> Result<(), BookError> {
                 return if fits {
                     Ok(())
                 } else {
-                    Err(damaged("it says that it has more texts than it has bytes"))
+                    Err(BookError::damaged(
+                        &"it says that it has more texts than it has bytes",
+                    ))
                 };
             }
             // What else is wrong is said when it is read.
@@ -139,7 +139,8 @@ fn counts<'a>(attributes: &'a str, name: &'a str) -> impl Iterator<Item = u64> +
 fn is_of_records(name: &str) -> bool {
     let parts = ["xl/workbook.bin", "xl/styles.bin", "xl/sharedstrings.bin"];
     let is_sheet = name.starts_with("xl/worksheets/") && name.matches('/').count() == 2;
-    parts.contains(&name) || (is_sheet && name.ends_with(".bin"))
+    let is_binary = name.rsplit_once('.').is_some_and(|(_, end)| end == "bin");
+    parts.contains(&name) || (is_sheet && is_binary)
 }
 
 /// No record is longer than its part, whatever it says.
@@ -165,7 +166,7 @@ fn records(mut part: impl Read, size: u64) -> Result<(), BookError> {
             }
         }
         if length > size {
-            return Err(damaged("a record is longer than its part"));
+            return Err(BookError::damaged(&"a record is longer than its part"));
         }
         if io::copy(&mut part.by_ref().take(length), &mut io::sink()).is_err() {
             return Ok(());

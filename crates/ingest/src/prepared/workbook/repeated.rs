@@ -27,7 +27,7 @@ pub fn look(part: impl BufRead, room: &mut Room) -> Result<(), BookError> {
     loop {
         buffer.clear();
         let event = xml.read_event_into(&mut buffer);
-        match event.map_err(|e| BookError::Damaged(e.to_string()))? {
+        match event.map_err(|e| BookError::damaged(&e))? {
             Event::Start(tag) => {
                 open += 1;
                 tally.begin(&tag);
