@@ -6,6 +6,7 @@ use crate::problems;
 use crate::progress::Progress;
 use crate::rejected;
 use crate::source;
+use crate::summary;
 use throughline::{Analysis, Audience, Code, Place, Problem, Problems, Request, Review};
 
 /// Lists every problem of a review.
@@ -13,6 +14,7 @@ pub fn run(arguments: &CheckArguments) -> Result<(), Failure> {
     let progress = Progress::start();
     let opening = source::open(&arguments.source, &progress)?;
     let tally = opening.tally();
+    let by_day = opening.has_engagements_by_day();
     let (review, mut found) = opening.into_parts();
     if let Some(review) = &review {
         rejected::write(&arguments.source, review)?;
@@ -31,6 +33,12 @@ pub fn run(arguments: &CheckArguments) -> Result<(), Failure> {
             print!("{}", problems::listing(&found, limit));
             if let Some(review) = &review {
                 println!("{}", understood(review));
+                if let Some(said) = summary::without_organisation(review) {
+                    println!("{said}");
+                }
+                if by_day {
+                    println!("{}", summary::BY_DAY);
+                }
             }
             if let Some(tally) = tally {
                 println!("{}", rejected::account(&tally));

@@ -23,6 +23,7 @@ mod rejected;
 mod report;
 mod source;
 mod suggest;
+mod summary;
 mod tags;
 
 use args::{Arguments, Command};

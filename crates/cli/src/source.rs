@@ -17,6 +17,7 @@ pub fn open(source: &Source, progress: &Progress) -> Result<Opening, Failure> {
         encoding: source.encoding,
         delimiter: source.delimiter,
         sheet: source.sheet.clone(),
+        date_order: source.date_order.map(Into::into),
         ..Input::default()
     };
     let options = OpenOptions {

@@ -70,6 +70,12 @@ impl Place {
 }
 
 impl Place {
+    /// What its line is called: `row` in a sheet of a workbook, else `line`.
+    #[must_use]
+    pub fn line_word(&self) -> &'static str {
+        if self.sheet().is_some() { "row" } else { "line" }
+    }
+
     /// The workbook and its sheet, where the file is one.
     fn sheet(&self) -> Option<(&str, &str)> {
         let (book, sheet) = self.file.strip_suffix(']')?.split_once('[')?;
@@ -203,6 +209,16 @@ codes! {
     DuplicateNote = "duplicate-note", Warning;
     /// One longer text under several note ids, as campaigns send; each is counted.
     SameText = "same-text", Warning;
+    /// Rows without ids that repeat an earlier row, in every cell or in all but its theme; each is
+    /// counted as a note.
+    RowsRepeat = "rows-repeat", Warning;
+    /// Rows without ids that stand twice: two files hold the same rows, or a file has a row for each
+    /// theme of a note.
+    SameRows = "same-rows", Error;
+    /// A row of totals, the header again, or a line under the table: no note.
+    NotANote = "not-a-note", Error;
+    /// Ids that differ only in how a number is written: `3`, `03`, `3.0`.
+    SimilarIds = "similar-ids", Warning;
     /// A theme that is not in the codebook.
     UnknownTheme = "unknown-theme", Error;
     /// An engagement that is not in engagements.csv.
@@ -221,6 +237,10 @@ codes! {
     UnknownYesNo = "unknown-yes-no", Warning;
     /// A date that is none, or does not exist.
     BadDate = "bad-date", Error;
+    /// Some dates of a column can only have the day first, others only the month.
+    DateOrders = "date-orders", Error;
+    /// A spreadsheet may have taken the day for the month.
+    DatesSwapped = "dates-swapped", Warning;
     /// What a note says of its engagement differs from engagements.csv.
     EngagementDiffers = "engagement-differs", Warning;
     /// A note has no text.
@@ -229,6 +249,10 @@ codes! {
     NameMerged = "name-merged", Note;
     /// Two names that may be one organisation's; they are counted as two.
     SimilarNames = "similar-names", Warning;
+    /// A name that names nobody (`Anonymous`, `Various`); it is counted as an organisation.
+    VagueName = "vague-name", Warning;
+    /// Only the first row of a group names its organisation, it seems; the others count as notes of none.
+    NotFilledDown = "not-filled-down", Warning;
     /// One alias for two organisations.
     AliasClash = "alias-clash", Error;
     /// A theme is its own ancestor.

@@ -4,7 +4,7 @@
 use crate::lines::LineIndex;
 use throughline_core::dates::Date;
 use throughline_core::problem::{Code, Place, Problem, did_you_mean};
-use throughline_ingest::dates::{self, bad_date};
+use throughline_ingest::dates::{self, no_date};
 use throughline_ingest::faults::Faults;
 use throughline_ingest::prepared::DateOrder;
 use toml::Spanned;
@@ -308,7 +308,7 @@ impl<'d, 't> Keys<'d, 't> {
         if date.is_none() {
             let place = self.place(value.span().start);
             let text = text.as_deref().unwrap_or("a time");
-            faults.push(bad_date(text, DateOrder::default(), place));
+            faults.push(no_date(text, place));
         }
         date
     }

@@ -12,6 +12,7 @@
 
 mod alike;
 pub mod beside;
+mod blank_cells;
 mod cells;
 mod claims;
 mod coders;
@@ -29,6 +30,7 @@ mod open;
 mod organisations;
 mod parts;
 mod quotes_read;
+mod repeats;
 pub mod rows;
 pub mod samples;
 mod settings;
@@ -36,6 +38,7 @@ pub mod suggestions;
 mod tables;
 pub mod tags;
 mod themes;
+mod unfilled;
 mod wording;
 
 pub use lock::write_lock;
@@ -80,6 +83,8 @@ pub struct Opened {
     pub review: Option<Review>,
     /// What became of the rows that were read; nothing when a file could not be read to its end.
     pub tally: Option<Tally>,
+    /// Whether notes without an `engagement_id` made an engagement of their type and day.
+    pub by_day: bool,
     /// Everything found, in order of file and line: errors, warnings and notes.
     pub problems: Problems,
 }

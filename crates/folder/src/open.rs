@@ -1,20 +1,23 @@
 //! Opens a review: reads its files in the order in which each needs those before it.
 
+use crate::blank_cells;
 use crate::claims::Lookup;
 use crate::coders::{self, Coders};
 use crate::columns::columns;
 use crate::edit::journal::KEPT;
-use crate::engagements::{self, Engagements};
+use crate::engagements::{self, Engagements, named};
 use crate::findings;
 use crate::kept::{self, themes_met};
 use crate::lock;
 use crate::notes_files;
 use crate::organisations::{self, Organisations};
 use crate::quotes_read::{self, QuotesRead};
+use crate::repeats;
 use crate::samples;
 use crate::settings::{self, Settings};
 use crate::tables::Tables;
 use crate::themes::{self, Themes};
+use crate::unfilled;
 use crate::{OpenError, OpenOptions, Opened};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -24,10 +27,13 @@ use throughline_core::notes::Notes;
 use throughline_core::problem::{Code, Place, Problem, did_you_mean};
 use throughline_core::review::Review;
 use throughline_core::samples::Sample;
+use throughline_ingest::dates::SaidBy;
 use throughline_ingest::duplicates;
 use throughline_ingest::faults::Faults;
+use throughline_ingest::no_notes;
+use throughline_ingest::notes::{ENGAGEMENT, RawNotes};
 use throughline_ingest::prepared::workbook;
-use throughline_ingest::texts::{FileTexts, NotesFile};
+use throughline_ingest::texts::{FileTexts, NotesFile, Rereader};
 
 /// The folder of the notes files in a review folder.
 pub(crate) const NOTES: &str = "notes";
@@ -95,7 +101,7 @@ pub fn single(path: &Path, name: String, options: &OpenOptions<'_>) -> Result<Op
     settings.take_input(options);
     let tables = Tables {
         organisations: Organisations::default(),
-        engagements: Engagements::of_notes(settings.input.date_order),
+        engagements: Engagements::of_notes(settings.input.date_order, SaidBy::Flag),
         parts: std::mem::take(&mut settings.parts),
         themes: Themes::default(),
         coders: Coders::default(),
@@ -187,8 +193,12 @@ pub(crate) fn files_of(
         let file_name = path.file_name().unwrap_or_default().to_string_lossy();
         let full = format!("{name}/{file_name}");
         let is_csv = ["csv", "tsv"].iter().any(|e| has_ending(&path, e));
-        if file_name.starts_with(['.', '~']) || path.is_dir() {
+        if file_name.starts_with(['.', '~']) {
             // Locks and previews of other programs.
+        } else if path.is_dir() {
+            if let Some(problem) = unread_folder(&path, &full, name).map_err(&io)? {
+                faults.push(problem);
+            }
         } else if is_csv || (workbooks && workbook::is_named_so(&path)) {
             files.push((full, path));
         } else {
@@ -207,6 +217,26 @@ pub(crate) fn files_of(
     Ok(files)
 }
 
+/// Warns of a folder in a folder of tables, where it holds some.
+fn unread_folder(path: &Path, full: &str, above: &str) -> std::io::Result<Option<Problem>> {
+    let mut tables = 0;
+    for entry in std::fs::read_dir(path)? {
+        let path = entry?.path();
+        let is_csv = ["csv", "tsv"].iter().any(|e| has_ending(&path, e));
+        tables += usize::from(is_csv || workbook::is_named_so(&path));
+    }
+    let (files, are) = match tables {
+        0 => return Ok(None),
+        1 => ("1 file".to_owned(), "is"),
+        n => (format!("{n} files"), "are"),
+    };
+    let message = format!("a folder in `{above}`: its {files} {are} not read");
+    let problem = Problem::new(Code::UnreadFile, Place::file(format!("{full}/")), message);
+    Ok(Some(problem.help(format!(
+        "move them into `{above}` itself, or out of it"
+    ))))
+}
+
 /// Reads the notes and the findings, and puts the review together.
 fn whole(
     mut settings: Settings,
@@ -216,10 +246,21 @@ fn whole(
     options: &OpenOptions<'_>,
     mut faults: Faults,
 ) -> Result<Opened, OpenError> {
-    let (raw, read) = notes_files::read(&settings, &tables, files, options, &mut faults)?;
+    let (mut raw, read) = notes_files::read(&settings, &tables, files, options, &mut faults)?;
     let notes_io = OpenError::io(files.first().map_or(Path::new(""), |(_, path)| path));
+    let no_notes = no_notes::find(&raw, &read).map_err(&notes_io)?;
+    // What says `N/A` was not left for the row above to fill.
+    unfilled::say(&raw, &read, &mut faults);
+    blank_cells::take_out(&mut raw, &read, &tables, &mut faults);
+    tables.engagements.settle_order(
+        raw.engagements.words(),
+        |date| place_of_date(&raw, &read, date),
+        &mut faults,
+    );
     let found = duplicates::find(&raw, &read).map_err(&notes_io)?;
-    let kept = kept::check(&raw, &read, &found, &tables, &mut faults);
+    let twice = throughline_ingest::repeats::find(&raw, &read).map_err(&notes_io)?;
+    let kept = kept::check(&raw, &read, (&found, &no_notes), &tables, &mut faults);
+    repeats::say((&raw, &read), &twice, &kept, &mut faults);
     let readable = !read.is_empty() && read.iter().all(|file| !file.header.is_empty());
     let complete = readable && !faults.has(Code::UnclosedQuote);
     tables
@@ -244,6 +285,10 @@ fn whole(
     tables
         .organisations
         .say_what_is_alike(&notes, &read, &mut faults);
+    tables
+        .organisations
+        .say_what_is_vague(&notes, &read, &mut faults);
+    let by_day = tables.engagements.are_by_day();
     let findings = match read_after.findings {
         None => Vec::new(),
         Some(bytes) => {
@@ -293,7 +338,23 @@ fn whole(
     Ok(Opened {
         review,
         tally,
+        by_day,
         problems: problems.sorted(),
+    })
+}
+
+/// The place of a date of the notes, as it is written.
+fn place_of_date(raw: &RawNotes, files: &[NotesFile], date: &str) -> Place {
+    let [_, _, column] = ENGAGEMENT;
+    let words: Vec<bool> = raw
+        .engagements
+        .words()
+        .map(|word| named(word).date == date)
+        .collect();
+    let mut rows = raw.engagement.iter().zip(&raw.places);
+    let row = rows.find(|(code, _)| words.get(**code as usize) == Some(&true));
+    row.map_or_else(Place::default, |(_, &place)| {
+        Rereader::new(files).cell_place(place, column)
     })
 }
 
@@ -309,19 +370,20 @@ fn say_what_was_set_aside(
     for entry in rejected {
         lines.entry(entry.file).or_default().push(entry.line);
     }
-    for (file, lines) in lines {
+    for (file, mut lines) in lines {
         let name = files.get(usize::from(file)).map_or("", |f| f.name.as_str());
+        let (count, rows, have) = match lines.len() {
+            1 => (1, "row", "has an error and is"),
+            count => (count, "rows", "have errors and are"),
+        };
+        // Answers to several questions stand on one line.
+        lines.dedup();
         let named: Vec<String> = lines.iter().take(NAMED).map(u64::to_string).collect();
         let more = if lines.len() > NAMED { ", …" } else { "" };
-        let (rows, have, at) = match lines.len() {
-            1 => ("row", "has an error and is", "line"),
-            _ => ("rows", "have errors and are", "lines"),
-        };
-        let message = format!(
-            "{} {rows} {have} set aside: {at} {}{more}",
-            lines.len(),
-            named.join(", ")
-        );
+        let line = Place::file(name).line_word();
+        let s = if lines.len() == 1 { "" } else { "s" };
+        let named = named.join(", ");
+        let message = format!("{count} {rows} {have} set aside: {line}{s} {named}{more}");
         problem(
             Problem::new(Code::RejectedRows, Place::file(name), message)
                 .help("the ledger gives the reason of each, `--rejected FILE` the rows themselves"),

@@ -12,7 +12,7 @@ use throughline_core::review::{
 };
 use throughline_core::wording::Scale;
 use throughline_ingest::check;
-use throughline_ingest::dates::{self, bad_date};
+use throughline_ingest::dates::{self, no_date};
 use throughline_ingest::faults::Faults;
 use throughline_ingest::header::Renamed;
 use throughline_ingest::notes::COLUMNS;
@@ -254,7 +254,7 @@ fn period(keys: &mut Keys<'_, '_>, faults: &mut Faults) -> Option<DateRange> {
             let day = dates::read(word, DateOrder::default());
             if day.is_none() {
                 let place = keys.place(text.at);
-                faults.push(bad_date(word, DateOrder::default(), place));
+                faults.push(no_date(word, place));
             }
             day.map(|day| day.date)
         };

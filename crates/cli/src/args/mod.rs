@@ -35,7 +35,7 @@ pub use tags::{
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
-use throughline::{Delimiter, Encoding};
+use throughline::{DateOrder, Delimiter, Encoding};
 
 /// Turns engagement notes into a review report whose every number is traceable to the notes.
 ///
@@ -126,6 +126,9 @@ pub struct Source {
     /// The sheet of a workbook that holds the notes; found out where it is not given
     #[arg(long, value_name = "NAME")]
     pub sheet: Option<String>,
+    /// Which number of 3/4/2023 is the day; found out where it is not given
+    #[arg(long, value_enum)]
+    pub date_order: Option<DateOrderArgument>,
 }
 
 impl Source {
@@ -138,6 +141,25 @@ impl Source {
             encoding: None,
             delimiter: None,
             sheet: None,
+            date_order: None,
+        }
+    }
+}
+
+/// `--date-order`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DateOrderArgument {
+    /// Day, month, year
+    Dmy,
+    /// Month, day, year
+    Mdy,
+}
+
+impl From<DateOrderArgument> for DateOrder {
+    fn from(order: DateOrderArgument) -> Self {
+        match order {
+            DateOrderArgument::Dmy => DateOrder::DayFirst,
+            DateOrderArgument::Mdy => DateOrder::MonthFirst,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What `init` says: what a file was taken for, and what was written.
 
 use crate::args::InitArguments;
+use crate::summary;
 use std::fmt::Write;
 use throughline::folder::init::{Begun, Column, Guess, Role};
 use throughline::model::numbers::grouped;
@@ -124,11 +125,12 @@ pub fn after(begun: &Begun, review: &Review, arguments: &InitArguments) -> Strin
         format!("{} {}", grouped(n as u64), if n == 1 { one } else { many })
     };
     let mut out = format!(
-        "{}, {}, {}, {}\n\n",
+        "{}, {}, {}, {}\n{}\n",
         count(review.notes.len(), "note", "notes"),
         count(review.organisations.len(), "organisation", "organisations"),
         count(review.engagements.len(), "engagement", "engagements"),
         count(review.codebook.len(), "theme", "themes"),
+        summary::without_organisation(review).map_or_else(String::new, |said| said + "\n"),
     );
     out.push_str(&if arguments.dry_run {
         format!("nothing was written; in {folder} would be\n")

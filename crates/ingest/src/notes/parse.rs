@@ -4,6 +4,7 @@ use super::columns::{ENGAGEMENT, MANNER, NOTE_ID, ORGANISATION, TEXT, THEMES, WH
 use crate::check;
 use crate::dictionary::{BETWEEN, Dictionary};
 use crate::header::{Header, wrong_length};
+use crate::no_notes::{NoNote, is_totals};
 use crate::pieces::Piece;
 use crate::prepared::copy::RowPlace;
 use crate::records::Records;
@@ -146,7 +147,10 @@ impl Parser {
         };
         if let Some((field, _, _)) = marks(records, text, base, context).find(|m| m.2.is_none()) {
             let at = Rows { records, context };
-            let problem = no_mark(&records.text_cell(text, base, field), at.place(field));
+            let cell = records.text_cell(text, base, field);
+            let problem = at
+                .totals(field)
+                .unwrap_or_else(|| no_mark(&cell, at.place(field)));
             out.asides.push(at.aside(Some(problem), false));
             return;
         }
@@ -280,6 +284,13 @@ impl Rows<'_> {
         }
     }
 
+    /// The problem of a row of totals, at a field that cannot be read.
+    fn totals(&self, field: usize) -> Option<Problem> {
+        let header = self.context.header;
+        let is_so = is_totals(self.records, header.position(TEXT), header.is_placed());
+        is_so.then(|| NoNote::Totals.problem(self.place(field)))
+    }
+
     fn aside(&self, problem: Option<Problem>, fatal: bool) -> Aside {
         let id = self.context.header.position(NOTE_ID);
         let id = id.map_or_else(String::new, |at| {
@@ -305,17 +316,28 @@ fn bad_id(id: &str, records: &Records<'_>, context: &Context<'_>) -> Option<Prob
     }
     let error = id.parse::<throughline_core::ids::NoteId>().err()?;
     let field = context.header.position(NOTE_ID)?;
-    Some(
-        Problem::new(
-            Code::BadId,
-            Rows { records, context }.place(field),
-            match error {
-                throughline_core::ids::IdError::Blank => "the note has no id".to_owned(),
-                error @ throughline_core::ids::IdError::Separator(_) => error.to_string(),
-            },
-        )
-        .help("give each note an id of its own, such as `N-001`"),
-    )
+    let at = Rows { records, context };
+    let blank = error == throughline_core::ids::IdError::Blank;
+    if blank && let Some(problem) = at.totals(field) {
+        return Some(problem);
+    }
+    let text = context.header.position(TEXT).map(|at| records.cell(at));
+    let no_text = text.is_none_or(|text| text.trim_ascii().is_empty());
+    let (message, help) = match (blank, no_text) {
+        (true, true) => (
+            "the row has no id and no text".to_owned(),
+            "repeat the id and the cells of the row above where the row carries on that note; else take it out",
+        ),
+        (true, false) => (
+            "the note has no id".to_owned(),
+            "give each note an id of its own, such as `N-001`",
+        ),
+        (false, _) => (
+            error.to_string(),
+            "give each note an id of its own, such as `N-001`",
+        ),
+    };
+    Some(Problem::new(Code::BadId, at.place(field), message).help(help))
 }
 
 fn trimmed(cell: Cow<'_, str>) -> Cow<'_, str> {

@@ -163,6 +163,33 @@ impl DateOrder {
     /// The words of `[input] date_order`.
     pub const WORDS: [(&'static str, DateOrder); 2] =
         [("dmy", DateOrder::DayFirst), ("mdy", DateOrder::MonthFirst)];
+
+    /// The word for it in review.toml and in flags.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            DateOrder::DayFirst => "dmy",
+            DateOrder::MonthFirst => "mdy",
+        }
+    }
+
+    /// What stands first, as messages call it.
+    #[must_use]
+    pub fn first(self) -> &'static str {
+        match self {
+            DateOrder::DayFirst => "day",
+            DateOrder::MonthFirst => "month",
+        }
+    }
+
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            DateOrder::DayFirst => DateOrder::MonthFirst,
+            DateOrder::MonthFirst => DateOrder::DayFirst,
+        }
+    }
 }
 
 /// What is said of the notes files. What is not said is found out.
