@@ -28,6 +28,16 @@ pub enum NoNote {
 }
 
 impl NoNote {
+    /// What a row of another length than the header is, if it is no note: a line under the table, which
+    /// ends after its first field.
+    pub(crate) fn of_short(records: &Records<'_>) -> Option<Self> {
+        let cells = filled(records, false);
+        match cells.as_slice() {
+            [(0, cell)] if records.len() == 1 && is_footer(cell) => Some(NoNote::Footer),
+            _ => None,
+        }
+    }
+
     /// The problem of such a row.
     #[must_use]
     pub fn problem(self, place: Place) -> Problem {
@@ -99,6 +109,12 @@ fn is_word_for_total(cell: &str) -> bool {
     TOTALS.iter().any(|known| cell.eq_ignore_ascii_case(known))
 }
 
+/// Whether a cell begins as lines under a table do.
+fn is_footer(cell: &str) -> bool {
+    let cell = cell.to_lowercase();
+    FOOTERS.iter().any(|begin| cell.starts_with(begin))
+}
+
 /// Whether a cell holds a number and nothing else: `30`, `1,240`, `12.5%`.
 fn is_number(cell: &str) -> bool {
     let cell = cell.trim().trim_start_matches(['=', '-', '+']);
@@ -166,9 +182,7 @@ fn judge(records: &Records<'_>, file: &NotesFile, is_last: bool) -> Option<NoNot
     }
     match cells.as_slice() {
         [(at, cell)] if is_last && names.len() > 1 && header.position(TEXT) != Some(*at) => {
-            let cell = cell.to_lowercase();
-            let footer = FOOTERS.iter().any(|begin| cell.starts_with(begin));
-            footer.then_some(NoNote::Footer)
+            is_footer(cell).then_some(NoNote::Footer)
         }
         _ => None,
     }

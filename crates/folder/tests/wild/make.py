@@ -148,6 +148,8 @@ single("totals", 'Agency,Comment,Theme\nTreasury,a,trust\nTreasury Total,,1\nSta
 single("totals-under-the-ids", "Ref,Agency,Comment,Theme\n1,Treasury,a,trust\nTotal,,30 comments,\n,Total,,36\n")
 single("totals-of-theme-columns", "Agency,Comment,trust,staff\nTreasury,a,1,1\nStats NZ,b,1,\nTotal,,2,1\nSum:,,13,8\n")
 folder("totals-of-theme-columns-listed", "Agency,Comment,trust,Funding,text\nTreasury,a,1,1,one\nTotal,,13,8,\nStats NZ,b,7,1,two\n", codebook=BOOK)
+single("line-under-table-short", "Ref,Agency,Comment,Theme\n1,Treasury,a,trust\n\nSource: an export\nTreasury\n")
+single("row-per-theme-blank-ids", "Ref,Agency,Comment,Theme\n1,Treasury,a,trust\n,Treasury,a,staff\n,Treasury,b,staff\n")
 single("line-under-table", "Ref,Agency,Comment,Theme\n1,Treasury,a,trust\nSource: an export of 31/10/2023,,,\n")
 single("header-again", "\ufeffAgency,Date,Comment,Theme\nTreasury,3/4/2023,a,trust\n\ufeffAgency,Date,Comment,Theme\nStats NZ,13/4/2023,b,trust\n")
 single("header-again-with-other-names", "Agency,Comment,Theme\nTreasury,a,trust\nOrganisation,Comments,Themes\nStats NZ,b,trust\n")

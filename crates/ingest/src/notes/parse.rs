@@ -266,7 +266,9 @@ impl Rows<'_> {
         if maybe_blank && is_blank_but(records, usize::from(context.header.is_placed())) {
             return Some(self.aside(None, false));
         }
-        wrong_length(records, context.header, context.file).map(|p| self.aside(Some(p), false))
+        let problem = wrong_length(records, context.header, context.file)?;
+        let no_note = NoNote::of_short(records).map(|no_note| no_note.problem(self.place(0)));
+        Some(self.aside(Some(no_note.unwrap_or(problem)), false))
     }
 
     /// The place of a field; of a copy that of its row.
@@ -330,7 +332,7 @@ fn bad_id(id: &str, records: &Records<'_>, context: &Context<'_>) -> Option<Prob
         ),
         (true, false) => (
             "the note has no id".to_owned(),
-            "give each note an id of its own, such as `N-001`",
+            "give each note an id of its own, such as `N-001`; repeat that of the row above where the row is the same note with another theme",
         ),
         (false, _) => (
             error.to_string(),
