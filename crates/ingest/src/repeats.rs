@@ -122,14 +122,53 @@ fn row_hash(raw: &RawNotes, row: usize, bytes: &mut Vec<u8>) -> u64 {
     hash(bytes).max(1)
 }
 
+/// Texts that may stand more than once, by a few bits of their hashes: most texts stand once, and are
+/// not looked at further.
+struct Repeated {
+    bits: Vec<u64>,
+}
+
+impl Repeated {
+    fn of(raw: &RawNotes, ranges: &[Range<usize>]) -> Self {
+        let rows: usize = ranges.iter().map(ExactSizeIterator::len).sum();
+        let words = (rows / 4).next_power_of_two();
+        let mut once = vec![0_u64; words];
+        let mut again = Self {
+            bits: vec![0; words],
+        };
+        for text in ranges.iter().cloned().filter_map(|rows| raw.text.get(rows)) {
+            for &hash in text {
+                let (at, bit) = again.place(hash);
+                if let (Some(once), Some(again)) = (once.get_mut(at), again.bits.get_mut(at)) {
+                    *again |= *once & bit;
+                    *once |= bit;
+                }
+            }
+        }
+        again
+    }
+
+    fn place(&self, hash: u64) -> (usize, u64) {
+        let at = usize::try_from(hash >> 6).unwrap_or_default() & (self.bits.len() - 1);
+        (at, 1 << (hash & 63))
+    }
+
+    fn may_hold(&self, hash: u64) -> bool {
+        let (at, bit) = self.place(hash);
+        self.bits.get(at).is_some_and(|bits| bits & bit != 0)
+    }
+}
+
 fn same(
     raw: &RawNotes,
     files: &[NotesFile],
     ranges: &[Range<usize>],
 ) -> io::Result<BTreeMap<u32, u32>> {
     let mut bytes = Vec::new();
+    let texts = Repeated::of(raw, ranges);
     let rows = ranges.iter().cloned().flatten();
     let mut hashes: Vec<(u64, u32)> = rows
+        .filter(|&row| raw.text.get(row).is_some_and(|text| texts.may_hold(*text)))
         .map(|row| (row_hash(raw, row, &mut bytes), narrow(row)))
         .filter(|(hash, _)| *hash != 0)
         .collect();
