@@ -113,7 +113,7 @@ fn what_is_found_in_bytes() {
         (
             "dates",
             b"engagement_id,date,text\nE1,2023-09-26T10:00,x\nE1,26 Septober 2023,y\n".to_vec(),
-            "bad-date notes.csv:3:4: `26 Septober 2023` is not a date that exists / write it as `2023-09-26`\ndoes not open\n".into(),
+            "bad-date notes.csv:3:4: `26 Septober 2023` is not a date that exists / write it as year-month-day, such as `2023-09-26`\ndoes not open\n".into(),
         ),
         (
             "a later row that differs",

@@ -127,6 +127,9 @@ pub fn take_out(raw: &mut RawNotes, stays: &dyn Fn(usize, &str) -> bool) -> Vec<
     found
 }
 
+/// What a word of several cells becomes, and the cells that were taken out of it.
+type Changed = (u32, Vec<(usize, String)>);
+
 /// Counts by word; the words are few.
 #[derive(Default)]
 struct Count {
@@ -188,8 +191,7 @@ fn joined<const N: usize>(
     stays: &dyn Fn(usize, &str) -> bool,
 ) -> Vec<Blanked> {
     let known = words.len();
-    // For each word the one it becomes, and the cells that were taken out of it.
-    let mut changed: Vec<Option<(u32, Vec<(usize, String)>)>> = vec![None; known];
+    let mut changed: Vec<Option<Changed>> = vec![None; known];
     for (code, slot) in (0u32..).zip(&mut changed) {
         let word = words.word(code);
         let mut gone = Vec::new();
@@ -236,9 +238,9 @@ mod tests {
     fn words_go_where_they_are_no_names() {
         let mut raw = RawNotes::default();
         for (organisations, engagement) in [
-            (vec!["Treasury", "N/A"], "W1\0workshop\0-"),
-            (vec!["-"], "W1\0workshop\02023-09-26"),
-            (vec!["Nil"], "n/a\0\0-"),
+            (vec!["Treasury", "N/A"], "W1\u{0}workshop\u{0}-"),
+            (vec!["-"], "W1\u{0}workshop\u{0}2023-09-26"),
+            (vec!["Nil"], "n/a\u{0}\u{0}-"),
         ] {
             let codes: Vec<u32> = organisations
                 .iter()
@@ -279,7 +281,11 @@ mod tests {
             .collect();
         assert_eq!(
             engagements,
-            ["W1\0workshop\0", "W1\0workshop\02023-09-26", "\0\0"]
+            [
+                "W1\u{0}workshop\u{0}",
+                "W1\u{0}workshop\u{0}2023-09-26",
+                "\u{0}\u{0}"
+            ]
         );
     }
 }

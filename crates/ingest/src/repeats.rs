@@ -281,7 +281,9 @@ mod tests {
     fn ids_that_are_one_number() {
         let of = |ids: &[&str]| {
             let mut raw = RawNotes::default();
-            ids.iter().for_each(|id| raw.ids.push(id));
+            for id in ids {
+                raw.ids.push(id);
+            }
             similar_ids(&raw)
         };
         assert_eq!(of(&["1", "2", "3"]), []);

@@ -61,20 +61,19 @@ impl Shown {
                 set.insert(text.to_owned());
             }
         };
-        match read(text, DateOrder::DayFirst) {
-            Some(day) => match day.assumed {
-                Assumed::Shown => keep(&mut self.day),
-                Assumed::Order => self.either = true,
-                Assumed::Nothing if values::date(text).is_none() => {}
-                Assumed::Serial | Assumed::Nothing if day.date.day() > 12 => self.late = true,
-                Assumed::Serial | Assumed::Nothing => keep(&mut self.early),
-            },
-            None => {
-                let month = read(text, DateOrder::MonthFirst);
-                if month.is_some_and(|day| day.assumed == Assumed::Shown) {
-                    keep(&mut self.month);
-                }
+        let Some(day) = read(text, DateOrder::DayFirst) else {
+            let month = read(text, DateOrder::MonthFirst);
+            if month.is_some_and(|day| day.assumed == Assumed::Shown) {
+                keep(&mut self.month);
             }
+            return;
+        };
+        match day.assumed {
+            Assumed::Shown => keep(&mut self.day),
+            Assumed::Order => self.either = true,
+            Assumed::Nothing if values::date(text).is_none() => {}
+            Assumed::Serial | Assumed::Nothing if day.date.day() > 12 => self.late = true,
+            Assumed::Serial | Assumed::Nothing => keep(&mut self.early),
         }
     }
 
@@ -188,7 +187,9 @@ mod tests {
     fn dates_that_excel_may_have_swapped() {
         let of = |texts: &[&str]| {
             let mut shown = Shown::default();
-            texts.iter().for_each(|text| shown.look(text));
+            for text in texts {
+                shown.look(text);
+            }
             shown.swapped().is_some()
         };
         let early = ["2023-03-04", "2023-05-04"];
