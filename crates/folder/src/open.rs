@@ -6,8 +6,9 @@ use crate::columns::columns;
 use crate::edit::journal::KEPT;
 use crate::engagements::{self, Engagements};
 use crate::findings;
-use crate::kept::{self, themes_met};
+use crate::kept;
 use crate::lock;
+use crate::met::Met;
 use crate::notes_files;
 use crate::organisations::{self, Organisations};
 use crate::quotes_read::{self, QuotesRead};
@@ -216,6 +217,7 @@ fn whole(
     options: &OpenOptions<'_>,
     mut faults: Faults,
 ) -> Result<Opened, OpenError> {
+    tables.themes.take_separator(settings.input.theme_separator);
     let (raw, read) = notes_files::read(&settings, &tables, files, options, &mut faults)?;
     let notes_io = OpenError::io(files.first().map_or(Path::new(""), |(_, path)| path));
     let found = duplicates::find(&raw, &read).map_err(&notes_io)?;
@@ -225,10 +227,10 @@ fn whole(
     tables
         .coders
         .find_notes(&raw.ids, &kept, complete, &mut faults);
-    let met = themes_met(&raw, &kept);
-    tables
-        .themes
-        .take_met(met.into_iter().chain(tables.coders.themes()));
+    let met = Met::of(&raw, &read, &kept);
+    let words = met.words(&raw).chain(tables.coders.themes());
+    tables.themes.take_met(words, met.has_lists);
+    met.say(&tables.themes, &raw, &read, &mut faults);
     let place = settings.coder_place.as_ref();
     let policy = tables
         .coders
@@ -240,6 +242,9 @@ fn whole(
         .map_err(|error| OpenError::text(error, files))?;
     let rows = raw.rows;
     let (notes, coder_tags) = columns(raw, &read, &kept, policy, &mut tables, &mut faults);
+    if !notes.is_empty() && (0..notes.len()).all(|note| notes.tags.get(note).is_empty()) {
+        faults.push(no_themes(&read));
+    }
     tables.engagements.say_what_was_assumed(&mut faults);
     tables
         .organisations
@@ -263,10 +268,13 @@ fn whole(
         .quotes_read
         .find_notes(&notes, complete, &mut faults);
     let sound = !faults.has_errors();
+    let lines = faults.lines().clone();
     let (mut problems, entries) = faults.finish();
-    say_what_was_set_aside(&entries, &read, &mut |p| problems.push(p));
+    say_what_was_set_aside(&entries, &lines, &read, &mut |p| problems.push(p));
     let ledger = ledger(entries, (rows, kept.further()), &notes);
-    let tally = complete.then(|| Tally::of(&ledger, notes.len() as u64, options.reject_rows));
+    // What a file that ends in an open quote had before it was read. The record at fault has no entry.
+    let has_entries = options.reject_rows && complete;
+    let tally = (!read.is_empty()).then(|| Tally::of(&ledger, notes.len() as u64, has_entries));
     settings.about.language = settings.about.language.or_else(|| Some("en-NZ".into()));
     let review = sound.then(|| Review {
         about: settings.about,
@@ -297,9 +305,25 @@ fn whole(
     })
 }
 
+/// Says that no note carries a theme.
+fn no_themes(files: &[NotesFile]) -> Problem {
+    let has_column = |file: &NotesFile| {
+        let themes = file.header.position(throughline_ingest::notes::THEMES);
+        themes.is_some() || !file.header.themes().is_empty()
+    };
+    let help = if files.iter().any(has_column) {
+        "tag the notes in their themes column, or in files of coders in the folder `tags`"
+    } else {
+        "tag the notes in a column `themes`, or in files of coders in the folder `tags`; where a column with another name holds the themes, name it under `[columns]` in review.toml, and write `shape = \"themes\"` under `[input]` where each theme has a column of its own"
+    };
+    let place = Place::file(files.first().map_or("", |f| f.name.as_str()));
+    Problem::new(Code::NoThemes, place, "no note carries a theme").help(help)
+}
+
 /// One warning a file for its rows that were set aside.
 fn say_what_was_set_aside(
     entries: &[LedgerEntry],
+    spans: &BTreeMap<(u16, u64), u64>,
     files: &[NotesFile],
     problem: &mut dyn FnMut(Problem),
 ) {
@@ -311,9 +335,15 @@ fn say_what_was_set_aside(
     }
     for (file, lines) in lines {
         let name = files.get(usize::from(file)).map_or("", |f| f.name.as_str());
-        let named: Vec<String> = lines.iter().take(NAMED).map(u64::to_string).collect();
+        let span = |line: &u64| match spans.get(&(file, *line)) {
+            Some(lines) => format!("{line}–{}", line + lines - 1),
+            None => line.to_string(),
+        };
+        let spanned = lines.iter().any(|line| spans.contains_key(&(file, *line)));
+        let named: Vec<String> = lines.iter().take(NAMED).map(span).collect();
         let more = if lines.len() > NAMED { ", …" } else { "" };
         let (rows, have, at) = match lines.len() {
+            1 if spanned => ("row", "has an error and is", "lines"),
             1 => ("row", "has an error and is", "line"),
             _ => ("rows", "have errors and are", "lines"),
         };

@@ -1,6 +1,6 @@
 //! The first record of a table: which column is which.
 
-use crate::prepared::Head;
+use crate::prepared::{Head, few};
 use crate::records::Records;
 use crate::synonyms;
 use std::collections::BTreeMap;
@@ -16,8 +16,8 @@ pub struct Column {
     pub required: bool,
 }
 
-/// Headers as they stand in the files, by our name of the column.
-pub type Renamed = BTreeMap<String, String>;
+/// Headers as they stand in the files, by our name of the column: one, or of themes several.
+pub type Renamed = BTreeMap<String, Vec<String>>;
 
 /// Where each known column stands.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +25,7 @@ pub struct Header {
     names: Vec<String>,
     positions: Vec<Option<usize>>,
     themes: Vec<(usize, String)>,
+    more_themes: Vec<usize>,
     placed: bool,
     sheet_columns: Vec<u64>,
 }
@@ -46,14 +47,32 @@ pub(crate) fn column_of(header: &str, columns: &[Column], renamed: &Renamed) -> 
     if header.is_empty() {
         return None;
     }
-    let renamed_to = |c: &Column| renamed.get(c.name).is_some_and(|n| key(n) == header);
+    let renamed_to = |c: &Column| {
+        let names = renamed.get(c.name);
+        names.is_some_and(|names| names.iter().any(|n| key(n) == header))
+    };
     let by_name = || columns.iter().position(|c| c.name == header);
     let by_synonym = || {
-        let ours = synonyms::ours(&header)?;
+        let numbered = takes_numbered(columns, renamed) && synonyms::is_numbered_theme(&header);
+        let ours = synonyms::ours(&header).or(numbered.then_some(THEMES))?;
         columns.iter().position(|c| c.name == ours)
     };
     let by_review = columns.iter().position(renamed_to);
     by_review.or_else(by_name).or_else(by_synonym)
+}
+
+/// Our name of the column of themes, the one that may stand several times.
+const THEMES: &str = "themes";
+
+/// Whether a table has notes, of which alone review.toml says which column is which.
+fn is_of_notes(columns: &[Column]) -> bool {
+    columns.iter().any(|c| c.name == "text")
+}
+
+/// Whether `Theme 1`, `Theme 2` and so on are columns of themes: in notes, where review.toml does not
+/// say which columns are.
+fn takes_numbered(columns: &[Column], renamed: &Renamed) -> bool {
+    is_of_notes(columns) && !renamed.contains_key(THEMES)
 }
 
 /// The header while it is being read.
@@ -65,6 +84,8 @@ struct Reading<'a> {
     /// The column that each field holds.
     owner: Vec<Option<usize>>,
     positions: Vec<Option<usize>>,
+    /// Fields with themes beside the first.
+    more_themes: Vec<usize>,
     sound: bool,
     problem: &'a mut dyn FnMut(Problem),
 }
@@ -86,16 +107,21 @@ impl Header {
             keys: head.names.iter().map(|n| key(n)).collect(),
             owner: vec![None; head.names.len()],
             positions: vec![None; columns.len()],
+            more_themes: Vec::new(),
             sound: true,
             problem,
         };
         reading.by_name(renamed);
         let unclear = reading.by_synonym();
+        if takes_numbered(columns, renamed) {
+            reading.numbered_themes(&unclear);
+        }
         reading.the_rest(unclear);
         reading.sound.then(|| Header {
             names: head.names.clone(),
             positions: reading.positions,
             themes: head.themes.clone(),
+            more_themes: reading.more_themes,
             placed: head.placed,
             sheet_columns: head.sheet_columns.clone(),
         })
@@ -130,6 +156,12 @@ impl Header {
     #[must_use]
     pub fn themes(&self) -> &[(usize, String)] {
         &self.themes
+    }
+
+    /// Fields with themes beside the one of the column of themes, as `Theme 2` beside `Theme 1`.
+    #[must_use]
+    pub fn more_themes(&self) -> &[usize] {
+        &self.more_themes
     }
 
     /// Whether the last field of a record says where it came from ([`crate::prepared::copy`]).
@@ -175,18 +207,29 @@ impl Reading<'_> {
     /// Columns under our names, or those that review.toml gives.
     fn by_name(&mut self, renamed: &Renamed) {
         for (c, column) in self.columns.iter().enumerate() {
-            let alias = renamed.get(column.name).map(|n| key(n));
-            let wanted = match alias {
-                Some(alias) if self.keys.contains(&alias) => alias,
-                _ => column.name.to_owned(),
-            };
-            let found: Vec<usize> = (0..self.keys.len())
-                .filter(|&i| self.keys.get(i) == Some(&wanted) && !self.is_theme(i))
-                .collect();
-            let Some((&first, doubles)) = found.split_first() else {
-                continue;
-            };
-            self.take(c, first);
+            let aliases = renamed.get(column.name).into_iter().flatten();
+            let mut wanted: Vec<String> = aliases.map(|n| key(n)).collect();
+            wanted.retain(|alias| self.keys.contains(alias));
+            if wanted.is_empty() {
+                wanted.push(column.name.to_owned());
+            }
+            for wanted in wanted {
+                self.named(c, &wanted);
+            }
+        }
+    }
+
+    /// The column under one name. A second name of one column is one of themes.
+    fn named(&mut self, c: usize, wanted: &str) {
+        let found: Vec<usize> = (0..self.keys.len())
+            .filter(|&i| self.keys.get(i).is_some_and(|k| k == wanted) && !self.is_theme(i))
+            .collect();
+        if let Some((&first, doubles)) = found.split_first() {
+            if self.positions.get(c) == Some(&None) {
+                self.take(c, first);
+            } else {
+                self.take_more_themes(c, first);
+            }
             for &double in doubles {
                 if let Some(owner) = self.owner.get_mut(double) {
                     *owner = Some(c);
@@ -197,6 +240,50 @@ impl Reading<'_> {
                 (self.problem)(twice.help("rename or remove one of the two"));
             }
         }
+    }
+
+    fn take_more_themes(&mut self, column: usize, field: usize) {
+        self.more_themes.push(field);
+        if let Some(owner) = self.owner.get_mut(field) {
+            *owner = Some(column);
+        }
+    }
+
+    /// Columns `Theme 1`, `Theme 2` and so on: they are read together, with the column of themes.
+    fn numbered_themes(&mut self, unclear: &[(usize, Vec<usize>)]) {
+        let Some(c) = self.columns.iter().position(|c| c.name == THEMES) else {
+            return;
+        };
+        let free = |&i: &usize| self.owner.get(i) == Some(&None) && !self.is_theme(i);
+        let found: Vec<usize> = (0..self.keys.len())
+            .filter(free)
+            .filter(|&i| self.keys.get(i).is_some_and(|k| synonyms::is_numbered_theme(k)))
+            .collect();
+        let Some(&first) = found.first() else {
+            return;
+        };
+        for &field in &found {
+            let is_taken = self.positions.get(c) != Some(&None);
+            if is_taken || unclear.iter().any(|(column, _)| *column == c) {
+                self.take_more_themes(c, field);
+            } else {
+                self.take(c, field);
+            }
+        }
+        let names: Vec<&str> = found
+            .iter()
+            .filter_map(|&f| self.head.names.get(f).map(String::as_str))
+            .collect();
+        let message = match names.as_slice() {
+            [one] => format!("the column `{one}` is read as one of themes"),
+            several => format!("{} columns are read together as themes: {}", several.len(), few(several)),
+        };
+        let said = Problem::new(Code::Assumed, self.place(first), message);
+        let list: Vec<String> = names.iter().map(|n| format!("\"{n}\"")).collect();
+        (self.problem)(said.help(format!(
+            "where that is wrong, name those that are under `[columns]` in review.toml: `themes = [{}]`",
+            list.join(", ")
+        )));
     }
 
     /// Columns that are absent under our name and stand there once under a synonym. Gives the
@@ -244,8 +331,7 @@ impl Reading<'_> {
             "columns are"
         };
         let message = format!("{columns} read by another name: {}", named.join(", "));
-        // Only the notes have a table of columns in review.toml.
-        let help = if self.columns.iter().any(|c| c.name == "text") {
+        let help = if is_of_notes(self.columns) {
             "where that is wrong, say which column is which under `[columns]` in review.toml"
         } else {
             "where that is wrong, rename the column"
@@ -269,10 +355,19 @@ impl Reading<'_> {
                 names.join(" and ")
             );
             let problem = Problem::new(Code::UnknownColumn, self.place(first), message);
-            let help = format!(
-                "name the right one in review.toml: `[columns]` and `{ours} = {}`",
-                quoted(&self.head.names, first)
-            );
+            let help = if ours == THEMES {
+                let all = fields.iter().map(|&f| quoted(&self.head.names, f));
+                let all: Vec<String> = all.collect();
+                format!(
+                    "name those that are in review.toml: `[columns]` and `{ours} = [{}]`",
+                    all.join(", ")
+                )
+            } else {
+                format!(
+                    "name the right one in review.toml: `[columns]` and `{ours} = {}`",
+                    quoted(&self.head.names, first)
+                )
+            };
             (self.problem)(problem.help(help));
             for field in fields {
                 if let Some(owner) = self.owner.get_mut(field) {
@@ -293,7 +388,13 @@ impl Reading<'_> {
             let absent = absent.take(advice);
             advised += 1;
             let name = self.head.names.get(field).map_or("", String::as_str);
-            let problem = unknown(name, field, self.place(field), absent);
+            let problem = match self.why_not(field) {
+                Some((why, help)) => {
+                    let message = format!("the column `{name}` is not read: {why}");
+                    Problem::new(Code::UnknownColumn, self.place(field), message).help(help)
+                }
+                None => unknown(name, field, self.place(field), absent),
+            };
             (self.problem)(problem);
         }
         for (column, position) in self.columns.iter().zip(&self.positions) {
@@ -308,6 +409,28 @@ impl Reading<'_> {
                 ));
             }
         }
+    }
+}
+
+impl Reading<'_> {
+    /// Why a column is not read whose name is known, and what to do about it.
+    fn why_not(&self, field: usize) -> Option<(String, String)> {
+        if let Some((_, why)) = self.head.passed_over.iter().find(|(at, _)| *at == field) {
+            return Some((why.why().to_owned(), why.help().to_owned()));
+        }
+        let ours = self.keys.get(field).and_then(|k| {
+            let named = self.columns.iter().map(|c| c.name).find(|name| name == k);
+            named.or_else(|| synonyms::ours(k))
+        })?;
+        let column = self.columns.iter().position(|c| c.name == ours)?;
+        let read = self.positions.get(column).copied().flatten()?;
+        let read = self.head.names.get(read)?;
+        let help = if is_of_notes(self.columns) {
+            format!("where the other is meant, name it under `[columns]` in review.toml: `{ours} = {}`", quoted(&self.head.names, field))
+        } else {
+            "where the other is meant, rename the two".to_owned()
+        };
+        Some((format!("`{ours}` is read from `{read}`"), help))
     }
 }
 
@@ -365,7 +488,11 @@ pub(crate) fn wrong_number(record: &Records<'_>, wanted: usize, file: &str) -> O
         return None;
     }
     let plural = if found == 1 { "" } else { "s" };
-    let message = format!("found {found} field{plural}, the header has {wanted}");
+    let over = match record.lines() {
+        0 | 1 => String::new(),
+        lines => format!(" over {lines} lines"),
+    };
+    let message = format!("found {found} field{plural}{over}, the header has {wanted}");
     // A short record is at fault where it ends, a long one where the first field too many begins.
     let (line, column) = record.place(found.min(wanted));
     let place = Place::at(file, line, column);

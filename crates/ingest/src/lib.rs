@@ -13,6 +13,7 @@ pub mod duplicates;
 pub mod faults;
 pub mod header;
 pub mod notes;
+mod open_quotes;
 mod originals;
 pub mod pieces;
 pub mod prepared;

@@ -230,6 +230,29 @@ impl<'a> Records<'a> {
         self.at
     }
 
+    /// How many lines the record takes: one, and one for each line end inside it.
+    #[must_use]
+    pub fn lines(&self) -> u64 {
+        self.next_line - self.line + u64::from(self.is_cut())
+    }
+
+    /// The byte between fields.
+    #[must_use]
+    pub(crate) fn delimiter(&self) -> u8 {
+        self.delimiter
+    }
+
+    /// Some of the bytes that the records lie in; none where the range is not theirs.
+    pub(crate) fn bytes_of(&self, range: std::ops::Range<usize>) -> &'a [u8] {
+        self.bytes.get(range).unwrap_or_default()
+    }
+
+    /// Whether the record is the last and no line end follows it.
+    #[must_use]
+    pub(crate) fn is_cut(&self) -> bool {
+        self.at == self.bytes.len() && !matches!(self.bytes.last(), Some(b'\n' | b'\r'))
+    }
+
     /// The bytes of the record without its line end.
     #[must_use]
     pub fn raw(&self) -> &'a [u8] {
