@@ -91,10 +91,20 @@ impl Met {
                 whole = Some((word, sign, first));
             }
         }
-        for (sign, (word, first, rows)) in by_sign {
-            let cells = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
-            let message =
-                format!("`{sign}` stands between themes, as in `{word}` ({cells})");
+        let first = by_sign.values().map(|(_, first, _)| *first).min();
+        if let Some(first) = first.filter(|_| !themes.separator_is_said()) {
+            let all: Vec<String> = by_sign
+                .iter()
+                .map(|(sign, (word, _, rows))| {
+                    let rows = if *rows == 1 {
+                        "1 row".to_owned()
+                    } else {
+                        format!("{rows} rows")
+                    };
+                    format!("`{sign}` in {rows}, as `{word}`")
+                })
+                .collect();
+            let message = format!("themes are separated by {}", all.join("; "));
             say.note(
                 first,
                 message,
@@ -150,14 +160,27 @@ impl Met {
                 count.1 = count.1.min(first);
             }
         }
-        let names: Vec<&str> = themes.book().themes().iter().map(|t| t.id.as_str()).collect();
+        let names: Vec<&str> = themes
+            .book()
+            .themes()
+            .iter()
+            .map(|t| t.id.as_str())
+            .collect();
         let count = |theme: usize| {
             let code = ThemeCode::try_from(theme).ok();
-            code.and_then(|c| counts.get(&c)).copied().unwrap_or_default()
+            code.and_then(|c| counts.get(&c))
+                .copied()
+                .unwrap_or_default()
         };
         let mut pairs: Vec<(usize, usize)> = alike::pairs(&names)
             .into_iter()
-            .map(|(a, b)| if count(a).0 < count(b).0 { (a, b) } else { (b, a) })
+            .map(|(a, b)| {
+                if count(a).0 < count(b).0 {
+                    (a, b)
+                } else {
+                    (b, a)
+                }
+            })
             .collect();
         pairs.retain(|&(rare, other)| {
             let (rare, other) = (count(rare).0, count(other).0);
@@ -172,9 +195,8 @@ impl Met {
             );
             let place = say.place(count(rare).1);
             let problem = Problem::new(Code::SimilarThemes, place, message);
-            say.faults.push(problem.help(
-                "if they are one, write one of them in both places, or merge them with `throughline codebook`",
-            ));
+            say.faults
+                .push(problem.help("if they are one, write one of them in both places"));
         }
         if let Some(more) = pairs.len().checked_sub(SHOWN).filter(|more| *more > 0) {
             let message = format!("{more} more pairs of themes may be one each");

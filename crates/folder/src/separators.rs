@@ -11,7 +11,7 @@ use throughline_core::names::name_key;
 use throughline_ingest::prepared::ThemeSeparator;
 
 /// The signs that may separate themes, the likeliest first.
-const SIGNS: [char; 3] = [',', '|', '/'];
+pub(crate) const SIGNS: [char; 3] = [',', '|', '/'];
 
 /// The form in which two spellings of a theme are one: case, blanks, `_` and `-` tell none apart.
 ///
@@ -125,16 +125,44 @@ mod tests {
     #[test]
     fn lists_as_people_write_them() {
         let cases: [(&[&str], bool, &[&str]); 8] = [
-            (&["cost", "cost, trust", "trust|staff"], false, &["cost", "cost", "trust", "trust", "staff"]),
-            (&["trust, staff", "trust", "staff", "trust/staff"], false, &["trust", "staff", "trust", "staff", "trust", "staff"]),
+            (
+                &["cost", "cost, trust", "trust|staff"],
+                false,
+                &["cost", "cost", "trust", "trust", "staff"],
+            ),
+            (
+                &["trust, staff", "trust", "staff", "trust/staff"],
+                false,
+                &["trust", "staff", "trust", "staff", "trust", "staff"],
+            ),
             // No theme stands alone, and each in several lists.
-            (&["a, b", "b, c", "a, c"], false, &["a", "b", "b", "c", "a", "c"]),
+            (
+                &["a, b", "b, c", "a, c"],
+                false,
+                &["a", "b", "b", "c", "a", "c"],
+            ),
             // Names with a comma.
-            (&["roads, bridges and rail"], false, &["roads, bridges and rail"]),
-            (&["open, honest talk", "open, honest culture", "trust"], false, &["open, honest talk", "open, honest culture", "trust"]),
+            (
+                &["roads, bridges and rail"],
+                false,
+                &["roads, bridges and rail"],
+            ),
+            (
+                &["open, honest talk", "open, honest culture", "trust"],
+                false,
+                &["open, honest talk", "open, honest culture", "trust"],
+            ),
             // With `;` in use every piece must stand alone.
-            (&["trust", "staff", "trust, staff"], true, &["trust", "staff", "trust", "staff"]),
-            (&["roads", "rail", "roads, bridges"], true, &["roads", "rail", "roads, bridges"]),
+            (
+                &["trust", "staff", "trust, staff"],
+                true,
+                &["trust", "staff", "trust", "staff"],
+            ),
+            (
+                &["roads", "rail", "roads, bridges"],
+                true,
+                &["roads", "rail", "roads, bridges"],
+            ),
             (&["and/or", "trust"], false, &["and/or", "trust"]),
         ];
         for (words, has_lists, expected) in cases {
@@ -158,7 +186,13 @@ mod tests {
 
     #[test]
     fn spellings_of_one_theme() {
-        let one = ["data access", " Data_Access", "DATA-ACCESS", "data  access", "data - access"];
+        let one = [
+            "data access",
+            " Data_Access",
+            "DATA-ACCESS",
+            "data  access",
+            "data - access",
+        ];
         assert!(one.iter().all(|name| theme_key(name) == "data access"));
         assert_ne!(theme_key("1-1"), theme_key("11"));
         assert_eq!(theme_key("-"), "-");

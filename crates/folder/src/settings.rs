@@ -151,7 +151,9 @@ impl Settings {
                 continue;
             }
             let place = keys.place(theirs.at);
-            self.renamed_places.entry("themes".to_owned()).or_insert(place);
+            self.renamed_places
+                .entry("themes".to_owned())
+                .or_insert(place);
             let named = self.renamed.entry("themes".to_owned()).or_default();
             named.push(theirs.text.to_owned());
         }

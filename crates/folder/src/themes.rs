@@ -3,7 +3,7 @@
 use crate::cells::CellFault;
 use crate::organisations::{optional, required};
 use crate::parts::stands_twice;
-use crate::separators::{Separators, theme_key};
+use crate::separators::{SIGNS, Separators, theme_key};
 use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::path::Path;
@@ -226,7 +226,6 @@ impl Themes {
 
     /// What stands between the separators that some write instead of `;`, or that review.toml names.
     fn parts<'c>(&self, cell: &'c str) -> impl Iterator<Item = &'c str> {
-        const SIGNS: [char; 3] = [',', '|', '/'];
         let said = self.said.map(|said| said.character());
         let parts = cell.split(move |c| match said {
             Some(sign) => sign == Some(c),

@@ -257,7 +257,11 @@ impl Reading<'_> {
         let free = |&i: &usize| self.owner.get(i) == Some(&None) && !self.is_theme(i);
         let found: Vec<usize> = (0..self.keys.len())
             .filter(free)
-            .filter(|&i| self.keys.get(i).is_some_and(|k| synonyms::is_numbered_theme(k)))
+            .filter(|&i| {
+                self.keys
+                    .get(i)
+                    .is_some_and(|k| synonyms::is_numbered_theme(k))
+            })
             .collect();
         let Some(&first) = found.first() else {
             return;
@@ -276,7 +280,11 @@ impl Reading<'_> {
             .collect();
         let message = match names.as_slice() {
             [one] => format!("the column `{one}` is read as one of themes"),
-            several => format!("{} columns are read together as themes: {}", several.len(), few(several)),
+            several => format!(
+                "{} columns are read together as themes: {}",
+                several.len(),
+                few(several)
+            ),
         };
         let said = Problem::new(Code::Assumed, self.place(first), message);
         let list: Vec<String> = names.iter().map(|n| format!("\"{n}\"")).collect();
@@ -420,13 +428,22 @@ impl Reading<'_> {
         }
         let ours = self.keys.get(field).and_then(|k| {
             let named = self.columns.iter().map(|c| c.name).find(|name| name == k);
-            named.or_else(|| synonyms::ours(k))
+            let numbered = || synonyms::is_numbered_theme(k).then_some(THEMES);
+            named.or_else(|| synonyms::ours(k)).or_else(numbered)
         })?;
         let column = self.columns.iter().position(|c| c.name == ours)?;
         let read = self.positions.get(column).copied().flatten()?;
         let read = self.head.names.get(read)?;
-        let help = if is_of_notes(self.columns) {
-            format!("where the other is meant, name it under `[columns]` in review.toml: `{ours} = {}`", quoted(&self.head.names, field))
+        let help = if ours == THEMES && is_of_notes(self.columns) {
+            let (read, other) = (quoted(&[read.clone()], 0), quoted(&self.head.names, field));
+            format!(
+                "where both hold themes, name both under `[columns]` in review.toml: `themes = [{read}, {other}]`"
+            )
+        } else if is_of_notes(self.columns) {
+            format!(
+                "where the other is meant, name it under `[columns]` in review.toml: `{ours} = {}`",
+                quoted(&self.head.names, field)
+            )
         } else {
             "where the other is meant, rename the two".to_owned()
         };

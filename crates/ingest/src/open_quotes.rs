@@ -8,8 +8,8 @@
 //! are quoted on purpose have none of this but by rare chance; where the cell is closed as it should
 //! be, or is the first or the last of its row, more is asked for.
 
-use crate::records::Records;
-use memchr::{memchr, memchr2, memrchr2};
+use crate::records::{Records, closing_quote};
+use memchr::{memchr2, memrchr2};
 use throughline_core::problem::{Code, Place, Problem};
 
 /// A quotation mark that was most likely left open.
@@ -33,9 +33,8 @@ impl OpenQuote {
             1 => "the line between looks like a row".to_owned(),
             _ => format!("the {rows} lines between look like rows"),
         };
-        let message = format!(
-            "the quotation mark that opens here is closed only on line {closed}; {holds}"
-        );
+        let message =
+            format!("the quotation mark that opens here is closed only on line {closed}; {holds}");
         Problem::new(Code::SwallowedRows, Place::at(file, line, column), message).help(
             "close it where its cell ends, or write a quotation mark that belongs to the text twice; where the lines are meant to be one cell, begin them with a space",
         )
@@ -51,7 +50,7 @@ fn of_field(records: &Records<'_>, at: usize, wanted: usize) -> Option<OpenQuote
     let span = records.span(at)?;
     let field = records.bytes_of(span.clone());
     let (_, rest) = field.split_first().filter(|(first, _)| **first == b'"')?;
-    let closing = closing(rest)?;
+    let closing = closing_quote(rest)?;
     let (inside, after) = rest.split_at_checked(closing)?;
     let first_end = memchr2(b'\n', b'\r', inside)?;
     let last_end = memrchr2(b'\n', b'\r', inside)?;
@@ -85,18 +84,6 @@ fn of_field(records: &Records<'_>, at: usize, wanted: usize) -> Option<OpenQuote
         closed: records.place_of_byte(span.start + 1 + closing).0,
         rows: lines.rows,
     })
-}
-
-/// Where the mark that closes a cell stands in what follows the one that opens it.
-fn closing(rest: &[u8]) -> Option<usize> {
-    let mut at = 0;
-    loop {
-        at += memchr(b'"', rest.get(at..)?)?;
-        if rest.get(at + 1) != Some(&b'"') {
-            return Some(at);
-        }
-        at += 2;
-    }
 }
 
 /// How many fields a piece of a row has, at least one.

@@ -247,6 +247,16 @@ impl<'a> Records<'a> {
         self.bytes.get(range).unwrap_or_default()
     }
 
+    /// Whether more follows the quotation mark that closes a field, as after one that was left open or
+    /// not written twice.
+    #[must_use]
+    pub(crate) fn has_stray_quote(&self) -> bool {
+        let escaped = self.fields.iter().filter(|f| f.written == Written::Escaped);
+        escaped
+            .map(|f| self.bytes_of(f.start + 1..f.end))
+            .any(|rest| !matches!(closing_quote(rest), Some(at) if at + 1 == rest.len()))
+    }
+
     /// Whether the record is the last and no line end follows it.
     #[must_use]
     pub(crate) fn is_cut(&self) -> bool {
@@ -391,6 +401,18 @@ pub fn line_ends(bytes: &[u8]) -> u64 {
         count += u64::from(!second_half);
     }
     count
+}
+
+/// Where the mark that closes a quoted field stands in what follows the one that opens it.
+pub(crate) fn closing_quote(rest: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += memchr(b'"', rest.get(at..)?)?;
+        if rest.get(at + 1) != Some(&b'"') {
+            return Some(at);
+        }
+        at += 2;
+    }
 }
 
 /// What stands after an opening quote: doubled marks become one, the closing one goes, and what

@@ -167,8 +167,22 @@ mod tests {
 
     #[test]
     fn numbered_themes() {
-        let are = ["Theme 1", "theme_2", "Tags3", "Code (12)", "Category #2", "TOPIC-4"];
-        let others = ["theme", "themes", "1", "phase 1", "code 2023", "theme 1 notes"];
+        let are = [
+            "Theme 1",
+            "theme_2",
+            "Tags3",
+            "Code (12)",
+            "Category #2",
+            "TOPIC-4",
+        ];
+        let others = [
+            "theme",
+            "themes",
+            "1",
+            "phase 1",
+            "code 2023",
+            "theme 1 notes",
+        ];
         assert!(are.iter().all(|name| is_numbered_theme(&key(name))));
         assert!(others.iter().all(|name| !is_numbered_theme(&key(name))));
     }

@@ -104,11 +104,7 @@ impl Table {
 }
 
 /// A wrong length, unless nothing stands in the row at all.
-fn blankless(
-    records: &Records<'_>,
-    header: &Header,
-    file: &str,
-) -> Option<Problem> {
+fn blankless(records: &Records<'_>, header: &Header, file: &str) -> Option<Problem> {
     if is_blank(records) {
         None
     } else {
@@ -158,7 +154,9 @@ impl TableRow<'_> {
     /// The themes of a cell, as [`theme_values`] gives them.
     #[must_use]
     pub fn themes(&self, column: usize) -> Vec<String> {
-        theme_values(&self.cell(column)).map(str::to_owned).collect()
+        theme_values(&self.cell(column))
+            .map(str::to_owned)
+            .collect()
     }
 
     /// Whether the table has a column.

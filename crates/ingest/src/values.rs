@@ -66,8 +66,8 @@ pub enum Mark {
 /// `BALLOT BOX WITH CHECK`, `WHITE HEAVY CHECK MARK`), the box with a cross that Word puts into a form
 /// where it is ticked, the root that is typed for a tick, and `ü` and `þ`, which the font Wingdings shows
 /// as a tick and a ticked box and a CSV keeps as letters. `P`, the tick of Wingdings 2, may be a word.
-const CARRIED: [&str; 12] = [
-    "x", "✓", "✔", "☑", "✅", "🗸", "☒", "√", "ü", "þ", "1.0", "t",
+const CARRIED: [&str; 14] = [
+    "x", "✓", "✔", "☑", "✅", "🗸", "☒", "√", "ü", "þ", "*", "•", "1.0", "t",
 ];
 
 /// Signs of one that is not: crosses and the empty box, dashes, and `û`, the cross of Wingdings.

@@ -70,8 +70,11 @@ impl<'a> Merger<'a> {
                 _ => format!("{rows} rows end early; the missing cells are read as blank"),
             };
             let problem = Problem::new(Code::Assumed, Place::line(self.file, line), message);
-            self.faults
-                .push(problem.help("every row has its text and its themes; what is missing are the last cells"));
+            self.faults.push(
+                problem.help(
+                    "every row has its text and its themes; what is missing are the last cells",
+                ),
+            );
         }
     }
 

@@ -25,7 +25,7 @@ pub(super) struct Context<'a> {
 impl Context<'_> {
     /// Whether a record may end early: some programs leave out blank cells at the end of a row. It has
     /// its text and its themes, ends with another cell than the text (which a line break may have cut),
-    /// and is not the last of a file that may have been cut.
+    /// has no quotation mark astray, and is not the last of a file that may have been cut.
     fn takes_short(&self, records: &Records<'_>) -> bool {
         let header = self.header;
         let Some(text) = header.position(TEXT).filter(|_| !header.is_placed()) else {
@@ -35,7 +35,7 @@ impl Context<'_> {
         let themes = header.position(THEMES).into_iter().chain(marks);
         let last = themes.chain(header.more_themes().iter().copied()).max();
         let needed = last.map_or(text + 1, |last| last.max(text + 1));
-        records.len() > needed && !records.is_cut()
+        records.len() > needed && !records.is_cut() && !records.has_stray_quote()
     }
 
     /// The line of a record: from the first of the piece, or, of a copy, the line of the original.

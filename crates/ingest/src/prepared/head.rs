@@ -222,7 +222,11 @@ pub(super) fn layout(
     let found = themes(&rows, header_rows, input, words);
     if !found.themes.is_empty() {
         let names: Vec<&str> = found.themes.iter().map(|(_, t)| t.as_str()).collect();
-        let hold = if names.len() == 1 { "column holds" } else { "columns hold" };
+        let hold = if names.len() == 1 {
+            "column holds"
+        } else {
+            "columns hold"
+        };
         said.push(format!(
             "{} {hold} the marks of a theme each: {}",
             names.len(),
@@ -258,12 +262,23 @@ fn below_a_title(rows: &[Vec<String>], words: &Vocabulary<'_>) -> usize {
     };
     if rows
         .get(before..)
-        .is_some_and(|r| joined_names_more(r, words))
+        .is_some_and(|r| fills_a_blank(r, words) && joined_names_more(r, words))
     {
         before
     } else {
         at
     }
+}
+
+/// Whether the first of two rows names something where the second is blank.
+fn fills_a_blank(rows: &[Vec<String>], words: &Vocabulary<'_>) -> bool {
+    let [first, second, ..] = rows else {
+        return false;
+    };
+    let mut above = first.iter().enumerate().filter(|(_, c)| !c.is_empty());
+    above.any(|(at, name)| {
+        second.get(at).is_none_or(String::is_empty) && words.known(std::slice::from_ref(name)) > 0
+    })
 }
 
 /// Whether two rows together name more columns than either.

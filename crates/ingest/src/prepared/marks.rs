@@ -99,12 +99,12 @@ pub(super) fn columns(
         return Found::default();
     }
     let ends = found.first().zip(found.last());
-    let lies_between = |at: usize| ends.is_some_and(|(first, last)| (first.0..last.0).contains(&at));
+    let lies_between =
+        |at: usize| ends.is_some_and(|(first, last)| (first.0..last.0).contains(&at));
     let both = free.iter().zip(&looks);
     // Between columns of themes one that is blank so far is one too.
-    let themes = both.filter(|((at, _), look)| {
-        look.is_likely() || (look.filled == 0 && lies_between(*at))
-    });
+    let themes =
+        both.filter(|((at, _), look)| look.is_likely() || (look.filled == 0 && lies_between(*at)));
     Found {
         themes: themes.map(|(column, _)| shown(column)).collect(),
         ..Found::default()
@@ -148,6 +148,8 @@ struct Look {
     carried: usize,
     /// Those that are marks, or could be the strength of a theme: 2 or 3.
     near: usize,
+    /// The others that are a character or two long, as signs are.
+    short: usize,
 }
 
 impl Look {
@@ -158,7 +160,9 @@ impl Look {
             look.filled += 1;
             look.marks += usize::from(found.is_some());
             look.carried += usize::from(found == Some(Mark::Carried));
-            look.near += usize::from(found.is_some() || matches!(cell.as_str(), "2" | "3"));
+            let near = found.is_some() || matches!(cell.as_str(), "2" | "3");
+            look.near += usize::from(near);
+            look.short += usize::from(!near && cell.chars().count() <= 2);
         }
         look
     }
@@ -168,10 +172,14 @@ impl Look {
         self.filled > 0 && self.marks == self.filled
     }
 
-    /// Whether it holds marks, but for a cell or a tenth of them.
+    /// Whether it holds marks, or strengths, but for a cell or a tenth of them, or for a quarter that may
+    /// be signs.
     fn is_likely(&self) -> bool {
         let odd = self.filled - self.near;
-        self.is_sure() || (self.marks >= 2 && (odd <= 1 || odd * 10 <= self.filled))
+        let few = odd <= 1 || odd * 10 <= self.filled;
+        let signs = odd == self.short && odd * 4 <= self.filled;
+        let several = self.marks >= 2 || (self.marks == 1 && self.near >= 3);
+        self.is_sure() || (several && (few || signs))
     }
 }
 
@@ -199,17 +207,32 @@ mod tests {
         let cases: [(&str, &[&str]); 9] = [
             ("text,trust,cost/a,x,/b,x,x", &["trust", "cost"]),
             // One odd cell, in one column or in each, as totals are.
-            ("text,trust,staff,cost/a,x,x,/b,x,,x/c,?,x,", &["trust", "staff", "cost"]),
-            ("text,trust,staff,cost/a,1,1,1/b,1,1,/c,,,1/,2,5,6", &["trust", "staff", "cost"]),
+            (
+                "text,trust,staff,cost/a,x,x,/b,x,,x/c,?,x,",
+                &["trust", "staff", "cost"],
+            ),
+            (
+                "text,trust,staff,cost/a,1,1,1/b,1,1,/c,,,1/,2,5,6",
+                &["trust", "staff", "cost"],
+            ),
             // Strengths.
-            ("text,trust,staff,cost/a,1,0,0/b,2,1,0/c,3,0,1/d,1,0,0", &["trust", "staff", "cost"]),
+            (
+                "text,trust,staff,cost/a,1,0,0/b,2,1,0/c,3,0,1/d,1,0,0",
+                &["trust", "staff", "cost"],
+            ),
             // Blank so far, between the others.
-            ("text,trust,staff,cost/a,x,,x/b,x,,x", &["trust", "staff", "cost"]),
+            (
+                "text,trust,staff,cost/a,x,,x/b,x,,x",
+                &["trust", "staff", "cost"],
+            ),
             // One column of marks, and none that is carried.
             ("text,trust,who/a,x,me/b,x,you", &[]),
             ("text,trust,cost/a,0,0/b,0,0", &[]),
             // Words that are no marks.
-            ("text,trust,cost,who/a,x,x,me/b,x,,you/c,,x,me", &["trust", "cost"]),
+            (
+                "text,trust,cost,who/a,x,x,me/b,x,,you/c,,x,me",
+                &["trust", "cost"],
+            ),
             // A column of themes that says them.
             ("text,themes,trust,cost/a,t,x,x", &[]),
         ];
