@@ -242,9 +242,6 @@ fn whole(
         .map_err(|error| OpenError::text(error, files))?;
     let rows = raw.rows;
     let (notes, coder_tags) = columns(raw, &read, &kept, policy, &mut tables, &mut faults);
-    if !notes.is_empty() && (0..notes.len()).all(|note| notes.tags.get(note).is_empty()) {
-        faults.push(no_themes(&read));
-    }
     tables.engagements.say_what_was_assumed(&mut faults);
     tables
         .organisations
@@ -268,6 +265,11 @@ fn whole(
         .quotes_read
         .find_notes(&notes, complete, &mut faults);
     let sound = !faults.has_errors();
+    let is_tagged = |note| !notes.tags.get(note).is_empty();
+    // Errors come first: rows that are at fault may be those with themes.
+    if sound && !notes.is_empty() && !(0..notes.len()).any(is_tagged) {
+        faults.push(no_themes(&read));
+    }
     let lines = faults.lines().clone();
     let (mut problems, entries) = faults.finish();
     say_what_was_set_aside(&entries, &lines, &read, &mut |p| problems.push(p));

@@ -435,9 +435,14 @@ impl Reading<'_> {
         let read = self.positions.get(column).copied().flatten()?;
         let read = self.head.names.get(read)?;
         let help = if ours == THEMES && is_of_notes(self.columns) {
-            let (read, other) = (quoted(&[read.clone()], 0), quoted(&self.head.names, field));
+            let themes = self.positions.get(column).copied().flatten().into_iter();
+            let themes = themes
+                .chain(self.more_themes.iter().copied())
+                .chain([field]);
+            let all: Vec<String> = themes.map(|at| quoted(&self.head.names, at)).collect();
             format!(
-                "where both hold themes, name both under `[columns]` in review.toml: `themes = [{read}, {other}]`"
+                "where it holds themes too, name all under `[columns]` in review.toml: `themes = [{}]`",
+                all.join(", ")
             )
         } else if is_of_notes(self.columns) {
             format!(
