@@ -80,7 +80,8 @@ pub struct OpenOptions<'a> {
 pub struct Opened {
     /// The review; nothing when there are errors.
     pub review: Option<Review>,
-    /// What became of the rows that were read; nothing when a file could not be read to its end.
+    /// What became of the rows that were read, errors or not; nothing when no file of notes was. Of a file
+    /// that ends in an open quote these are the rows up to there.
     pub tally: Option<Tally>,
     /// Everything found, in order of file and line: errors, warnings and notes.
     pub problems: Problems,

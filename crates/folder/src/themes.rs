@@ -226,7 +226,7 @@ impl Themes {
 
     /// What stands between the separators that some write instead of `;`, or that review.toml names.
     fn parts<'c>(&self, cell: &'c str) -> impl Iterator<Item = &'c str> {
-        let said = self.said.map(|said| said.character());
+        let said = self.said.map(ThemeSeparator::character);
         let parts = cell.split(move |c| match said {
             Some(sign) => sign == Some(c),
             None => SIGNS.contains(&c),

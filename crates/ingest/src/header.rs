@@ -1,9 +1,15 @@
 //! The first record of a table: which column is which.
 
-use crate::prepared::{Head, few};
-use crate::records::Records;
+mod lengths;
+mod themes;
+
+pub use lengths::wrong_length;
+pub(crate) use lengths::wrong_number;
+
+use crate::prepared::Head;
 use crate::synonyms;
 use std::collections::BTreeMap;
+use themes::{THEMES, is_of_notes, takes_numbered};
 use throughline_core::names::name_key;
 use throughline_core::problem::{Code, Place, Problem, did_you_mean};
 
@@ -59,20 +65,6 @@ pub(crate) fn column_of(header: &str, columns: &[Column], renamed: &Renamed) -> 
     };
     let by_review = columns.iter().position(renamed_to);
     by_review.or_else(by_name).or_else(by_synonym)
-}
-
-/// Our name of the column of themes, the one that may stand several times.
-const THEMES: &str = "themes";
-
-/// Whether a table has notes, of which alone review.toml says which column is which.
-fn is_of_notes(columns: &[Column]) -> bool {
-    columns.iter().any(|c| c.name == "text")
-}
-
-/// Whether `Theme 1`, `Theme 2` and so on are columns of themes: in notes, where review.toml does not
-/// say which columns are.
-fn takes_numbered(columns: &[Column], renamed: &Renamed) -> bool {
-    is_of_notes(columns) && !renamed.contains_key(THEMES)
 }
 
 /// The header while it is being read.
@@ -242,58 +234,6 @@ impl Reading<'_> {
         }
     }
 
-    fn take_more_themes(&mut self, column: usize, field: usize) {
-        self.more_themes.push(field);
-        if let Some(owner) = self.owner.get_mut(field) {
-            *owner = Some(column);
-        }
-    }
-
-    /// Columns `Theme 1`, `Theme 2` and so on: they are read together, with the column of themes.
-    fn numbered_themes(&mut self, unclear: &[(usize, Vec<usize>)]) {
-        let Some(c) = self.columns.iter().position(|c| c.name == THEMES) else {
-            return;
-        };
-        let free = |&i: &usize| self.owner.get(i) == Some(&None) && !self.is_theme(i);
-        let found: Vec<usize> = (0..self.keys.len())
-            .filter(free)
-            .filter(|&i| {
-                self.keys
-                    .get(i)
-                    .is_some_and(|k| synonyms::is_numbered_theme(k))
-            })
-            .collect();
-        let Some(&first) = found.first() else {
-            return;
-        };
-        for &field in &found {
-            let is_taken = self.positions.get(c) != Some(&None);
-            if is_taken || unclear.iter().any(|(column, _)| *column == c) {
-                self.take_more_themes(c, field);
-            } else {
-                self.take(c, field);
-            }
-        }
-        let names: Vec<&str> = found
-            .iter()
-            .filter_map(|&f| self.head.names.get(f).map(String::as_str))
-            .collect();
-        let message = match names.as_slice() {
-            [one] => format!("the column `{one}` is read as one of themes"),
-            several => format!(
-                "{} columns are read together as themes: {}",
-                several.len(),
-                few(several)
-            ),
-        };
-        let said = Problem::new(Code::Assumed, self.place(first), message);
-        let list: Vec<String> = names.iter().map(|n| format!("\"{n}\"")).collect();
-        (self.problem)(said.help(format!(
-            "where that is wrong, name those that are under `[columns]` in review.toml: `themes = [{}]`",
-            list.join(", ")
-        )));
-    }
-
     /// Columns that are absent under our name and stand there once under a synonym. Gives the
     /// columns that have several, which are not read.
     fn by_synonym(&mut self) -> Vec<(usize, Vec<usize>)> {
@@ -420,42 +360,6 @@ impl Reading<'_> {
     }
 }
 
-impl Reading<'_> {
-    /// Why a column is not read whose name is known, and what to do about it.
-    fn why_not(&self, field: usize) -> Option<(String, String)> {
-        if let Some((_, why)) = self.head.passed_over.iter().find(|(at, _)| *at == field) {
-            return Some((why.why().to_owned(), why.help().to_owned()));
-        }
-        let ours = self.keys.get(field).and_then(|k| {
-            let named = self.columns.iter().map(|c| c.name).find(|name| name == k);
-            let numbered = || synonyms::is_numbered_theme(k).then_some(THEMES);
-            named.or_else(|| synonyms::ours(k)).or_else(numbered)
-        })?;
-        let column = self.columns.iter().position(|c| c.name == ours)?;
-        let read = self.positions.get(column).copied().flatten()?;
-        let read = self.head.names.get(read)?;
-        let help = if ours == THEMES && is_of_notes(self.columns) {
-            let themes = self.positions.get(column).copied().flatten().into_iter();
-            let themes = themes
-                .chain(self.more_themes.iter().copied())
-                .chain([field]);
-            let all: Vec<String> = themes.map(|at| quoted(&self.head.names, at)).collect();
-            format!(
-                "where it holds themes too, name all under `[columns]` in review.toml: `themes = [{}]`",
-                all.join(", ")
-            )
-        } else if is_of_notes(self.columns) {
-            format!(
-                "where the other is meant, name it under `[columns]` in review.toml: `{ours} = {}`",
-                quoted(&self.head.names, field)
-            )
-        } else {
-            "where the other is meant, rename the two".to_owned()
-        };
-        Some((format!("`{ours}` is read from `{read}`"), help))
-    }
-}
-
 /// Unknown columns for which a near name is looked for. A file of a million is no table of notes, and
 /// looking takes longer than reading it.
 const ADVISED: usize = 100;
@@ -495,34 +399,4 @@ fn missing_column(name: &str, file: &str, line: u64, names: &[String]) -> Proble
         format!("the column `{name}` is missing"),
     );
     problem.help(format!("the header has: {}", names.join(", ")))
-}
-
-/// Says how a record differs from the header in length, if it does.
-#[must_use]
-pub fn wrong_length(record: &Records<'_>, header: &Header, file: &str) -> Option<Problem> {
-    wrong_number(record, header.len(), file)
-}
-
-/// Says how the number of a record's fields differs from the one wanted, if it does.
-pub(crate) fn wrong_number(record: &Records<'_>, wanted: usize, file: &str) -> Option<Problem> {
-    let found = record.len();
-    if found == wanted {
-        return None;
-    }
-    let plural = if found == 1 { "" } else { "s" };
-    let over = match record.lines() {
-        0 | 1 => String::new(),
-        lines => format!(" over {lines} lines"),
-    };
-    let message = format!("found {found} field{plural}{over}, the header has {wanted}");
-    // A short record is at fault where it ends, a long one where the first field too many begins.
-    let (line, column) = record.place(found.min(wanted));
-    let place = Place::at(file, line, column);
-    Some(if found < wanted {
-        Problem::new(Code::ShortRecord, place, message)
-            .help("add the missing fields; a blank field still needs its separator")
-    } else {
-        Problem::new(Code::LongRecord, place, message)
-            .help("put a field that holds the separator in quotation marks")
-    })
 }
