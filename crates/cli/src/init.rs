@@ -20,6 +20,7 @@ pub fn run(arguments: &InitArguments) -> Result<(), Failure> {
         shape: arguments.shape.map(Into::into),
         sheet: arguments.sheet.clone(),
         date_order: arguments.date_order.map(Into::into),
+        ..Input::default()
     };
     let beginning = Beginning {
         from: &arguments.from,

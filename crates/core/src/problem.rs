@@ -169,6 +169,8 @@ codes! {
     EmptyFile = "empty-file", Error;
     /// A notes file has a header and no notes.
     NoNotes = "no-notes", Warning;
+    /// No note carries a theme: none is tagged yet, or the column that names them is not read.
+    NoThemes = "no-themes", Warning;
     /// Rows with errors were set aside in the ledger, as was asked for.
     RejectedRows = "rejected-rows", Warning;
     /// A file among the notes or the tags that is not CSV; it is not read.
@@ -181,6 +183,8 @@ codes! {
     NulByte = "nul-byte", Error;
     /// A quoted field that is never closed.
     UnclosedQuote = "unclosed-quote", Error;
+    /// A quoted cell holds lines that look like rows: a quotation mark was most likely left open.
+    SwallowedRows = "swallowed-rows", Error;
     /// A record with fewer fields than the header.
     ShortRecord = "short-record", Error;
     /// A record with more fields than the header.
@@ -253,6 +257,8 @@ codes! {
     VagueName = "vague-name", Warning;
     /// Only the first row of a group names its organisation, it seems; the others count as notes of none.
     NotFilledDown = "not-filled-down", Warning;
+    /// Two themes that may be one, where no codebook says which there are; they are counted as two.
+    SimilarThemes = "similar-themes", Warning;
     /// One alias for two organisations.
     AliasClash = "alias-clash", Error;
     /// A theme is its own ancestor.
@@ -296,6 +302,15 @@ codes! {
     NoConsent = "no-consent", Error;
 }
 
+/// A message in which the line ends of what it quotes are shown as a sign.
+fn on_one_line(text: String) -> String {
+    if text.contains(['\n', '\r']) {
+        text.replace("\r\n", "⏎").replace(['\n', '\r'], "⏎")
+    } else {
+        text
+    }
+}
+
 /// What the message of a problem that stands for others is put together of.
 const MORE: &str = "and ";
 const OF_THE_KIND: &str = " more of the kind ";
@@ -320,7 +335,7 @@ impl Problem {
         Self {
             place,
             code,
-            message: message.into(),
+            message: on_one_line(message.into()),
             help: None,
         }
     }
@@ -351,7 +366,7 @@ impl Problem {
     /// The same with what would be right.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(on_one_line(help.into()));
         self
     }
 

@@ -327,20 +327,3 @@ fn same_texts(rows: &Rows<'_>, duplicates: &Duplicates, kept: &Kept, faults: &mu
         );
     }
 }
-
-/// Themes that rows which are kept name.
-pub fn themes_met<'a>(raw: &'a RawNotes, kept: &Kept) -> Vec<&'a str> {
-    let mut met = vec![false; raw.themes.len()];
-    for row in (0..raw.len()).filter(|&row| kept.keeps(row)) {
-        for &theme in raw.theme.get(row) {
-            if let Some(met) = met.get_mut(theme as usize) {
-                *met = true;
-            }
-        }
-    }
-    let words = raw.themes.words().zip(met);
-    words
-        .filter(|(_, met)| *met)
-        .map(|(word, _)| word)
-        .collect()
-}

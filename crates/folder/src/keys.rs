@@ -313,11 +313,14 @@ impl<'d, 't> Keys<'d, 't> {
         date
     }
 
-    /// The keys and strings of a table that maps words to words.
+    /// The keys and strings of a table that maps words to words, but for keys that were asked for before.
     pub fn pairs(&mut self, faults: &mut Faults) -> Vec<(Text<'d>, Text<'d>)> {
         let mut out = Vec::new();
         for (key, value) in self.table {
             let name: &str = key.get_ref();
+            if self.known.contains(&name) {
+                continue;
+            }
             match value.get_ref().as_str() {
                 Some(text) => out.push((
                     Text {

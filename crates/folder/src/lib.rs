@@ -25,6 +25,7 @@ mod kept;
 mod keys;
 mod lines;
 mod lock;
+mod met;
 mod notes_files;
 mod open;
 mod organisations;
@@ -33,6 +34,7 @@ mod quotes_read;
 mod repeats;
 pub mod rows;
 pub mod samples;
+mod separators;
 mod settings;
 pub mod suggestions;
 mod tables;
@@ -81,7 +83,8 @@ pub struct OpenOptions<'a> {
 pub struct Opened {
     /// The review; nothing when there are errors.
     pub review: Option<Review>,
-    /// What became of the rows that were read; nothing when a file could not be read to its end.
+    /// What became of the rows that were read, errors or not; nothing when no file of notes was. Of a file
+    /// that ends in an open quote these are the rows up to there.
     pub tally: Option<Tally>,
     /// Whether notes without an `engagement_id` made an engagement of their type and day.
     pub by_day: bool,

@@ -86,8 +86,10 @@ pub fn read(
                 faults.push(Problem::new(Code::NoNotes, Place::file(name), message));
             }
             for (ours, theirs) in &settings.renamed {
-                let here = header.has(theirs);
-                *renamed_found.entry(ours).or_insert(false) |= here;
+                for theirs in theirs {
+                    let here = header.has(theirs);
+                    *renamed_found.entry((ours, theirs)).or_insert(false) |= here;
+                }
             }
         }
         read.push(NotesFile {
@@ -96,8 +98,7 @@ pub fn read(
             header: header.unwrap_or_default(),
         });
     }
-    for (ours, _) in renamed_found.into_iter().filter(|(_, found)| !found) {
-        let theirs = settings.renamed.get(ours).map_or("", String::as_str);
+    for ((ours, theirs), _) in renamed_found.into_iter().filter(|(_, found)| !found) {
         let place = settings.renamed_places.get(ours).cloned();
         let message = format!("no notes file has the column `{theirs}` for `{ours}`");
         let headers = read

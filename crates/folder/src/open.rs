@@ -7,8 +7,9 @@ use crate::columns::columns;
 use crate::edit::journal::KEPT;
 use crate::engagements::{self, Engagements, named};
 use crate::findings;
-use crate::kept::{self, themes_met};
+use crate::kept;
 use crate::lock;
+use crate::met::Met;
 use crate::notes_files;
 use crate::organisations::{self, Organisations};
 use crate::quotes_read::{self, QuotesRead};
@@ -246,6 +247,7 @@ fn whole(
     options: &OpenOptions<'_>,
     mut faults: Faults,
 ) -> Result<Opened, OpenError> {
+    tables.themes.take_separator(settings.input.theme_separator);
     let (mut raw, read) = notes_files::read(&settings, &tables, files, options, &mut faults)?;
     let notes_io = OpenError::io(files.first().map_or(Path::new(""), |(_, path)| path));
     let no_notes = no_notes::find(&raw, &read).map_err(&notes_io)?;
@@ -266,10 +268,10 @@ fn whole(
     tables
         .coders
         .find_notes(&raw.ids, &kept, complete, &mut faults);
-    let met = themes_met(&raw, &kept);
-    tables
-        .themes
-        .take_met(met.into_iter().chain(tables.coders.themes()));
+    let met = Met::of(&raw, &read, &kept);
+    let words = met.words(&raw).chain(tables.coders.themes());
+    tables.themes.take_met(words, met.has_lists);
+    met.say(&tables.themes, &raw, &read, &mut faults);
     let place = settings.coder_place.as_ref();
     let policy = tables
         .coders
@@ -308,10 +310,18 @@ fn whole(
         .quotes_read
         .find_notes(&notes, complete, &mut faults);
     let sound = !faults.has_errors();
+    let is_tagged = |note| !notes.tags.get(note).is_empty();
+    // Errors come first: rows that are at fault may be those with themes.
+    if sound && !notes.is_empty() && !(0..notes.len()).any(is_tagged) {
+        faults.push(no_themes(&read));
+    }
+    let lines = faults.lines().clone();
     let (mut problems, entries) = faults.finish();
-    say_what_was_set_aside(&entries, &read, &mut |p| problems.push(p));
+    say_what_was_set_aside(&entries, &lines, &read, &mut |p| problems.push(p));
     let ledger = ledger(entries, (rows, kept.further()), &notes);
-    let tally = complete.then(|| Tally::of(&ledger, notes.len() as u64, options.reject_rows));
+    // What a file that ends in an open quote had before it was read. The record at fault has no entry.
+    let has_entries = options.reject_rows && complete;
+    let tally = (!read.is_empty()).then(|| Tally::of(&ledger, notes.len() as u64, has_entries));
     settings.about.language = settings.about.language.or_else(|| Some("en-NZ".into()));
     let review = sound.then(|| Review {
         about: settings.about,
@@ -358,9 +368,25 @@ fn place_of_date(raw: &RawNotes, files: &[NotesFile], date: &str) -> Place {
     })
 }
 
+/// Says that no note carries a theme.
+fn no_themes(files: &[NotesFile]) -> Problem {
+    let has_column = |file: &NotesFile| {
+        let themes = file.header.position(throughline_ingest::notes::THEMES);
+        themes.is_some() || !file.header.themes().is_empty()
+    };
+    let help = if files.iter().any(has_column) {
+        "tag the notes in their themes column, or in files of coders in the folder `tags`"
+    } else {
+        "tag the notes in a column `themes`, or in files of coders in the folder `tags`; where a column with another name holds the themes, name it under `[columns]` in review.toml, and write `shape = \"themes\"` under `[input]` where each theme has a column of its own"
+    };
+    let place = Place::file(files.first().map_or("", |f| f.name.as_str()));
+    Problem::new(Code::NoThemes, place, "no note carries a theme").help(help)
+}
+
 /// One warning a file for its rows that were set aside.
 fn say_what_was_set_aside(
     entries: &[LedgerEntry],
+    spans: &BTreeMap<(u16, u64), u64>,
     files: &[NotesFile],
     problem: &mut dyn FnMut(Problem),
 ) {
@@ -378,10 +404,15 @@ fn say_what_was_set_aside(
         };
         // Answers to several questions stand on one line.
         lines.dedup();
-        let named: Vec<String> = lines.iter().take(NAMED).map(u64::to_string).collect();
+        let span = |line: &u64| match spans.get(&(file, *line)) {
+            Some(lines) => format!("{line}–{}", line + lines - 1),
+            None => line.to_string(),
+        };
+        let spanned = lines.iter().any(|line| spans.contains_key(&(file, *line)));
+        let named: Vec<String> = lines.iter().take(NAMED).map(span).collect();
         let more = if lines.len() > NAMED { ", …" } else { "" };
         let line = Place::file(name).line_word();
-        let s = if lines.len() == 1 { "" } else { "s" };
+        let s = if lines.len() == 1 && !spanned { "" } else { "s" };
         let named = named.join(", ");
         let message = format!("{count} {rows} {have} set aside: {line}{s} {named}{more}");
         problem(

@@ -16,7 +16,7 @@ use throughline_ingest::dates::{self, no_date};
 use throughline_ingest::faults::Faults;
 use throughline_ingest::header::Renamed;
 use throughline_ingest::notes::COLUMNS;
-use throughline_ingest::prepared::{DateOrder, Input, Shape};
+use throughline_ingest::prepared::{DateOrder, Input, Shape, ThemeSeparator};
 
 /// Its name in a review folder.
 pub const FILE: &str = "review.toml";
@@ -143,6 +143,20 @@ impl Settings {
 
     fn columns(&mut self, keys: &mut Keys<'_, '_>, faults: &mut Faults) {
         let known: Vec<&str> = COLUMNS.iter().map(|c| c.name).collect();
+        // Themes may stand in several columns.
+        let themes = keys.strings("themes", faults);
+        for theirs in themes {
+            if theirs.text.is_empty() {
+                keys.bad(theirs.at, "the header of `themes` is blank", faults);
+                continue;
+            }
+            let place = keys.place(theirs.at);
+            self.renamed_places
+                .entry("themes".to_owned())
+                .or_insert(place);
+            let named = self.renamed.entry("themes".to_owned()).or_default();
+            named.push(theirs.text.to_owned());
+        }
         for (ours, theirs) in keys.pairs(faults) {
             let place = keys.place(ours.at);
             if !known.contains(&ours.text) {
@@ -155,8 +169,8 @@ impl Settings {
                     faults,
                 );
             } else {
-                self.renamed
-                    .insert(ours.text.to_owned(), theirs.text.to_owned());
+                let named = vec![theirs.text.to_owned()];
+                self.renamed.insert(ours.text.to_owned(), named);
                 self.renamed_places.insert(ours.text.to_owned(), place);
             }
         }
@@ -179,6 +193,7 @@ fn input(keys: &mut Keys<'_, '_>, faults: &mut Faults) -> Input {
         shape: one_of(keys, "shape", &Shape::WORDS, faults),
         sheet: keys.owned("sheet", faults),
         date_order: one_of(keys, "date_order", &DateOrder::WORDS, faults),
+        theme_separator: one_of(keys, "theme_separator", &ThemeSeparator::WORDS, faults),
     }
 }
 

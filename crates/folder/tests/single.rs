@@ -47,7 +47,7 @@ fn texts(review: &Review) -> Vec<String> {
 fn what_is_found_in_bytes() {
     const EMPTY: &str = "empty-file notes.csv: the file is empty: it has no header / begin it with a line that names its columns: note_id,engagement_id,engagement_type,date,organisation,part,question,themes,stance,text\ndoes not open\n";
     const UTF8: &str = "save the file as UTF-8 (in a spreadsheet: “CSV UTF-8”); if all of it is Windows-1252, say `--encoding windows-1252`";
-    let utf16: Vec<u8> = "text\nx\n"
+    let utf16: Vec<u8> = "text,themes\nx,t\n"
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
         .collect();
@@ -62,7 +62,7 @@ fn what_is_found_in_bytes() {
         ),
         (
             "another separator",
-            b"note_id;text\nN1;x\n".to_vec(),
+            b"note_id;themes;text\nN1;t;x\n".to_vec(),
             "assumed notes.csv: fields are separated by `;` / where that is wrong, say what is right under `[input]` in review.toml, or with `--encoding` and `--delimiter`\nopens: 1 notes\n".into(),
         ),
         (
@@ -117,7 +117,7 @@ fn what_is_found_in_bytes() {
         ),
         (
             "a later row that differs",
-            b"engagement_id,engagement_type,date,text\nE1,workshop,2023-09-26,x\nE1,meeting,2023-09-26,y\nE1,Workshop,2023-09-27,z\n".to_vec(),
+            b"engagement_id,engagement_type,date,themes,text\nE1,workshop,2023-09-26,t,x\nE1,meeting,2023-09-26,,y\nE1,Workshop,2023-09-27,,z\n".to_vec(),
             "engagement-differs notes.csv:3:4: engagement `E1` is of type `workshop`, the note says `meeting` / the first note is followed; make the two agree\nopens: 3 notes\n".into(),
         ),
     ];

@@ -236,7 +236,17 @@ fn take_themes(file: &NotesFile, cells: &mut BTreeMap<String, Vec<u8>>) -> Optio
     };
     let [stance, ..] = MANNER;
     take(stance);
-    take(THEMES)
+    let mut themes = take(THEMES);
+    for &field in file.header.more_themes() {
+        let name = file.header.names().get(field);
+        let more = name.and_then(|name| cells.remove(&name.to_lowercase()));
+        if let Some(more) = more {
+            let all = themes.get_or_insert_default();
+            all.push(b';');
+            all.extend(more);
+        }
+    }
+    themes
 }
 
 /// Sorts rows whose texts have one hash into groups of one text.

@@ -28,6 +28,8 @@ pub struct Faults {
     entries: Vec<LedgerEntry>,
     /// Ids of notes whose rows have errors.
     at_fault: BTreeSet<String>,
+    /// Lines that rows take, by file and line, where they are several.
+    lines: BTreeMap<(u16, u64), u64>,
 }
 
 #[derive(Debug, Default)]
@@ -84,6 +86,17 @@ impl Faults {
         } else {
             self.push(problem);
         }
+    }
+
+    /// Says that a row, given by its file and the line it begins on, takes several lines.
+    pub fn takes_lines(&mut self, row: (u16, u64), lines: u64) {
+        self.lines.insert(row, lines);
+    }
+
+    /// The lines that rows take which are not counted, by file and line, where they are several.
+    #[must_use]
+    pub fn lines(&self) -> &BTreeMap<(u16, u64), u64> {
+        &self.lines
     }
 
     /// Adds a row that is not counted, for another reason than an error.

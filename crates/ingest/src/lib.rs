@@ -16,6 +16,7 @@ pub mod faults;
 pub mod header;
 pub mod no_notes;
 pub mod notes;
+mod open_quotes;
 mod originals;
 pub mod pieces;
 pub mod prepared;

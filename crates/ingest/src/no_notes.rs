@@ -145,15 +145,21 @@ fn filled(records: &Records<'_>, placed: bool) -> Vec<(usize, String)> {
 
 /// Whether a record is a row of totals: a cell says so, and the text is blank, a number or that word.
 pub(crate) fn is_totals(records: &Records<'_>, text: Option<usize>, placed: bool) -> bool {
-    let cells = filled(records, placed);
-    if !cells.iter().any(|(_, cell)| is_total(cell)) {
+    say_totals(&filled(records, placed), text)
+}
+
+/// Whether the cells of a row that are not blank, each with the number of its field, are totals.
+pub(crate) fn say_totals<S: AsRef<str>>(cells: &[(usize, S)], text: Option<usize>) -> bool {
+    let mut said = cells.iter().map(|(_, cell)| cell.as_ref());
+    if !said.any(is_total) {
         return false;
     }
     let counts = |cell: &str| is_word_for_total(cell) || is_number(cell);
     cells
         .iter()
-        .all(|(at, cell)| Some(*at) != text || counts(cell))
+        .all(|(at, cell)| Some(*at) != text || counts(cell.as_ref()))
         || cells.iter().all(|(_, cell)| {
+            let cell = cell.as_ref();
             counts(cell) || is_count(cell) || is_total(cell) && cell.split_whitespace().count() < 5
         })
 }

@@ -71,8 +71,8 @@ impl Opening {
         &self.problems
     }
 
-    /// What became of the rows that were read, errors or not; nothing when a file could not be read
-    /// to its end.
+    /// What became of the rows that were read, errors or not; nothing when no file of notes was. Of a
+    /// file that ends in an open quote these are the rows up to there.
     #[must_use]
     pub fn tally(&self) -> Option<Tally> {
         self.tally

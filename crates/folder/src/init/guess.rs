@@ -89,6 +89,14 @@ impl Guess {
         self.columns.iter().find(|c| c.role == wanted)
     }
 
+    /// The columns that are one of ours, by our name of it: several of themes, of others one.
+    pub(super) fn columns_of(&self, ours: &str) -> impl Iterator<Item = &Column> {
+        let wanted = Role::Column(our_name(ours));
+        let several = wanted == Role::Column("themes");
+        let fitting = self.columns.iter().filter(move |c| c.role == wanted);
+        fitting.take(if several { usize::MAX } else { 1 })
+    }
+
     /// What a first look is taken for.
     pub(super) fn of(file: String, look: &Glance, said: Option<DateOrder>) -> Self {
         let columns = columns(look);

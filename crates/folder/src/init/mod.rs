@@ -224,9 +224,10 @@ impl Begun {
         } = open(&root, &OpenOptions::default())?;
         self.review = review;
         self.problems = problems;
-        // Names that stand in organisations.csv are no longer compared.
+        // Names that stand in organisations.csv, and themes of a codebook, are no longer compared.
         let alike = first.problems.iter();
-        let alike = alike.filter(|p| p.code == Code::SimilarNames);
+        let are = [Code::SimilarNames, Code::SimilarThemes];
+        let alike = alike.filter(|p| are.contains(&p.code));
         alike.for_each(|p| self.problems.push(p.clone()));
         Ok(())
     }

@@ -173,6 +173,45 @@ folder("dates-of-engagements-month-first", "note_id,engagement_id,text\nN1,E1,a\
        engagements="engagement_id,engagement_type,date\nE1,workshop,4/3/2023\nE2,workshop,4/13/2023\n")
 single("dates-a-spreadsheet-swapped", "Agency,Date,Comment\nTreasury,2023-03-04,a\nMBIE,2023-05-04,b\nStats NZ,13/04/2023,c\nDOC,14/04/2023,d\n")
 
+# Quotes that are left open
+ROWS_OF = "".join(f"N{i},Stats NZ,2023-09-2{i},said {i},trust,\n" for i in range(3, 7))
+OPEN_HEAD = "note_id,organisation,date,text,themes,stance\n"
+single("quote-open-swallows-rows", "Agency,Comment,Theme\nTreasury,\"one,trust\nStats NZ,two,staff\nMBIE,three,staff\nDOC,four,staff\nMPI,\"five\",trust\nMoH,six,trust\n")
+single("quote-open-fields-shift", OPEN_HEAD + "N1,MPI,2023-09-21,first,trust,\nN2,MPI,2023-09-22,\"said 2,trust,\n" + ROWS_OF + "N7,DOC,2023-09-27,\"said, 7\",staff,\nN8,DOC,2023-09-28,last,staff,\n")
+single("quote-open-in-inches", OPEN_HEAD + "N1,MPI,2023-09-21,first,trust,\nN2,MPI,2023-09-22,\"said 2,trust,\n" + ROWS_OF + "N7,DOC,2023-09-27,a pipe of 6\",staff,\nN8,DOC,2023-09-28,last,staff,\n")
+single("quote-open-in-one-row", OPEN_HEAD + "N1,MPI,2023-09-21,\"said 1,\"trust\",\"\"\nN2,MPI,2023-09-22,\"said 2\",\"trust\",\"\"\n")
+single("quoted-table-and-verse", "note_id,organisation,themes,text\nN1,A,trust,\"It reads:\n1,2,3,4\n5,6,7,8\n9,9,9,9\"\nN2,B,trust,\"They want:\nroads, rail, bus, and more\ntime, trust, care, and more\ncost, cost, cost, and less\nthanks\"\n")
+folder("quote-open-in-codebook", HEAD + ROWS, codebook='code,label,definition\ntrust,Trust,"first\nfunding,Funding,second\ncost,Cost,third\ntime,Time,"fourth"\n')
+
+# Rows that end early
+single("rows-end-early", "Agency,Comment,Theme,View,Language\nTreasury,a,trust\nStats NZ,b,trust,support\nMBIE,c,,,en\nDOC,d,staff\n")
+single("rows-end-too-early", "Agency,Theme,Comment,View,Language\nTreasury,trust,the first half\nof it,support,\nMBIE\nDOC,staff,cut,oppo")
+
+# Themes as people write them
+single("themes-comma-separated", "Agency,Comment,Theme\nTreasury,a,\"trust, staff\"\nStats NZ,b,trust\nMBIE,c,staff\nDOC,d,Trust\nMPI,e,trust/staff\nMoH,f,\"roads, bridges\"\n")
+single("themes-comma-in-a-name", "Agency,Comment,Theme\nTreasury,a,\"roads, bridges and rail\"\nStats NZ,b,trust; and/or\n")
+folder("themes-separator-said", "Agency,Comment,Theme\nTreasury,a,\"trust, staff\"\nStats NZ,b,trust/staff\nMBIE,c,\"staff; trust\"\n",
+       review=TITLE + '[input]\ntheme_separator = "slash"\n')
+single("themes-line-break", "Agency,Comment,Theme\nTreasury,a,trust\nStats NZ,b,staff\nMBIE,c,\"trust\nstaff\"\n")
+single("themes-spellings", "Agency,Comment,Theme\nA,a,data access\nB,b,Data_Access\nC,c,data-access;DATA ACCESS\nD,d,1-1\nE,e,21\n")
+single("themes-typos", "Agency,Comment,Theme\n" + "".join(f"A{i},c{i},{t}\n" for i, t in enumerate(
+    ["trust", "trust", "trust", "turst", "resourcing", "resourcing", "resorcing", "skill", "skill", "skills", "skills", "staff"])))
+single("themes-numbered-columns", "Agency,Comment,Theme 1,Theme 2,Theme (3)\nTreasury,a,trust,staff,\nStats NZ,b,staff,,\"cost; trust\"\n")
+folder("themes-columns-said", "note_id,Comment,First theme,Second theme,Theme 3\nN1,a,trust,staff,x\nN2,b,,staff,\nN2,b,cost,,\n",
+       review=TITLE + '[columns]\ntext = "Comment"\nthemes = ["First theme", "Second theme"]\n')
+folder("themes-columns-not-there", "note_id,text,Theme\nN1,a,trust\n",
+       review=TITLE + '[columns]\ntext = ["text", "Comment"]\nthemes = ["Theme", "Second theme", ""]\n')
+single("column-per-theme-odd-cell", "Agency,Comment,trust,staff,cost\nTreasury,a,x,x,\nStats NZ,b,x,,x\nMBIE,c,?,x,\n")
+single("column-per-theme-ticks", "Agency,Comment,trust,staff,cost\nA,a,✔,☑,☐\nB,b,✓,✗,ü\nC,c,✔\ufe0f,–,û\nD,d,√,☒,*\nE,e,P,,x\n")
+single("column-per-theme-strengths", "Agency,Comment,trust,staff,cost\nA,a,1,0,0\nB,b,2,1,0\nC,c,3,0,1\nTotal,,6,1,1\n")
+single("column-per-theme-totals", "Agency,Comment,trust,staff,cost\nA,a,1,1,\nB,b,1,1,1\nC,c,,1,1\nTotal,,2,3,2\n")
+single("column-per-theme-and-blank-themes", "Agency,Comment,Theme,trust,staff\nA,a,,x,\nB,b,,x,x\n")
+single("column-per-theme-under-a-group", ",,Themes,,\nAgency,Comment,trust,staff,cost\nTreasury,a,x,x,\nStats NZ,b,,x,x\n")
+folder("column-per-theme-said", "Agency,Comment,trust,rating\nA,a,x,\nB,b,,7\n", review=TITLE + '[input]\nshape = "themes"\n')
+folder("column-per-theme-not-in-codebook", "Agency,Comment,trust,funding,privacy\nA,a,x,,x\nB,b,,x,\n", codebook=BOOK)
+folder("column-per-theme-beside-themes", "Agency,Comment,Theme,trust,Feedback,Ministry\nA,a,trust,x,f,M\n", codebook=BOOK,
+       review=TITLE + '[columns]\ntext = "Comment"\norganisation = "Agency"\n')
+
 # Files of other kinds, and tables from documents
 single("line-under-header", "| note_id | organisation | text |\n|:---|:---:|---|\n| N1 | A | hello |\n")
 single("pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n")

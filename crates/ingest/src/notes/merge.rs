@@ -8,6 +8,7 @@ use crate::faults::{Faults, Row};
 use std::collections::BTreeMap;
 use throughline_core::ledger::Outcome;
 use throughline_core::notes::TextPlace;
+use throughline_core::problem::{Code, Place, Problem};
 
 /// Takes pieces in any order and merges each as soon as those before it are merged.
 pub(super) struct Merger<'a> {
@@ -23,6 +24,8 @@ pub(super) struct Merger<'a> {
     faults: &'a mut Faults,
     bytes: u64,
     rows: u64,
+    /// Rows that end early, and the line of the first.
+    short: (u64, u64),
 }
 
 impl<'a> Merger<'a> {
@@ -46,6 +49,7 @@ impl<'a> Merger<'a> {
             faults,
             bytes: 0,
             rows: 0,
+            short: (0, 0),
         }
     }
 
@@ -54,6 +58,23 @@ impl<'a> Merger<'a> {
         while let Some(parsed) = self.waiting.remove(&self.next) {
             self.next += 1;
             self.merge(parsed);
+        }
+    }
+
+    /// Says what was assumed of rows, when all pieces are merged.
+    pub fn finish(&mut self) {
+        let (rows, line) = self.short;
+        if rows > 0 {
+            let message = match rows {
+                1 => "1 row ends early; the missing cells are read as blank".to_owned(),
+                _ => format!("{rows} rows end early; the missing cells are read as blank"),
+            };
+            let problem = Problem::new(Code::Assumed, Place::line(self.file, line), message);
+            self.faults.push(
+                problem.help(
+                    "every row has its text and its themes; what is missing are the last cells",
+                ),
+            );
         }
     }
 
@@ -119,6 +140,10 @@ impl<'a> Merger<'a> {
         for aside in parsed.asides {
             set_aside(self.faults, index, self.file, (line, parsed.placed), aside);
         }
+        if self.short.0 == 0 && parsed.short.0 > 0 {
+            self.short.1 = self.line + parsed.short.1;
+        }
+        self.short.0 += parsed.short.0;
         notes.rows += parsed.records;
         self.line += parsed.lines;
         self.rows += parsed.records;
@@ -142,7 +167,11 @@ fn set_aside(
         line: base + aside.line,
         note_id: &aside.note_id,
     };
-    match aside.problem {
+    if aside.lines > 1 && !placed {
+        faults.takes_lines((index, row.line), aside.lines);
+    }
+    let quote = aside.quote.map(|quote| (quote.problem(file, base), true));
+    match quote.or(aside.problem.map(|problem| (problem, false))) {
         None => {
             let reason = if placed {
                 "the row holds no note"
@@ -151,8 +180,10 @@ fn set_aside(
             };
             faults.push_entry(row, Outcome::LeftOut, reason);
         }
-        Some(mut problem) => {
-            problem.place.line = problem.place.line.map(|line| base + line);
+        Some((mut problem, is_placed)) => {
+            if !is_placed {
+                problem.place.line = problem.place.line.map(|line| base + line);
+            }
             file.clone_into(&mut problem.place.file);
             if aside.fatal {
                 faults.push(problem);

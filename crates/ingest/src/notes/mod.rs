@@ -118,6 +118,8 @@ pub fn read_from(
             })
             .fold(mine, io::Result::and)
     })?;
+    lock(&merger).finish();
+    drop(merger);
     Ok(Some(header))
 }
 

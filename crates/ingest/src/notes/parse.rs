@@ -5,10 +5,11 @@ use crate::check;
 use crate::dictionary::{BETWEEN, Dictionary};
 use crate::header::{Header, wrong_length};
 use crate::no_notes::{NoNote, is_totals};
+use crate::open_quotes::{self, OpenQuote};
 use crate::pieces::Piece;
 use crate::prepared::copy::RowPlace;
 use crate::records::Records;
-use crate::table::{is_blank_but, values};
+use crate::table::{is_blank_but, theme_values, values};
 use crate::values::{Mark, mark};
 use std::borrow::Cow;
 use throughline_core::excerpts::text_form;
@@ -23,6 +24,21 @@ pub(super) struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// Whether a record may end early: some programs leave out blank cells at the end of a row. It has
+    /// its text and its themes, ends with another cell than the text (which a line break may have cut),
+    /// has no quotation mark astray, and is not the last of a file that may have been cut.
+    fn takes_short(&self, records: &Records<'_>) -> bool {
+        let header = self.header;
+        let Some(text) = header.position(TEXT).filter(|_| !header.is_placed()) else {
+            return false;
+        };
+        let marks = header.themes().iter().map(|(field, _)| *field);
+        let themes = header.position(THEMES).into_iter().chain(marks);
+        let last = themes.chain(header.more_themes().iter().copied()).max();
+        let needed = last.map_or(text + 1, |last| last.max(text + 1));
+        records.len() > needed && !records.is_cut() && !records.has_stray_quote()
+    }
+
     /// The line of a record: from the first of the piece, or, of a copy, the line of the original.
     fn line(&self, records: &Records<'_>) -> u64 {
         if self.header.is_placed() {
@@ -42,8 +58,12 @@ pub(super) struct Aside {
     pub note_id: String,
     /// What is wrong; nothing for a blank row.
     pub problem: Option<Problem>,
+    /// A quotation mark that was left open, which is then what is wrong.
+    pub quote: Option<OpenQuote>,
     /// Whether reading cannot go on after it, so that it is no matter of one row.
     pub fatal: bool,
+    /// Lines that it takes.
+    pub lines: u64,
 }
 
 /// A piece as columns, with the codes of its thread.
@@ -61,6 +81,8 @@ pub(super) struct Parsed {
     pub lines: u64,
     /// Records, those set aside included.
     pub records: u64,
+    /// Rows that end early, and the line of the first of them.
+    pub short: (u64, u64),
     /// Identifiers, where the file has them.
     pub ids: Strings,
     /// Which record of the piece each row is, where the file has no identifiers.
@@ -158,12 +180,8 @@ impl Parser {
         if context.header.position(NOTE_ID).is_some() {
             let id = cell(NOTE_ID);
             if let Some(problem) = bad_id(&id, records, context) {
-                out.asides.push(Aside {
-                    line: context.line(records),
-                    note_id: id.into_owned(),
-                    problem: Some(problem),
-                    fatal: false,
-                });
+                out.asides
+                    .push(Rows { records, context }.aside(Some(problem), false));
                 return;
             }
             out.ids.push(&id);
@@ -187,17 +205,29 @@ impl Parser {
         out.organisation
             .push(values(&cell(ORGANISATION)).map(|v| organisations.code(v)));
         let written = cell(THEMES);
-        let written = values(&written).map(|v| themes.code(v));
-        if context.header.themes().is_empty() {
-            out.theme.push(written);
+        // Only a record of several lines can have a line break in a cell; so may a row of a copy.
+        let is_plain = records.lines() == 1 && !context.header.is_placed();
+        let more = context.header.more_themes();
+        if context.header.themes().is_empty() && more.is_empty() && is_plain {
+            out.theme.push(values(&written).map(|v| themes.code(v)));
         } else {
-            let mut list: Vec<u32> = written.collect();
+            let mut list: Vec<u32> = theme_values(&written).map(|v| themes.code(v)).collect();
+            for &field in more {
+                let cell = records.text_cell(text, base, field);
+                list.extend(theme_values(&cell).map(|v| themes.code(v)));
+            }
             list.extend(
                 marks(records, text, base, context)
                     .filter(|(_, _, mark)| *mark == Some(Mark::Carried))
                     .map(|(_, theme, _)| themes.code(theme)),
             );
             out.theme.push(list);
+        }
+        if records.len() < context.header.len() {
+            if out.short.0 == 0 {
+                out.short.1 = records.line();
+            }
+            out.short.0 += 1;
         }
         out.text.push(text_hash(&text_form(&cell(TEXT))));
         out.starts.push((
@@ -224,9 +254,19 @@ fn marks<'a>(
 }
 
 fn no_mark(cell: &str, place: Place) -> Problem {
-    let message = format!("`{}` is no mark of a theme", cell.trim());
-    Problem::new(Code::BadValue, place, message)
-        .help("write 1, x or yes where the note carries the theme, and 0, no or nothing elsewhere")
+    let cell = cell.trim();
+    let is_number = !cell.is_empty() && cell.bytes().all(|b| b.is_ascii_digit());
+    let message = if is_number {
+        format!("`{cell}` is no mark of a theme: how strongly a note carries one is not counted")
+    } else {
+        format!("`{cell}` is no mark of a theme")
+    };
+    let help = if is_number {
+        "write 1 where the note carries the theme, and 0 or nothing elsewhere; take out a row of totals, and a column that is no theme"
+    } else {
+        "write 1, x or yes where the note carries the theme, and 0, no or nothing elsewhere"
+    };
+    Problem::new(Code::BadValue, place, message).help(help)
 }
 
 /// Looks at a record before it is taken as a row.
@@ -266,9 +306,26 @@ impl Rows<'_> {
         if maybe_blank && is_blank_but(records, usize::from(context.header.is_placed())) {
             return Some(self.aside(None, false));
         }
-        let problem = wrong_length(records, context.header, context.file)?;
-        let no_note = NoNote::of_short(records).map(|no_note| no_note.problem(self.place(0)));
-        Some(self.aside(Some(no_note.unwrap_or(problem)), false))
+        let wrong = if records.len() < context.header.len() && context.takes_short(records) {
+            None
+        } else {
+            let wrong = wrong_length(records, context.header, context.file);
+            wrong.map(|problem| {
+                let no_note = NoNote::of_short(records);
+                no_note.map_or(problem, |no_note| no_note.problem(self.place(0)))
+            })
+        };
+        let quote = if records.lines() > 1 && !context.header.is_placed() {
+            open_quotes::look(records, context.header.len())
+        } else {
+            None
+        };
+        if wrong.is_none() && quote.is_none() {
+            return None;
+        }
+        let mut aside = self.aside(wrong, false);
+        aside.quote = quote;
+        Some(aside)
     }
 
     /// The place of a field; of a copy that of its row.
@@ -306,6 +363,8 @@ impl Rows<'_> {
             note_id: if fatal { String::new() } else { id },
             problem,
             fatal,
+            quote: None,
+            lines: self.records.lines(),
         }
     }
 }

@@ -10,11 +10,11 @@
 use super::copy::RowPlace;
 use super::delimiter::{Vocabulary, first_records, said_by_sep_line, sniff};
 use super::input::{Delimiter, Input, Shape};
-use super::{Layout, questions};
+use super::{Layout, PassedOver, marks, questions};
 use crate::check;
 use crate::faults::Faults;
 use crate::records::Records;
-use crate::values::{Mark, date, mark};
+use crate::values::date;
 use throughline_core::names::{name_key, shown_name};
 use throughline_core::problem::Place;
 
@@ -32,6 +32,8 @@ pub struct Head {
     pub line: u64,
     /// The fields that each hold the marks of one theme, and its code.
     pub themes: Vec<(usize, String)>,
+    /// Fields that are known for what they are and not read all the same.
+    pub passed_over: Vec<(usize, PassedOver)>,
     /// The byte between fields.
     pub delimiter: u8,
     /// Whether the last field says where a record came from.
@@ -50,6 +52,7 @@ impl Head {
             places: record.places(),
             line: record.line(),
             themes: Vec::new(),
+            passed_over: Vec::new(),
             delimiter: b',',
             placed: false,
             sheet_columns: Vec::new(),
@@ -123,6 +126,7 @@ impl Head {
                 .collect(),
             line: begins,
             themes: layout.themes.clone(),
+            passed_over: layout.passed_over.clone(),
             delimiter: layout.delimiter,
             placed: layout.placed,
             sheet_columns: layout.sheet_columns.clone(),
@@ -215,20 +219,26 @@ pub(super) fn layout(
         header_rows,
         ..Layout::default()
     };
-    layout.themes = themes(&rows, header_rows, input, words);
-    if !layout.themes.is_empty() {
-        let names: Vec<&str> = layout.themes.iter().map(|(_, t)| t.as_str()).collect();
+    let found = themes(&rows, header_rows, input, words);
+    if !found.themes.is_empty() {
+        let names: Vec<&str> = found.themes.iter().map(|(_, t)| t.as_str()).collect();
+        let hold = if names.len() == 1 {
+            "column holds"
+        } else {
+            "columns hold"
+        };
         said.push(format!(
-            "{} columns hold the marks of a theme each: {}",
+            "{} {hold} the marks of a theme each: {}",
             names.len(),
             few(&names)
         ));
     }
+    (layout.themes, layout.passed_over) = (found.themes, found.passed_over);
     layout
 }
 
 /// A few names and how many more there are.
-pub(super) fn few(names: &[&str]) -> String {
+pub(crate) fn few(names: &[&str]) -> String {
     const NAMED: usize = 6;
     let shown: Vec<String> = names.iter().take(NAMED).map(|n| format!("`{n}`")).collect();
     match names.len().checked_sub(NAMED) {
@@ -252,12 +262,23 @@ fn below_a_title(rows: &[Vec<String>], words: &Vocabulary<'_>) -> usize {
     };
     if rows
         .get(before..)
-        .is_some_and(|r| joined_names_more(r, words))
+        .is_some_and(|r| fills_a_blank(r, words) && joined_names_more(r, words))
     {
         before
     } else {
         at
     }
+}
+
+/// Whether the first of two rows names something where the second is blank.
+fn fills_a_blank(rows: &[Vec<String>], words: &Vocabulary<'_>) -> bool {
+    let [first, second, ..] = rows else {
+        return false;
+    };
+    let mut above = first.iter().enumerate().filter(|(_, c)| !c.is_empty());
+    above.any(|(at, name)| {
+        second.get(at).is_none_or(String::is_empty) && words.known(std::slice::from_ref(name)) > 0
+    })
 }
 
 /// Whether two rows together name more columns than either.
@@ -338,9 +359,9 @@ fn themes(
     header_rows: usize,
     input: &Input,
     words: &Vocabulary<'_>,
-) -> Vec<(usize, String)> {
+) -> marks::Found {
     let Some((header, body)) = rows.split_at_checked(header_rows.min(rows.len())) else {
-        return Vec::new();
+        return marks::Found::default();
     };
     let width = header.iter().map(Vec::len).max().unwrap_or(0);
     let names: Vec<String> = (0..width)
@@ -353,41 +374,7 @@ fn themes(
                 .unwrap_or_default()
         })
         .collect();
-    let column = |name: &str| words.column(name).and_then(|c| words.columns.get(c));
-    let takes_themes = words.columns.iter().any(|c| c.name == "themes");
-    let has_themes = names
-        .iter()
-        .any(|n| column(n).is_some_and(|c| c.name == "themes"));
-    let asked = input.shape == Some(Shape::Themes);
-    if !takes_themes || (input.shape.is_some() && !asked) || (has_themes && !asked) {
-        return Vec::new();
-    }
-    let only_marks = |at: usize, name: &str| {
-        let cells = || body.iter().filter_map(|row| row.get(at));
-        cells().all(|c| mark(c, name).is_some()) && cells().any(|c| !c.is_empty())
-    };
-    let any_carried = |found: &[(usize, String)]| {
-        let carried = |row: &Vec<String>, (at, name): &(usize, String)| {
-            row.get(*at).and_then(|c| mark(c, name)) == Some(Mark::Carried)
-        };
-        body.iter().any(|row| found.iter().any(|f| carried(row, f)))
-    };
-    let free = names.iter().enumerate();
-    let free = free.filter(|(_, n)| !n.is_empty() && column(n).is_none());
-    let found: Vec<(usize, String)> = if words.has_codebook {
-        free.filter_map(|(at, n)| Some((at, (words.theme)(n)?)))
-            .collect()
-    } else {
-        free.filter(|(at, n)| only_marks(*at, n))
-            .map(|(at, n)| (at, shown_name(n)))
-            .collect()
-    };
-    // One column of marks may be anything; several are themes.
-    if words.has_codebook || asked || (found.len() >= 2 && any_carried(&found)) {
-        found
-    } else {
-        Vec::new()
-    }
+    marks::columns(&names, body, input.shape, words)
 }
 
 /// Whether each question has a column of its own.

@@ -149,6 +149,54 @@ impl Shape {
     ];
 }
 
+/// What stands between themes in a cell, beside `;` and line breaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ThemeSeparator {
+    /// Nothing else.
+    Semicolon,
+    /// A comma.
+    Comma,
+    /// A slash.
+    Slash,
+    /// An upright bar.
+    Pipe,
+}
+
+impl ThemeSeparator {
+    /// The words of `[input] theme_separator`.
+    pub const WORDS: [(&'static str, ThemeSeparator); 4] = [
+        ("semicolon", ThemeSeparator::Semicolon),
+        ("comma", ThemeSeparator::Comma),
+        ("slash", ThemeSeparator::Slash),
+        ("pipe", ThemeSeparator::Pipe),
+    ];
+
+    /// The character, where it is one beside `;`.
+    #[must_use]
+    pub fn character(self) -> Option<char> {
+        match self {
+            ThemeSeparator::Semicolon => None,
+            ThemeSeparator::Comma => Some(','),
+            ThemeSeparator::Slash => Some('/'),
+            ThemeSeparator::Pipe => Some('|'),
+        }
+    }
+
+    /// The separator that a character is.
+    #[must_use]
+    pub fn of(character: char) -> Option<Self> {
+        let all = Self::WORDS.into_iter().map(|(_, separator)| separator);
+        all.into_iter().find(|s| s.character() == Some(character))
+    }
+
+    /// The word for it in review.toml.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        let known = Self::WORDS.iter().find(|(_, s)| *s == self);
+        known.map_or("", |(word, _)| *word)
+    }
+}
+
 /// Which number of `3/4/2023` is the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum DateOrder {
@@ -207,6 +255,8 @@ pub struct Input {
     pub sheet: Option<String>,
     /// The order of dates in digits.
     pub date_order: Option<DateOrder>,
+    /// What stands between themes in a cell.
+    pub theme_separator: Option<ThemeSeparator>,
 }
 
 impl Input {
@@ -220,6 +270,7 @@ impl Input {
             shape: self.shape.or(other.shape),
             sheet: self.sheet.clone().or_else(|| other.sheet.clone()),
             date_order: self.date_order.or(other.date_order),
+            theme_separator: self.theme_separator.or(other.theme_separator),
         }
     }
 }

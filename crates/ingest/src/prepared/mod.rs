@@ -14,6 +14,7 @@ pub mod encoding;
 mod glance;
 mod head;
 mod input;
+mod marks;
 pub mod other;
 mod questions;
 pub mod workbook;
@@ -22,7 +23,9 @@ pub use copy::Origin;
 pub use delimiter::Vocabulary;
 pub use glance::{Glance, GlanceColumn, ROWS, glance};
 pub use head::Head;
-pub use input::{DateOrder, Delimiter, Encoding, Input, Shape};
+pub(crate) use head::few;
+pub use input::{DateOrder, Delimiter, Encoding, Input, Shape, ThemeSeparator};
+pub use marks::PassedOver;
 
 use crate::faults::Faults;
 use std::fs::File;
@@ -43,6 +46,8 @@ pub struct Layout {
     pub header_rows: usize,
     /// The fields that each hold the marks of one theme, and its code.
     pub themes: Vec<(usize, String)>,
+    /// Fields that are known for what they are and not read all the same.
+    pub passed_over: Vec<(usize, PassedOver)>,
     /// Whether the last field of each record says where it came from ([`copy`]).
     pub placed: bool,
     /// Of the copy of a sheet, the column that each field was taken from, from 1.
@@ -56,6 +61,7 @@ impl Default for Layout {
             above: 0,
             header_rows: 1,
             themes: Vec::new(),
+            passed_over: Vec::new(),
             placed: false,
             sheet_columns: Vec::new(),
         }
