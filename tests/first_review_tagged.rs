@@ -266,3 +266,12 @@ fn a_project_out_and_back_is_the_same_review() {
     let run = place.run(&["export", "review", "--format", "qdpx", "-o", "ogp.qdpx"]);
     assert_eq!(run.code, 2, "{}", run.err);
 }
+
+#[test]
+fn the_column_that_settles_is_not_compared() {
+    let place = Place::new();
+    let review = repository().join("data/ogp-2023").display().to_string();
+    let run = place.run(&["tags", "differences", &review]);
+    let first = "coder-a, coder-b differ on 46 of 137 notes that two or more read\n";
+    assert!(done(&run).starts_with(first), "{}", run.out);
+}

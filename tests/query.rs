@@ -48,6 +48,18 @@ fn questions_are_answered() {
             "SELECT engagement_type, denominator FROM format WHERE theme = 'cost'",
             "engagement_type,denominator\nworkshop,2\n",
         ),
+        (
+            "SELECT stance, COUNT(*) FROM tags GROUP BY stance ORDER BY COUNT(*) DESC, stance LIMIT 1",
+            "stance,count(*)\nnegative,2\n",
+        ),
+        (
+            "SELECT theme FROM prevalence WHERE notes = (SELECT MAX(notes) FROM prevalence)",
+            "theme\ncost\n",
+        ),
+        (
+            "SELECT MAX(notes) + 1, COUNT(DISTINCT theme) FROM prevalence",
+            "max(notes) + 1,count(distinct theme)\n3,2\n",
+        ),
     ] {
         let run = place.run(&["query", "notes.csv", sql, "--format", "csv"]);
         assert_eq!(
@@ -115,11 +127,36 @@ fn wrong_sql_says_what_there_is() {
         ),
         ("SELECT FROM WHERE", 1, &["error:", "SHOW TABLES"]),
         ("SELECT (1", 1, &["error:"]),
-        ("SELECT 1; SELECT 2", 1, &["one (and only one) statement"]),
+        ("SELECT 1; SELECT 2", 1, &["more than one question"]),
         (
             "SELECT theme FROM tags; DROP TABLE tags",
             1,
-            &["one (and only one) statement"],
+            &["more than one question"],
+        ),
+        (
+            "SELECT theme, COUNT(*) FROM tags",
+            1,
+            &["`theme` stands beside `COUNT(*)`", "GROUP BY theme"],
+        ),
+        (
+            "SELECT note_id FROM tags WHERE note_id IN (SELECT theme || MAX(stance) FROM tags)",
+            1,
+            &["`theme` stands beside `MAX(stance)`"],
+        ),
+        (
+            "SELECT engagement_type FROM notes",
+            1,
+            &["`engagement_type` is a column of `engagements`"],
+        ),
+        (
+            "SELECT theme, RANK() OVER (ORDER BY notes) FROM prevalence",
+            1,
+            &["'rank'", "throughline export"],
+        ),
+        (
+            "SELECT strftime('%m', date_from) FROM engagements",
+            1,
+            &["`date_from`"],
         ),
         (
             "DELETE FROM notes",

@@ -139,7 +139,7 @@ fn a_person_decides_and_what_was_accepted_is_taken_once() {
 
     // New suggestions take the place of the open one; what was decided is not suggested again.
     let run = place.run(&keywords);
-    let said = "suggestions/kim.csv: 1 suggested, 2 decided rows kept, 1 undecided rows replaced";
+    let said = "suggestions/kim.csv: 1 suggested, 2 decided rows kept, 1 undecided row replaced";
     assert!(run.out.starts_with(said), "{}", run.out);
     assert_eq!(place.run(&["check", "r"]).code, 0);
 }
@@ -170,7 +170,8 @@ fn conflicts_are_listed_and_not_taken() {
     );
     assert_eq!(
         read(&place, "r/tags/kim.csv"),
-        format!("{tags}N-5,turnover\r\n")
+        "note_id,themes,memo,time\r\nN-1,cost,,\r\nN-3,,,\r\n\
+         N-5,turnover,\"suggested, accepted by kim\",2023-12-01T00:00:00Z\r\n"
     );
     let kept = read(&place, "r/suggestions/kim.csv");
     assert!(

@@ -4,7 +4,7 @@
 use crate::columns;
 use crate::error::AnalysisError;
 use crate::frames::{
-    CellFrames, FORMAT, MET, MET_ROLLED, NOTES, NOTES_ROLLED, THEME, cells_met, sums, u32s,
+    CellFrames, FORMAT, MET, MET_ROLLED, NOTES, NOTES_ROLLED, THEME, cells_met, counts, sums, u32s,
 };
 use crate::order::Order;
 use crate::scope::Scope;
@@ -115,9 +115,7 @@ impl<'r> FormatTable<'r> {
             .rows
             .iter()
             .map(|r| self.review.formats[r.format as usize].as_str());
-        let count = |name: &str, of: fn(&FormatCount) -> u32| {
-            Column::new(name.into(), self.rows.iter().map(of).collect::<Vec<u32>>())
-        };
+        let count = |name: &str, of: fn(&FormatCount) -> u32| counts(name, &self.rows, of);
         Ok(DataFrame::new(
             self.rows.len(),
             vec![

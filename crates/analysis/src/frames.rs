@@ -32,6 +32,11 @@ pub(crate) const OWN: [&str; 5] = ["own_0", "own_1", "own_2", "own_3", "own_4"];
 /// By stance, with descendants: notes, or whether it was met.
 pub(crate) const ROLLED: [&str; 5] = ["rolled_0", "rolled_1", "rolled_2", "rolled_3", "rolled_4"];
 
+/// A column of counts, one a row of a table.
+pub(crate) fn counts<R>(name: &str, rows: &[R], of: impl Fn(&R) -> u32) -> Column {
+    Column::new(name.into(), rows.iter().map(of).collect::<Vec<u32>>())
+}
+
 /// The cells as frames.
 pub(crate) struct CellFrames {
     notes: DataFrame,

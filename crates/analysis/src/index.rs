@@ -63,13 +63,7 @@ impl Index {
         selection: &Selection,
         mut found: impl FnMut(NoteIndex, StanceSet),
     ) {
-        let beside = Selection {
-            any: Vec::new(),
-            all: Vec::new(),
-            none: Vec::new(),
-            stance: Vec::new(),
-            ..selection.clone()
-        };
+        let beside = selection.beside_themes();
         let themes_alone = beside.is_everything();
         let mut none: Vec<Cursor> = selection
             .none

@@ -43,6 +43,12 @@ pub(crate) fn check(review: &Review) -> Result<(), AnalysisError> {
         let given = coder_tags.given.values().iter();
         themes.holds("coder_tags.given", given.filter_map(|g| g.theme).max())?;
     }
+    if let Some(look) = &review.first_look {
+        organisations.holds(
+            "first_look.beside_engagements",
+            look.beside_engagements.iter().copied().max(),
+        )?;
+    }
     for engagement in &review.engagements {
         formats.holds("engagements.format", Some(engagement.format))?;
         organisations.holds(

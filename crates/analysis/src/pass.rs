@@ -1,5 +1,5 @@
-//! The one pass over the notes. It expands the ancestors of each note's themes, each theme once a
-//! note, and adds to tables of cells, on which polars then works.
+//! The pass over the notes. It expands the ancestors of each note's themes, each theme once a note,
+//! and adds to tables of cells, on which polars then works.
 //!
 //! Rules of counting 2 and 4 are kept here: a parent gets the union of its descendants because a
 //! note reaches it once, and a note of several organisations reaches each of them. What is counted
@@ -96,47 +96,84 @@ impl Lanes {
     }
 }
 
-/// Counts every note. The codes have been checked.
+/// Counts every note. The codes have been checked. The tables by note and those by organisation
+/// have nothing in common and are made side by side.
 pub(crate) fn count(review: &Review) -> Counted {
+    let lanes = Lanes::new(review.formats.len() as u64);
+    let ((by_note, by_engagement), (by_organisation, pairs)) = std::thread::scope(|scope| {
+        let by_organisation = scope.spawn(|| count_by_organisation(review, lanes));
+        let by_note = count_by_note(review);
+        let by_organisation = by_organisation
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        (by_note, by_organisation)
+    });
+    Counted {
+        by_note,
+        by_engagement,
+        by_organisation,
+        pairs,
+        lanes,
+    }
+}
+
+fn count_by_note(review: &Review) -> (Cells<NoteCell>, Cells<EngagementCell>) {
     let notes = &review.notes;
     let themes = review.codebook.len() as u64;
     let formats = review.formats.len() as u64;
-    let lanes = Lanes::new(formats);
-    let mut counted = Counted {
-        by_note: Cells::new(formats + 1, themes),
-        by_engagement: Cells::new(review.engagements.len() as u64, themes),
-        by_organisation: Cells::new(lanes.width * review.organisations.len() as u64, themes),
-        pairs: Cells::new(themes, themes),
-        lanes,
-    };
+    let mut by_note: Cells<NoteCell> = Cells::new(formats + 1, themes);
+    let mut by_engagement: Cells<EngagementCell> =
+        Cells::new(review.engagements.len() as u64, themes);
     let mut reached = Reached::new(&review.codebook);
     for (row, &code) in notes.engagement.iter().enumerate() {
         let tags = notes.tags.get(row);
         if tags.is_empty() {
             continue;
         }
-        let organisations = notes.organisations.get(row);
+        let unattributed = notes.organisations.get(row).is_empty();
         let engagement = review.engagements.get(code as usize);
         let lane = engagement.map_or(formats, |e| u64::from(e.format));
         reached.expand(tags);
         for (theme, own, rolled) in reached.each() {
-            let cell = counted.by_note.at(lane, theme);
-            cell.add(own, rolled, organisations.is_empty());
+            by_note.at(lane, theme).add(own, rolled, unattributed);
             if engagement.is_some() {
-                counted.by_engagement.at(u64::from(code), theme).own |= own.is_some();
-            }
-            for &organisation in organisations {
-                let row = lanes.row(organisation, lane);
-                counted.by_organisation.at(row, theme).add(own, rolled);
-            }
-        }
-        for (place, a) in tags.iter().enumerate() {
-            for b in &tags[place + 1..] {
-                *counted.pairs.at(u64::from(a.theme), b.theme) += 1;
+                by_engagement.at(u64::from(code), theme).own |= own.is_some();
             }
         }
     }
-    counted
+    (by_note, by_engagement)
+}
+
+fn count_by_organisation(review: &Review, lanes: Lanes) -> (Cells<OrganisationCell>, Cells<u32>) {
+    let notes = &review.notes;
+    let themes = review.codebook.len() as u64;
+    let formats = review.formats.len() as u64;
+    let rows = lanes.width * review.organisations.len() as u64;
+    let mut by_organisation: Cells<OrganisationCell> = Cells::new(rows, themes);
+    let mut pairs: Cells<u32> = Cells::new(themes, themes);
+    let mut reached = Reached::new(&review.codebook);
+    for (row, &code) in notes.engagement.iter().enumerate() {
+        let tags = notes.tags.get(row);
+        for (place, a) in tags.iter().enumerate() {
+            for b in &tags[place + 1..] {
+                *pairs.at(u64::from(a.theme), b.theme) += 1;
+            }
+        }
+        let organisations = notes.organisations.get(row);
+        if tags.is_empty() || organisations.is_empty() {
+            continue;
+        }
+        let engagement = review.engagements.get(code as usize);
+        let lane = engagement.map_or(formats, |e| u64::from(e.format));
+        reached.expand(tags);
+        for (theme, own, rolled) in reached.each() {
+            for &organisation in organisations {
+                let row = lanes.row(organisation, lane);
+                by_organisation.at(row, theme).add(own, rolled);
+            }
+        }
+    }
+    (by_organisation, pairs)
 }
 
 impl NoteCell {

@@ -4,7 +4,7 @@ use crate::columns;
 use crate::error::AnalysisError;
 use crate::frames::{
     CellFrames, MET, MET_ROLLED, NOTES, NOTES_ROLLED, THEME, UNATTRIBUTED, UNATTRIBUTED_ROLLED,
-    cells_met, four_decimals, sums, u32s,
+    cells_met, counts, four_decimals, sums, u32s,
 };
 use crate::order::Order;
 use crate::pairs::Pair;
@@ -160,9 +160,7 @@ impl<'r> Prevalence<'r> {
                 self.rows.iter().map(of).collect::<Vec<Option<&str>>>(),
             )
         };
-        let count = |name: &str, of: &dyn Fn(&ThemePrevalence) -> u32| {
-            Column::new(name.into(), self.rows.iter().map(of).collect::<Vec<u32>>())
-        };
+        let count = |name: &str, of: &dyn Fn(&ThemePrevalence) -> u32| counts(name, &self.rows, of);
         let share = |name: &str, of: &dyn Fn(&ThemePrevalence) -> u32| {
             let shares = self
                 .rows

@@ -3,7 +3,7 @@
 
 use crate::columns;
 use crate::error::AnalysisError;
-use crate::frames::{CellFrames, MET, PLACE, THEME, u32s};
+use crate::frames::{CellFrames, MET, PLACE, THEME, counts, u32s};
 use crate::order::Order;
 use polars::prelude::{Column, DataFrame, col};
 use throughline_core::dates::iso;
@@ -79,9 +79,7 @@ impl<'r> Saturation<'r> {
             .steps
             .iter()
             .map(|s| engagement(s).dates.map(|d| iso(d.from())));
-        let count = |name: &str, of: fn(&SaturationStep) -> u32| {
-            Column::new(name.into(), self.steps.iter().map(of).collect::<Vec<u32>>())
-        };
+        let count = |name: &str, of: fn(&SaturationStep) -> u32| counts(name, &self.steps, of);
         Ok(DataFrame::new(
             self.steps.len(),
             vec![

@@ -36,6 +36,11 @@ impl<'r> Scope<'r> {
                 }
             }
         }
+        if let Some(look) = &review.first_look {
+            for &organisation in &look.beside_engagements {
+                present[organisation as usize] = true;
+            }
+        }
         let mut formats_of = vec![Vec::new(); review.organisations.len()];
         for &(format, organisation) in met.keys() {
             formats_of[organisation as usize].push(format);

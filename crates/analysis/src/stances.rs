@@ -2,7 +2,7 @@
 
 use crate::columns;
 use crate::error::AnalysisError;
-use crate::frames::{CellFrames, OWN, ROLLED, THEME, sums, u32s};
+use crate::frames::{CellFrames, OWN, ROLLED, THEME, counts, sums, u32s};
 use crate::order::Order;
 use crate::pairs::Pair;
 use polars::prelude::{Column, DataFrame, col};
@@ -104,9 +104,7 @@ impl<'r> StanceTable<'r> {
             .iter()
             .map(|r| self.review.codebook.theme(r.theme).id.as_str());
         let stances = self.rows.iter().map(|r| r.stance.word());
-        let count = |name: &str, of: fn(&StanceCount) -> u32| {
-            Column::new(name.into(), self.rows.iter().map(of).collect::<Vec<u32>>())
-        };
+        let count = |name: &str, of: fn(&StanceCount) -> u32| counts(name, &self.rows, of);
         Ok(DataFrame::new(
             self.rows.len(),
             vec![

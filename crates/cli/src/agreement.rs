@@ -10,6 +10,7 @@ use std::io::Write;
 use std::path::Path;
 use throughline::ingest::ratings::{self, RatingsFile};
 use throughline::model::agreement::{Metric, Summary, Value};
+use throughline::model::numbers::counted;
 
 /// Says how far coders agree: those of a review, or those of a file of ratings.
 pub fn run(arguments: &AgreementArguments) -> Result<(), Failure> {
@@ -100,10 +101,10 @@ fn csv(out: &mut impl Write, summary: &Summary) -> std::io::Result<()> {
 fn table(out: &mut impl Write, coders: &[String], summary: &Summary) -> std::io::Result<()> {
     writeln!(
         out,
-        "{} coders ({}), {} units rated by two or more",
-        summary.coders,
+        "{} ({}), {} rated by two or more",
+        counted(summary.coders, "coder"),
         coders.join(", "),
-        summary.units
+        counted(summary.units, "unit")
     )?;
     for (name, value) in summary.statistics() {
         match value {

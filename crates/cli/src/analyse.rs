@@ -37,16 +37,37 @@ pub fn run(arguments: &AnalyseArguments) -> Result<(), Failure> {
     }
     let progress = Progress::start();
     let review = source::counted(&arguments.source, &progress)?;
-    let table = table(arguments.table, &review, &progress)?;
+    let (review, said) = source::sampled(review, &arguments.sampling);
+    let mut table = table(arguments.table, &review, &progress)?;
     progress.finish();
+    // A first look stands above aligned columns; in the other formats a column of the table has it.
+    let is_table = arguments.format == AnalyseFormat::Table;
+    let above = said
+        .as_deref()
+        .filter(|_| is_table && review.first_look.is_some());
+    if above.is_some()
+        && table
+            .columns
+            .pop_if(|c| c.name == tables::FIRST_LOOK)
+            .is_some()
+    {
+        for row in &mut table.rows {
+            row.pop();
+        }
+    }
+    if let Some(said) = &said
+        && (above.is_none() || arguments.output.is_some())
+    {
+        eprintln!("{said}");
+    }
     if let Some(file) = &arguments.output {
         let mut bytes = Vec::new();
-        return write(&mut bytes, arguments.format, &table)
+        return write(&mut bytes, arguments.format, &table, above)
             .and_then(|()| put(file, &bytes))
             .map_err(|e| Failure::system(&format!("{}: {e}", file.display())));
     }
     let out = BufWriter::new(std::io::stdout().lock());
-    match write(out, arguments.format, &table) {
+    match write(out, arguments.format, &table, above) {
         // The reader of a pipe may have had enough.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         other => other.map_err(|e| Failure::system(&e)),
@@ -61,7 +82,15 @@ fn put(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
     }
 }
 
-fn write(out: impl Write, format: AnalyseFormat, table: &Table) -> std::io::Result<()> {
+fn write(
+    mut out: impl Write,
+    format: AnalyseFormat,
+    table: &Table,
+    above: Option<&str>,
+) -> std::io::Result<()> {
+    if let Some(line) = above {
+        writeln!(out, "{line}")?;
+    }
     match format {
         AnalyseFormat::Csv => csv(out, table),
         AnalyseFormat::Json => json(out, table),
@@ -73,7 +102,6 @@ fn write(out: impl Write, format: AnalyseFormat, table: &Table) -> std::io::Resu
         AnalyseFormat::Parquet => {
             let mut bytes = Vec::new();
             parquet(&mut bytes, table)?;
-            let mut out = out;
             out.write_all(&bytes)?;
             out.flush()
         }
@@ -129,7 +157,7 @@ fn table(which: TableArgument, review: &Review, progress: &Progress) -> Result<T
     let counted = analysis
         .publish(&Request::from(Audience::Internal))
         .map_err(|e| Failure::system(&e))?;
-    tables::all(&counted.synthesis.tables)
+    tables::of(&counted.synthesis)
         .into_iter()
         .find(|table| table.name == name)
         .ok_or_else(|| Failure::system(&format!("no table {name}")))

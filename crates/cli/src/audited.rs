@@ -8,7 +8,7 @@ use throughline::model::audit::{
 };
 use throughline::model::findings::{Finding, Point, Unit};
 use throughline::model::ids::{FindingId, NoteId, PointId};
-use throughline::model::numbers::grouped;
+use throughline::model::numbers::{counted, counted_as, grouped};
 use throughline::model::reading::Kind;
 
 /// Ids of notes that are named before the rest is counted.
@@ -222,8 +222,7 @@ impl<'a> Page<'a> {
             let mut said = changed.clone();
             match notes_since {
                 0 => {}
-                1 => said.insert(0, "1 note came".into()),
-                n => said.insert(0, format!("{} notes came", grouped((*n).into()))),
+                n => said.insert(0, counted_as(*n, "note came", "notes came")),
             }
             lines(out, &format!("{owner}: {}", said.join("; ")), 2, 4)?;
         }
@@ -252,11 +251,10 @@ impl<'a> Page<'a> {
             })
             .collect();
         let total = judged().count();
-        let phrases = if total == 1 { "phrase" } else { "phrases" };
         write!(
             out,
-            "{} {phrases} by the scale “{}”",
-            grouped(total as u64),
+            "{} by the scale “{}”",
+            counted(total, "phrase"),
             self.audit.scale
         )?;
         if !counts.is_empty() {
@@ -308,7 +306,7 @@ fn flip(judgement: &Judgement) -> Option<String> {
         Distance::Exactly(n) => grouped(n.into()),
         Distance::AtMost { at_most } => format!("at most {}", grouped(at_most.into())),
     };
-    let counted = |distance: Distance, one: &str| {
+    let far = |distance: Distance, one: &str| {
         let s = if distance.changes() == 1 { "" } else { "s" };
         format!("{} {one}{s}", number(distance))
     };
@@ -316,12 +314,10 @@ fn flip(judgement: &Judgement) -> Option<String> {
         let base = grouped(base.into());
         (format!("{} of {base}", number(distance)), distance)
     });
-    let tags = flip
-        .tags
-        .map(|distance| (counted(distance, "tag"), distance));
+    let tags = flip.tags.map(|distance| (far(distance, "tag"), distance));
     let coders = flip
         .coders
-        .map(|distance| (counted(distance, "coder"), distance));
+        .map(|distance| (far(distance, "coder"), distance));
     let ways: Vec<(String, Distance)> = [organisations, tags, coders]
         .into_iter()
         .flatten()

@@ -16,10 +16,25 @@ pub fn run(arguments: &CheckArguments) -> Result<(), Failure> {
     let tally = opening.tally();
     let by_day = opening.has_engagements_by_day();
     let (review, mut found) = opening.into_parts();
-    if let Some(review) = &review {
-        rejected::write(&arguments.source, review)?;
+    let mut read = None;
+    if let Some(review) = review {
+        rejected::write(&arguments.source, &review)?;
+        let mut understood = understood(&review);
+        let more = summary::without_organisation(&review).into_iter();
+        for said in more.chain(by_day.then(|| summary::BY_DAY.to_owned())) {
+            understood.push('\n');
+            understood.push_str(&said);
+        }
+        let (review, mut said) = source::sampled(review, &arguments.sampling);
+        if let Some(said) = &mut said
+            && review.first_look.is_some()
+            && review.disclosure.audience == Audience::Public
+        {
+            said.push_str("; a public report was not tried");
+        }
         progress.step("looking at what a report would print");
-        printed(review, &mut found)?;
+        printed(&review, &mut found)?;
+        read = Some((understood, said));
     }
     let found = found.sorted();
     progress.finish();
@@ -31,13 +46,10 @@ pub fn run(arguments: &CheckArguments) -> Result<(), Failure> {
                 problems::SHOWN_OF_A_KIND
             };
             print!("{}", problems::listing(&found, limit));
-            if let Some(review) = &review {
-                println!("{}", understood(review));
-                if let Some(said) = summary::without_organisation(review) {
+            if let Some((understood, said)) = &read {
+                println!("{understood}");
+                if let Some(said) = said {
                     println!("{said}");
-                }
-                if by_day {
-                    println!("{}", summary::BY_DAY);
                 }
             }
             if let Some(tally) = tally {
@@ -45,7 +57,12 @@ pub fn run(arguments: &CheckArguments) -> Result<(), Failure> {
             }
             println!("{}", problems::totals(&found));
         }
-        CheckFormat::Json => println!("{}", json(&found)?),
+        CheckFormat::Json => {
+            if let Some((_, Some(said))) = &read {
+                eprintln!("{said}");
+            }
+            println!("{}", json(&found)?);
+        }
     }
     if found.has_errors() {
         Err(Failure::Review)
@@ -81,7 +98,9 @@ fn printed(review: &Review, found: &mut Problems) -> Result<(), Failure> {
             .help("the report writes such a character as its code point, ‹U+1F600›"),
         );
     }
+    // A first look is internal.
     if review.disclosure.audience == Audience::Public
+        && review.first_look.is_none()
         && let Err(throughline::PublishError::Refused(refusal)) =
             analysis.publish(&Request::from(Audience::Public))
     {
@@ -96,18 +115,15 @@ fn printed(review: &Review, found: &mut Problems) -> Result<(), Failure> {
 
 /// A line that says what was read.
 fn understood(review: &Review) -> String {
-    use throughline::model::numbers::grouped;
-    let count =
-        |n: u64, one: &str| format!("{} {one}{}", grouped(n), if n == 1 { "" } else { "s" });
-    let of = |n: usize, one: &str| count(n as u64, one);
+    use throughline::model::numbers::counted;
     format!(
         "read {}: {} counted, {}, {}, {}, {}",
-        count(review.ledger.rows, "row"),
-        of(review.notes.len(), "note"),
-        of(review.engagements.len(), "engagement"),
-        of(review.organisations.len(), "organisation"),
-        of(review.codebook.len(), "theme"),
-        of(review.findings.len(), "finding")
+        counted(review.ledger.rows, "row"),
+        counted(review.notes.len(), "note"),
+        counted(review.engagements.len(), "engagement"),
+        counted(review.organisations.len(), "organisation"),
+        counted(review.codebook.len(), "theme"),
+        counted(review.findings.len(), "finding")
     )
 }
 

@@ -37,9 +37,3 @@ fn plain(text: &str) -> String {
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect()
 }
-
-/// "1 cell", "2 cells".
-fn count(n: usize, one: &str) -> String {
-    let grouped = throughline::model::numbers::grouped(n as u64);
-    format!("{grouped} {one}{}", if n == 1 { "" } else { "s" })
-}

@@ -8,9 +8,8 @@ use std::io::{BufWriter, Write};
 use throughline::analysis::draft::{Covered, Draft, DraftNote, Drafting, Drafts};
 use throughline::folder::edit::{EditError, Merged, merge_findings};
 use throughline::model::codebook::ThemeCode;
-use throughline::model::numbers::grouped;
+use throughline::model::numbers::counted;
 use throughline::model::problem::did_you_mean;
-use throughline::model::stance::Stance;
 use throughline::{Analysis, Review};
 
 /// Drafts findings, prints them or adds them to findings.toml.
@@ -98,18 +97,10 @@ fn merges(merged: &Merged, drafts: &Drafts, review: &Review) -> std::io::Result<
     writeln!(
         out,
         "{} added to the end of findings.toml, {} kept as they are",
-        findings(merged.added.len()),
+        counted(merged.added.len(), "finding"),
         merged.kept.len() + drafts.covered.len()
     )?;
     out.flush()
-}
-
-fn findings(n: usize) -> String {
-    format!(
-        "{} finding{}",
-        grouped(n as u64),
-        if n == 1 { "" } else { "s" }
-    )
 }
 
 fn toml(drafts: &Drafts, review: &Review) -> std::io::Result<()> {
@@ -152,7 +143,7 @@ fn text(drafts: &Drafts, review: &Review) -> std::io::Result<()> {
     writeln!(
         out,
         "{} drafted; --write adds them to findings.toml, --format toml prints them",
-        findings(drafts.drafts.len())
+        counted(drafts.drafts.len(), "finding")
     )?;
     out.flush()
 }
@@ -161,19 +152,12 @@ fn one(out: &mut dyn Write, draft: &Draft, review: &Review) -> std::io::Result<(
     let theme = review.codebook.theme(draft.theme);
     writeln!(out, "{}  {}", theme.id, plain(&theme.label))?;
     let noun = review.about.noun.of(draft.organisations.base.into());
-    let notes = if draft.notes == 1 { "note" } else { "notes" };
-    let stances: Vec<String> = Stance::ALL
-        .iter()
-        .zip(draft.by_stance)
-        .filter(|(_, count)| *count > 0)
-        .map(|(stance, count)| format!("{count} {stance}"))
-        .collect();
     writeln!(
         out,
-        "  {} {noun}, {} {notes}; {}",
+        "  {} {noun}, {}; {}",
         draft.organisations,
-        grouped(draft.notes.into()),
-        stances.join(", ")
+        counted(draft.notes, "note"),
+        draft.stances_in_words()
     )?;
     if let Some(part) = draft.part.and_then(|p| review.parts.get(p as usize)) {
         writeln!(out, "  part {}: {}", part.id, plain(&part.title))?;

@@ -25,7 +25,7 @@ pub enum ExportFormat {
     Json,
     /// Arrow IPC files
     Arrow,
-    /// One file, a REFI-QDA project for `NVivo`, ATLAS.ti, MAXQDA and others
+    #[value(help = "One file, a REFI-QDA project for NVivo, ATLAS.ti, MAXQDA and others")]
     Qdpx,
 }
 

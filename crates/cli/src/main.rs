@@ -16,6 +16,7 @@ mod init;
 mod interrupt;
 mod new_file;
 mod notes;
+mod panics;
 mod problems;
 mod progress;
 mod query;
@@ -31,6 +32,7 @@ use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    panics::leave_out_those_that_are_caught();
     let arguments = Arguments::parse();
     interrupt::listen();
     let done = match &arguments.command {

@@ -1,7 +1,7 @@
 //! Prints problems: each with its place, what is wrong and what would be right.
 
 use std::collections::BTreeMap;
-use throughline::model::numbers::grouped;
+use throughline::model::numbers::{counted, grouped};
 use throughline::{Code, Problem, Problems, Severity};
 
 /// How many problems of one kind are printed before the rest is counted.
@@ -79,10 +79,7 @@ fn together(severity: &str, code: Code, kind: &[&Problem], limit: usize) -> Stri
 
 /// `2 errors, 1 warning`.
 pub fn totals(problems: &Problems) -> String {
-    let part = |severity, one: &str| {
-        let n = problems.count(severity);
-        format!("{n} {one}{}", if n == 1 { "" } else { "s" })
-    };
+    let part = |severity, one: &str| counted(problems.count(severity), one);
     format!(
         "{}, {}, {}",
         part(Severity::Error, "error"),

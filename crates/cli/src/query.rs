@@ -107,12 +107,10 @@ fn table(mut out: impl Write, answer: &Answer) -> io::Result<()> {
         rows.push(cells.iter().map(written).collect::<Vec<String>>());
     });
     aligned(&mut out, &answer.columns(), &rows)?;
-    let rows = answer.len();
     writeln!(
         out,
-        "({} row{})",
-        throughline::model::numbers::grouped(rows as u64),
-        if rows == 1 { "" } else { "s" }
+        "({})",
+        throughline::model::numbers::counted(answer.len(), "row")
     )?;
     out.flush()
 }

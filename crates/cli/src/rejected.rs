@@ -7,7 +7,7 @@ use std::path::Path;
 use tempfile::NamedTempFile;
 use throughline::Review;
 use throughline::model::ledger::{Outcome, Tally};
-use throughline::model::numbers::grouped;
+use throughline::model::numbers::{counted_as, grouped};
 use throughline::model::unfinished;
 
 /// `1,240 rows read = 1,200 notes + 30 duplicates + 10 rejected`. A tally that does not add up is a
@@ -40,10 +40,11 @@ pub fn write(source: &Source, review: &Review) -> Result<(), Failure> {
     };
     refuse_notes(source, file)?;
     put(file, review).map_err(|e| Failure::system(&format!("{}: {e}", file.display())))?;
-    let said = match count(review) {
-        1 => "1 row that is set aside".to_owned(),
-        rows => format!("{} rows that are set aside", grouped(rows as u64)),
-    };
+    let said = counted_as(
+        count(review),
+        "row that is set aside",
+        "rows that are set aside",
+    );
     eprintln!("{said}: {}", file.display());
     Ok(())
 }

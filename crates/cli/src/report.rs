@@ -9,6 +9,7 @@ use crate::source;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
+use throughline::model::numbers::{counted, counted_as};
 use throughline::report::Written;
 use throughline::report::pdf::{CliOptions, Engine, Template};
 use throughline::{
@@ -24,11 +25,20 @@ pub fn run(arguments: &ReportArguments) -> Result<(), Failure> {
             "leave one of them out",
         ));
     }
+    refuse_for_others(arguments)?;
     let template = template(arguments.template.as_deref())?;
     let published = published(&arguments.published)?;
     let fallback_date = source::epoch_date()?;
     let progress = Progress::start();
     let review = source::counted(&arguments.source, &progress)?;
+    if arguments.sampling.sample.is_some() && audience(arguments, &review) == Audience::Public {
+        progress.finish();
+        return Err(not_for_others("review.toml says that the report is public"));
+    }
+    let (review, said) = source::sampled(review, &arguments.sampling);
+    if let Some(said) = said {
+        progress.suspend(|| eprintln!("{said}"));
+    }
     let request = Request {
         audience: audience(arguments, &review),
         protected: arguments.protected,
@@ -72,6 +82,33 @@ pub fn run(arguments: &ReportArguments) -> Result<(), Failure> {
     Ok(())
 }
 
+/// A first look is for those who did the review, and has no findings.
+fn refuse_for_others(arguments: &ReportArguments) -> Result<(), Failure> {
+    if arguments.sampling.sample.is_none() {
+        Ok(())
+    } else if arguments.protected {
+        Err(not_for_others("--protected asks for a public report"))
+    } else if arguments.audience == Some(AudienceArgument::Public) {
+        Err(not_for_others("--audience says public"))
+    } else if !arguments.published.is_empty() {
+        Err(not_for_others("--published is for a public report"))
+    } else if arguments.allow_unsupported {
+        Err(Failure::usage(
+            &"--sample makes a first look, which leaves the findings out, and --allow-unsupported is for findings",
+            "leave one of them out",
+        ))
+    } else {
+        Ok(())
+    }
+}
+
+fn not_for_others(why: &str) -> Failure {
+    Failure::usage(
+        &format!("--sample makes a first look, which is internal, and {why}"),
+        "leave --sample out, or report with --audience internal",
+    )
+}
+
 fn audience(arguments: &ReportArguments, review: &Review) -> Audience {
     match arguments.audience {
         _ if arguments.protected => Audience::Public,
@@ -84,6 +121,7 @@ fn audience(arguments: &ReportArguments, review: &Review) -> Audience {
 fn output(arguments: &ReportArguments, request: &Request, review: &Review) -> PathBuf {
     arguments.output.clone().unwrap_or_else(|| {
         let ending = match request.level(review) {
+            None if review.first_look.is_some() => "-first-look",
             None => "-internal",
             Some(Level::Protected) => "-protected",
             Some(Level::Open) => "",
@@ -212,21 +250,25 @@ fn say(output: &Path, written: &Written, review: &Review) {
     }
     if written.replaced.total > 0 {
         eprintln!(
-            "warning: {} characters that no font of the report has were written as their code points",
-            written.replaced.total
+            "warning: {}",
+            counted_as(
+                written.replaced.total,
+                "character that no font of the report has was written as its code point",
+                "characters that no font of the report has were written as their code points"
+            )
         );
     }
     println!(
-        "{}: {} notes of {} rows counted",
+        "{}: {} of {} counted",
         review.about.title,
-        review.notes.len(),
-        review.ledger.rows
+        counted(review.notes.len(), "note"),
+        counted(review.ledger.rows, "row")
     );
     for (path, _) in &written.files {
         let path = output.join(path);
         match written.pages {
             Some(pages) if path.extension().is_some_and(|e| e == "pdf") => {
-                println!("  {} ({pages} pages)", path.display());
+                println!("  {} ({})", path.display(), counted(pages, "page"));
             }
             _ => println!("  {}", path.display()),
         }

@@ -1,12 +1,14 @@
 //! Opens the review a command names, with progress, and prints its problems.
 
-use crate::args::Source;
+use crate::args::{Sampling, Source};
 use crate::failure::Failure;
 use crate::problems;
 use crate::progress::Progress;
 use crate::rejected;
 use std::path::Path;
 use throughline::model::dates::Date;
+use throughline::model::first_look;
+use throughline::model::numbers::grouped;
 use throughline::{Input, OpenError, OpenOptions, Opening, Review};
 
 /// Reads the review; what is wrong with it is in the opening.
@@ -49,6 +51,27 @@ pub fn counted(source: &Source, progress: &Progress) -> Result<Review, Failure> 
         progress.suspend(|| eprintln!("{}", rejected::account(&tally)));
     }
     Ok(review)
+}
+
+/// The review with the notes that are to be counted, and what there is to say of a sample.
+pub fn sampled(review: Review, sampling: &Sampling) -> (Review, Option<String>) {
+    let Some(asked) = sampling.sample else {
+        return (review, None);
+    };
+    let review = first_look::take(review, asked, sampling.seed);
+    let said = match &review.first_look {
+        Some(look) => format!(
+            "first look: {}; counts of {} are lower bounds",
+            look.words(),
+            review.about.noun.many
+        ),
+        None => format!(
+            "--sample {}: the review has {} notes, and all are counted; this is no sample",
+            grouped(asked.into()),
+            grouped(review.notes.len() as u64)
+        ),
+    };
+    (review, Some(said))
 }
 
 fn opened(opening: Opening, source: &Source, progress: &Progress) -> Result<Review, Failure> {

@@ -16,7 +16,7 @@ use throughline::Review;
 use throughline::model::codebook::ThemeCode;
 use throughline::model::ids::CoderId;
 use throughline::model::notes::NoteIndex;
-use throughline::model::numbers::grouped;
+use throughline::model::numbers::counted;
 use throughline::model::problem::did_you_mean;
 use throughline::suggest::keywords::Keywords;
 use throughline::suggest::learnt::{Learning, Learnt, Outcome};
@@ -234,10 +234,10 @@ impl Job<'_> {
             .truncate(self.arguments.limit.unwrap_or(usize::MAX));
         let name = words.first().map_or("", String::as_str);
         progress.suspend(|| {
-            let notes = grouped(self.notes.len() as u64);
+            let notes = counted(self.notes.len(), "note");
             eprintln!(
-                "note: the texts of {notes} notes are given to `{name}`; they leave this machine only \
-                 if that program sends them"
+                "note: the texts of {notes} are given to `{name}`; they leave this machine only if \
+                 that program sends them"
             );
         });
         progress.step(&format!("asking {name}"));

@@ -126,12 +126,13 @@ fn compared(
     apart: &CoderId,
 ) -> Result<Vec<u16>, Failure> {
     let settles = |coder: &u16| {
-        let name = tags.coders.get(usize::from(*coder));
+        // The themes column of the notes may be what settles them too.
+        let name = name(tags, *coder);
         let by_policy = match &review.counting.coders {
-            CoderPolicy::Coder(policy) => Some(policy) == name,
+            CoderPolicy::Coder(policy) => policy.as_str() == name,
             _ => false,
         };
-        by_policy || name == Some(apart)
+        by_policy || name == apart.as_str()
     };
     let mut coders: Vec<u16> = Vec::new();
     if names.is_empty() {
@@ -151,8 +152,11 @@ fn compared(
     if coders.len() < 2 {
         return Err(Failure::usage(
             &format!(
-                "there are {} coders to compare, and it takes two",
-                coders.len()
+                "there {} to compare, and it takes two",
+                match coders.len() {
+                    0 => "is no coder",
+                    _ => "is one coder",
+                }
             ),
             "import the sheet of another coder, or name two with --coders",
         ));

@@ -132,20 +132,9 @@ impl Codebook {
                 },
             }
         }
-        for (index, theme) in themes.iter().enumerate() {
-            let mut at = theme.parent;
-            for _ in 0..themes.len() {
-                at = match at {
-                    Some(code) => themes[code as usize].parent,
-                    None => break,
-                };
-            }
-            if at.is_some() {
-                return Err(CodebookError::Cycle {
-                    id: theme.id.clone(),
-                    index,
-                });
-            }
+        if let Some(index) = runs_into_a_circle(&themes) {
+            let id = themes[index].id.clone();
+            return Err(CodebookError::Cycle { id, index });
         }
         book.themes = themes;
         Ok(book)
@@ -236,6 +225,27 @@ impl Codebook {
         codes.sort_by(|&a, &b| self.theme(a).id.as_str().cmp(self.theme(b).id.as_str()));
         codes
     }
+}
+
+/// The first theme whose ancestors run in a circle. Each theme is gone through once.
+fn runs_into_a_circle(themes: &[Theme]) -> Option<usize> {
+    // Nothing, or the number of the walk that came by.
+    let mut walk_by: Vec<Option<usize>> = vec![None; themes.len()];
+    for start in 0..themes.len() {
+        let mut at = start;
+        while walk_by[at].is_none() {
+            walk_by[at] = Some(start);
+            match themes[at].parent {
+                Some(parent) => at = parent as usize,
+                None => break,
+            }
+        }
+        let came_back = themes[at].parent.is_some() && walk_by[at] == Some(start);
+        if came_back {
+            return Some(start);
+        }
+    }
+    None
 }
 
 fn to_code(index: usize) -> ThemeCode {

@@ -1,10 +1,17 @@
 //! Rule of counting 12: nothing vanishes. Every row read has an outcome.
 
+mod rows;
+
+pub use rows::LedgerRow;
+
 use crate::numbers::grouped;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
+
+/// The reason in the ledger of a note that is counted and names no organisation.
+pub const NO_ORGANISATION: &str = "no organisation";
 
 /// What became of a row.
 #[derive(

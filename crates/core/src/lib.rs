@@ -17,6 +17,7 @@ pub mod dates;
 pub mod differences;
 pub mod excerpts;
 pub mod findings;
+pub mod first_look;
 pub mod formulas;
 pub mod ids;
 pub mod labels;

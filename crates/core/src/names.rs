@@ -14,6 +14,12 @@ use unicode_normalization::UnicodeNormalization;
 /// ```
 #[must_use]
 pub fn name_key(name: &str) -> String {
+    if name.is_ascii() {
+        // Nothing to compose.
+        let mut key = shown_name(name);
+        key.make_ascii_lowercase();
+        return key;
+    }
     let mut key = String::with_capacity(name.len());
     for c in shown_name(name).nfc().flat_map(char::to_lowercase) {
         key.push(c);

@@ -169,6 +169,31 @@ pub fn grouped(n: u64) -> String {
     }
     out
 }
+
+/// A number of things in words, figures by [`grouped`]: the noun as it is for one, with an s for any
+/// other number.
+///
+/// ```
+/// use throughline_core::numbers::counted;
+/// assert_eq!([0, 1, 2, 1200].map(|n| counted(n, "note")), ["0 notes", "1 note", "2 notes", "1,200 notes"]);
+/// ```
+#[must_use]
+pub fn counted(n: impl TryInto<u64>, one: &str) -> String {
+    counted_as(n, one, &format!("{one}s"))
+}
+
+/// As [`counted`], with the words for one thing and for any other number of them.
+///
+/// ```
+/// use throughline_core::numbers::counted_as;
+/// assert_eq!([1, 2].map(|n| counted_as(n, "row was", "rows were")), ["1 row was", "2 rows were"]);
+/// ```
+#[must_use]
+pub fn counted_as(n: impl TryInto<u64>, one: &str, more: &str) -> String {
+    let n = n.try_into().unwrap_or(u64::MAX);
+    format!("{} {}", grouped(n), if n == 1 { one } else { more })
+}
+
 /// A place in an order.
 ///
 /// ```

@@ -1,5 +1,15 @@
 //! Problems of the input: what is wrong, where, and what would be right.
 
+mod place;
+
+pub use place::Place;
+
+mod near;
+mod quoting;
+
+pub use near::did_you_mean;
+
+use quoting::cut;
 use serde::Serialize;
 use std::fmt;
 
@@ -13,116 +23,6 @@ pub enum Severity {
     Warning,
     /// The review cannot be reported as it stands.
     Error,
-}
-
-/// Where a problem is. Lines count from 1 as an editor does (LF, CRLF and CR each end one);
-/// columns count from 1: Unicode code points in TOML, the field's number in CSV is named in the
-/// message instead and the column is that of the field's first code point in its line. A sheet of a
-/// workbook is `notes.xlsx[Notes]`; its line is the row and its column the number of the column, and
-/// it is printed in words:
-///
-/// ```
-/// use throughline_core::problem::Place;
-/// assert_eq!(Place::at("notes/a.csv", 7, 3).to_string(), "notes/a.csv:7:3");
-/// let cell = Place::at("notes.xlsx[Notes]", 7, 28);
-/// assert_eq!(cell.to_string(), "notes.xlsx: sheet Notes, row 7, column AB");
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Default)]
-pub struct Place {
-    /// The file, relative to the folder of the review where it lies in it.
-    pub file: String,
-    /// The line, from 1.
-    pub line: Option<u64>,
-    /// The column, from 1.
-    pub column: Option<u64>,
-}
-
-impl Place {
-    /// A place that is a whole file.
-    #[must_use]
-    pub fn file(file: impl Into<String>) -> Self {
-        Self {
-            file: file.into(),
-            line: None,
-            column: None,
-        }
-    }
-
-    /// A place at a line and a column.
-    #[must_use]
-    pub fn at(file: impl Into<String>, line: u64, column: u64) -> Self {
-        Self {
-            file: file.into(),
-            line: Some(line),
-            column: Some(column),
-        }
-    }
-
-    /// A place at a line.
-    #[must_use]
-    pub fn line(file: impl Into<String>, line: u64) -> Self {
-        Self {
-            file: file.into(),
-            line: Some(line),
-            column: None,
-        }
-    }
-}
-
-impl Place {
-    /// What its line is called: `row` in a sheet of a workbook, else `line`.
-    #[must_use]
-    pub fn line_word(&self) -> &'static str {
-        if self.sheet().is_some() { "row" } else { "line" }
-    }
-
-    /// The workbook and its sheet, where the file is one.
-    fn sheet(&self) -> Option<(&str, &str)> {
-        let (book, sheet) = self.file.strip_suffix(']')?.split_once('[')?;
-        let (_, ending) = book.rsplit_once('.')?;
-        let is_workbook = ["xlsx", "xlsm", "xlsb", "xls", "ods"]
-            .iter()
-            .any(|known| ending.eq_ignore_ascii_case(known));
-        is_workbook.then_some((book, sheet))
-    }
-}
-
-/// The letters of a column of a sheet, from 1: `A`, `Z`, `AA`.
-fn letters(mut column: u64) -> String {
-    let mut letters = Vec::new();
-    while column > 0 {
-        column -= 1;
-        letters.push(b'A' + u8::try_from(column % 26).unwrap_or_default());
-        column /= 26;
-    }
-    letters
-        .iter()
-        .rev()
-        .map(|&letter| char::from(letter))
-        .collect()
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some((book, sheet)) = self.sheet() {
-            write!(f, "{book}: sheet {sheet}")?;
-            if let Some(row) = self.line {
-                write!(f, ", row {row}")?;
-            }
-            return match self.column {
-                Some(column) => write!(f, ", column {}", letters(column)),
-                None => Ok(()),
-            };
-        }
-        f.write_str(&self.file)?;
-        if let Some(line) = self.line {
-            write!(f, ":{line}")?;
-            if let Some(column) = self.column {
-                write!(f, ":{column}")?;
-            }
-        }
-        Ok(())
-    }
 }
 
 macro_rules! codes {
@@ -322,7 +222,8 @@ pub struct Problem {
     pub place: Place,
     /// Which of the closed list.
     pub code: Code,
-    /// What is wrong, in one line, without the place.
+    /// What is wrong, in one line, without the place. What it quotes of a file is cut to a length
+    /// that can be read, as the help is.
     pub message: String,
     /// What would be right.
     pub help: Option<String>,
@@ -335,9 +236,16 @@ impl Problem {
         Self {
             place,
             code,
-            message: on_one_line(message.into()),
+            message: cut(on_one_line(message.into())),
             help: None,
         }
+    }
+
+    /// The same with another message.
+    #[must_use]
+    pub fn saying(mut self, message: impl Into<String>) -> Self {
+        self.message = cut(on_one_line(message.into()));
+        self
     }
 
     /// Stands for so many more problems of a code, which were met and not kept.
@@ -366,7 +274,7 @@ impl Problem {
     /// The same with what would be right.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(on_one_line(help.into()));
+        self.help = Some(cut(on_one_line(help.into())));
         self
     }
 
@@ -447,25 +355,4 @@ impl<'a> IntoIterator for &'a Problems {
     fn into_iter(self) -> Self::IntoIter {
         self.list.iter()
     }
-}
-
-/// The nearest of some known words to a word that is not known, near enough to be a slip:
-/// Jaro-Winkler similarity of at least 0.84 after lower-casing.
-///
-/// ```
-/// use throughline_core::problem::did_you_mean;
-/// assert_eq!(did_you_mean("resorcing", ["value", "resourcing"]), Some("resourcing"));
-/// assert_eq!(did_you_mean("weather", ["value", "resourcing"]), None);
-/// ```
-#[must_use]
-pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word = word.to_lowercase();
-    let mut best: Option<(f64, &str)> = None;
-    for candidate in known {
-        let score = strsim::jaro_winkler(&word, &candidate.to_lowercase());
-        if score >= 0.84 && best.is_none_or(|(s, _)| score > s) {
-            best = Some((score, candidate));
-        }
-    }
-    best.map(|(_, candidate)| candidate)
 }

@@ -1,112 +1,23 @@
 //! The review: everything an analyst keeps, parsed and checked.
 
+mod policy;
+
+pub use crate::ledger::LedgerRow;
+pub use policy::{Attribution, Audience, CoderPolicy, Counting, Disclosure, Level};
+
 use crate::codebook::Codebook;
 use crate::dates::DateRange;
 use crate::findings::Finding;
-use crate::ids::{EngagementId, PartId, QuestionId};
-use crate::ledger::{Ledger, Outcome};
+use crate::first_look::FirstLook;
+use crate::ids::{CoderId, EngagementId, PartId, QuestionId};
+use crate::ledger::Ledger;
 use crate::notes::{Notes, Texts};
 use crate::wording::Scale;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// Who a report is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, Default)]
-#[serde(rename_all = "kebab-case")]
-pub enum Audience {
-    /// The people who did the review: everything, with note ids.
-    #[default]
-    Internal,
-    /// Everybody.
-    Public,
-}
-
-/// How much a public report shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, Default)]
-#[serde(rename_all = "kebab-case")]
-pub enum Level {
-    /// Exact counts throughout.
-    Open,
-    /// Small counts and what would give them away are withheld.
-    #[default]
-    Protected,
-}
-
-/// How a public report attributes notes and quotes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, Default)]
-#[serde(rename_all = "kebab-case")]
-pub enum Attribution {
-    /// To nobody.
-    #[default]
-    None,
-    /// To coded organisations.
-    Coded,
-    /// By name, with consent.
-    Named,
-}
-
-/// What may be shown to whom: `[disclosure]`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Disclosure {
-    /// What `report` makes when it is not told.
-    pub audience: Audience,
-    /// The level of a public report.
-    pub level: Level,
-    /// Why the review may be open; printed on the method page.
-    pub reason: Option<String>,
-    /// How a public report attributes.
-    pub attribution: Attribution,
-    /// Whether a matrix and evidence by coded organisation may be published
-    /// (`coded = "published"`).
-    pub coded_published: bool,
-    /// The smallest count of organisations that a protected report shows, 3 or more.
-    pub k: u32,
-}
-
-impl Default for Disclosure {
-    fn default() -> Self {
-        Self {
-            audience: Audience::Internal,
-            level: Level::Protected,
-            reason: None,
-            attribution: Attribution::None,
-            coded_published: false,
-            k: 3,
-        }
-    }
-}
-
-/// How tags of several coders are settled: rule of counting 8.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum CoderPolicy {
-    /// A tag that any coder gave.
-    #[default]
-    Any,
-    /// A tag that more than half of the coders who read the note gave.
-    Majority,
-    /// The tags of one coder, by name.
-    Coder(crate::ids::CoderId),
-}
-
-/// How the review counts: `[counting]`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Counting {
-    /// How coders are settled.
-    pub coders: CoderPolicy,
-    /// Percentages are given where the base is at least this (rule 6).
-    pub percent_from: u32,
-}
-
-impl Default for Counting {
-    fn default() -> Self {
-        Self {
-            coders: CoderPolicy::Any,
-            percent_from: 20,
-        }
-    }
-}
 
 /// The noun of those who took part, as it is counted: "agency", "agencies".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -178,9 +89,14 @@ pub struct About {
     pub notice: Option<Notice>,
     /// People whose names are masked in quotes.
     pub masked_people: Vec<String>,
+    /// What each coder is, where it is said: `a language model, run blind` (`[coders]`).
+    pub coders: BTreeMap<CoderId, String>,
     /// What the notes were read from, as the imprint names it: a folder's or a file's name.
     pub source: String,
 }
+
+/// The name of the format of an engagement that gives none.
+pub const NO_FORMAT: &str = "not stated";
 
 /// A part of the review.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -281,6 +197,8 @@ pub struct Review {
     pub codebook: Codebook,
     /// The notes.
     pub notes: Notes,
+    /// That the notes are a sample, and of what; `None` where they are all of them.
+    pub first_look: Option<FirstLook>,
     /// What each coder gave, where there are coders' files; `None` costs nothing.
     pub coder_tags: Option<crate::coders::CoderTags>,
     /// The samples of notes that coders were given to tag, in the order they were drawn.
@@ -303,21 +221,6 @@ pub struct Review {
     pub disclosure: Disclosure,
     /// What became of every row.
     pub ledger: Ledger,
-}
-
-/// A row of the ledger as it is written: every row read, in order of file and line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LedgerRow<'a> {
-    /// The notes file.
-    pub file: &'a str,
-    /// Line the record begins on, from 1.
-    pub line: u64,
-    /// The note's id where it could be read.
-    pub note_id: &'a str,
-    /// What became of it.
-    pub outcome: Outcome,
-    /// Why; blank for a note that is simply counted.
-    pub reason: &'a str,
 }
 
 impl Review {
@@ -347,6 +250,7 @@ impl Review {
             engagements: Vec::new(),
             codebook: Codebook::default(),
             notes: Notes::default(),
+            first_look: None,
             coder_tags: None,
             samples: Vec::new(),
             files: Vec::new(),
@@ -359,44 +263,6 @@ impl Review {
             disclosure: Disclosure::default(),
             ledger: Ledger::default(),
         }
-    }
-
-    /// Every row read with its outcome, in order of file and line, made as it is asked for so that
-    /// a million rows need no memory of their own.
-    pub fn ledger_rows(&self) -> impl Iterator<Item = LedgerRow<'_>> {
-        let mut others = self.ledger.entries.iter().peekable();
-        let mut counted = self.notes.places.iter().enumerate().peekable();
-        std::iter::from_fn(move || {
-            let other_first = match (others.peek(), counted.peek()) {
-                (Some(entry), Some((_, place))) => {
-                    (entry.file, entry.line) < (place.file, place.line)
-                }
-                (Some(_), None) => true,
-                (None, _) => false,
-            };
-            let name = |file: u16| self.files.get(usize::from(file)).map_or("", String::as_str);
-            if other_first {
-                others.next().map(|entry| LedgerRow {
-                    file: name(entry.file),
-                    line: entry.line,
-                    note_id: &entry.note_id,
-                    outcome: entry.outcome,
-                    reason: &entry.reason,
-                })
-            } else {
-                counted.next().map(|(row, place)| LedgerRow {
-                    file: name(place.file),
-                    line: place.line,
-                    note_id: self.notes.ids.get(row),
-                    outcome: Outcome::Counted,
-                    reason: if self.notes.organisations.get(row).is_empty() {
-                        "no organisation"
-                    } else {
-                        ""
-                    },
-                })
-            }
-        })
     }
 
     /// The note of an id. Linear in the number of notes: for many look-ups make a table.

@@ -2,7 +2,7 @@
 
 use crate::dates::Date;
 use crate::ids::CoderId;
-use crate::numbers::grouped;
+use crate::numbers::{counted, grouped};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
@@ -40,9 +40,9 @@ impl Sample {
     #[must_use]
     pub fn words(&self) -> String {
         format!(
-            "{} of {} notes, drawn with the seed {} (ChaCha8, over the notes in order of id){}",
+            "{} of {}, drawn with the seed {} (ChaCha8, over the notes in order of id){}",
             grouped(self.notes.into()),
-            grouped(self.of.into()),
+            counted(self.of, "note"),
             self.seed,
             if self.unread {
                 ", notes that were read already passed over"

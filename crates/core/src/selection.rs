@@ -44,6 +44,18 @@ impl Selection {
         *self == Self::default()
     }
 
+    /// What is asked beside themes and stance.
+    #[must_use]
+    pub fn beside_themes(&self) -> Self {
+        Self {
+            any: Vec::new(),
+            all: Vec::new(),
+            none: Vec::new(),
+            stance: Vec::new(),
+            ..self.clone()
+        }
+    }
+
     /// Whether a note fits, its stance aside: the stance of an organisation is one over all its
     /// notes (rule 9), so it is judged after the notes are gathered.
     #[must_use]

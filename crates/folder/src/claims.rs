@@ -4,6 +4,7 @@ use crate::engagements::Engagements;
 use crate::keys::{Keys, Text, unknown_word};
 use crate::parts::Parts;
 use crate::themes::Themes;
+use std::collections::BTreeSet;
 use throughline_core::codebook::ThemeCode;
 use throughline_core::findings::{Claim, Unit};
 use throughline_core::problem::{Code, Problem};
@@ -27,7 +28,8 @@ impl Lookup<'_> {
     fn theme(&self, id: Text<'_>, keys: &Keys<'_, '_>, faults: &mut Faults) -> Option<ThemeCode> {
         let code = self.themes.code(id.text);
         if code.is_none() {
-            faults.push(self.themes.unknown(id.text, true, keys.place(id.at)));
+            let advice = faults.advises(Code::UnknownTheme);
+            faults.push(self.themes.unknown(id.text, advice, keys.place(id.at)));
         }
         code
     }
@@ -40,12 +42,9 @@ impl Lookup<'_> {
         faults: &mut Faults,
     ) -> Vec<ThemeCode> {
         let ids = keys.strings(key, faults).into_iter();
-        let mut codes: Vec<ThemeCode> = Vec::new();
-        for code in ids.filter_map(|id| self.theme(id, keys, faults)) {
-            if !codes.contains(&code) {
-                codes.push(code);
-            }
-        }
+        let mut codes: Vec<ThemeCode> = ids.filter_map(|id| self.theme(id, keys, faults)).collect();
+        let mut met = BTreeSet::new();
+        codes.retain(|code| met.insert(*code));
         codes
     }
 
@@ -53,7 +52,9 @@ impl Lookup<'_> {
     pub fn part(&self, name: Text<'_>, keys: &Keys<'_, '_>, faults: &mut Faults) -> Option<u32> {
         let code = self.parts.part(name.text);
         if code.is_none() {
-            faults.push(self.parts.unknown_part(name.text, keys.place(name.at)));
+            let advice = faults.advises(Code::UnknownPart);
+            let place = keys.place(name.at);
+            faults.push(self.parts.unknown_part(name.text, advice, place));
         }
         code
     }
@@ -80,7 +81,9 @@ impl Lookup<'_> {
         for name in keys.strings("question", faults) {
             let codes = self.parts.questions_named(name.text);
             if codes.is_empty() {
-                faults.push(self.parts.unknown_question(name.text, keys.place(name.at)));
+                let advice = faults.advises(Code::UnknownQuestion);
+                let place = keys.place(name.at);
+                faults.push(self.parts.unknown_question(name.text, advice, place));
             }
             selection.question.extend(codes);
         }
@@ -88,7 +91,8 @@ impl Lookup<'_> {
             if let Some(code) = self.engagements.format(name.text) {
                 selection.format.push(code);
             } else {
-                let formats = self.engagements.formats.iter();
+                let advice = faults.advises(Code::BadValue);
+                let formats = self.engagements.formats.iter().filter(|_| advice);
                 let known: Vec<&str> = formats.map(String::as_str).collect();
                 let place = keys.place(name.at);
                 faults.push(unknown_word(

@@ -6,8 +6,8 @@ use crate::cells::CellFault;
 use crate::kept::Kept;
 use crate::keys::unknown_word;
 use crate::organisations::{optional, required};
-use crate::themes::Themes;
-use std::collections::BTreeSet;
+use crate::themes::{MOST_OF_A_NOTE, Themes};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use throughline_core::codebook::ThemeCode;
@@ -134,7 +134,7 @@ impl Coders {
         let excerpt_place = row.place(EXCERPT);
         let mut given = Vec::new();
         for theme in row.themes(THEMES) {
-            match themes.check(&theme, faults.keeps(Code::UnknownTheme)) {
+            match themes.check(&theme, faults.advises(Code::UnknownTheme)) {
                 Some(fault) => faults.push(CellFault::at(&fault, row.place(THEMES))),
                 None => given.push(self.themes.code(&theme)),
             }
@@ -188,12 +188,34 @@ impl Coders {
             if row == NONE && !faults.is_at_fault(id) && complete {
                 let file = files.get(usize::from(decision.coder));
                 let place = Place::line(file.map_or("", String::as_str), decision.line);
-                faults.push(unknown_note(id, place, ids));
+                let advice = faults.advises(Code::UnknownNote);
+                faults.push(unknown_note(id, advice, place, ids));
             }
             decision.note = row;
             row != NONE
         });
         self.decisions.sort_by_key(|d| d.note);
+        self.say_too_many(faults);
+    }
+
+    /// Says where the tags of a note come to more themes than a note may carry.
+    fn say_too_many(&self, faults: &mut Faults) {
+        for of_note in self.decisions.chunk_by(|a, b| a.note == b.note) {
+            let mut themes: BTreeSet<u32> = BTreeSet::new();
+            for decision in of_note {
+                themes.extend(decision.themes.iter().copied());
+                if themes.len() > MOST_OF_A_NOTE {
+                    let file = self.files.get(usize::from(decision.coder));
+                    let place = Place::line(file.map_or("", String::as_str), decision.line);
+                    let message = format!(
+                        "with this row the coders give the note more than {MOST_OF_A_NOTE} themes"
+                    );
+                    let problem = Problem::new(Code::BadValue, place, message);
+                    faults.push(problem.help("make several notes of it, one for each thing said"));
+                    break;
+                }
+            }
+        }
     }
 
     /// The decisions of a row; the rows must be asked for in order.
@@ -211,6 +233,19 @@ impl Coders {
                 given: Lists::default(),
                 taggings: Vec::new(),
             }),
+        }
+    }
+
+    /// Reports a description of a coder that there is not.
+    pub fn described(&self, places: &BTreeMap<CoderId, Place>, faults: &mut Faults) {
+        for (name, place) in places {
+            if name.as_str() != NOTES_CODER && !self.names.contains(name) {
+                let names = self.names.iter().map(CoderId::as_str);
+                let known: Vec<&str> = names.chain([NOTES_CODER]).collect();
+                let word = name.as_str();
+                let place = place.clone();
+                faults.push(unknown_word(Code::BadValue, place, "coder", word, &known));
+            }
         }
     }
 
@@ -339,14 +374,11 @@ impl Settle<'_> {
     }
 }
 
-/// Says that there is no such note. Among a million ids a likeness is not looked for.
-pub fn unknown_note(id: &str, place: Place, ids: &Strings) -> Problem {
-    const LOOKED_THROUGH: usize = 20_000;
+/// Says that there is no such note; with `advice`, which may be meant.
+pub fn unknown_note(id: &str, advice: bool, place: Place, ids: &Strings) -> Problem {
     let problem = Problem::new(Code::UnknownNote, place, format!("there is no note `{id}`"));
-    let near = (ids.len() <= LOOKED_THROUGH)
-        .then(|| did_you_mean(id, (0..ids.len()).map(|row| ids.get(row))))
-        .flatten();
-    match near {
+    let known = (0..ids.len()).filter(|_| advice).map(|row| ids.get(row));
+    match did_you_mean(id, known) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem.help("name a note by its note_id"),
     }
@@ -363,9 +395,8 @@ pub fn unknown_stance(word: &str, place: Place) -> Problem {
         "oppose",
         "support in part",
     ];
-    let mut problem = unknown_word(Code::UnknownStance, place, "stance", word, &WORDS);
-    problem.message.push_str("; it counts as not stated");
-    problem
+    let problem = unknown_word(Code::UnknownStance, place, "stance", word, &WORDS);
+    problem.saying(format!("unknown stance `{word}`; it counts as not stated"))
 }
 
 /// The path of the folder, if the review has one.

@@ -12,7 +12,7 @@ use throughline_core::ids::EngagementId;
 use throughline_core::names::{name_key, shown_name};
 use throughline_core::notes::NONE;
 use throughline_core::problem::{Code, Place, Problem};
-use throughline_core::review::Engagement;
+use throughline_core::review::{Engagement, NO_FORMAT};
 use throughline_ingest::dates::{self, SaidBy, Seen, Shown, bad_date};
 use throughline_ingest::dictionary::split;
 use throughline_ingest::faults::Faults;
@@ -40,9 +40,6 @@ const DATE: usize = 3;
 const FROM: usize = 4;
 const TO: usize = 5;
 const ORGANISATIONS: usize = 6;
-
-/// The format of an engagement that gives none.
-const NO_TYPE: &str = "not stated";
 
 /// The engagements met so far, and their formats.
 #[derive(Debug, Default)]
@@ -98,11 +95,7 @@ impl Engagements {
         faults: &mut Faults,
     ) -> io::Result<Self> {
         let mut found = Self::of_notes(order, SaidBy::Key);
-        let path = folder.join(FILE);
-        if !path.try_exists()? {
-            return Ok(found);
-        }
-        if let Some(table) = Table::read(&path, FILE, &COLUMNS, faults)? {
+        if let Some(table) = Table::read_if_there(folder, FILE, &COLUMNS, faults)? {
             found.listed = true;
             let mut seen = std::array::from_fn(|_| Seen::default());
             found.order = order.or_else(|| order_shown(&table, faults));
@@ -242,7 +235,7 @@ impl Engagements {
     }
 
     fn take_format(&mut self, name: &str) -> u32 {
-        let name = if name.is_empty() { NO_TYPE } else { name };
+        let name = if name.is_empty() { NO_FORMAT } else { name };
         let next = u32::try_from(self.formats.len()).unwrap_or(NONE);
         let code = *self.format_keys.entry(name_key(name)).or_insert(next);
         if code == next {
@@ -325,7 +318,7 @@ impl Engagements {
             }
             return self.add(id, named.format, dates);
         };
-        let no_type = self.format(NO_TYPE);
+        let no_type = self.format(NO_FORMAT);
         let mut said = (!named.format.is_empty()).then(|| named.format.to_owned());
         if let Some(name) = &said
             && self.list.get(code as usize).map(|e| Some(e.format)) == Some(no_type)

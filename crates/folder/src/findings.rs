@@ -128,7 +128,8 @@ impl Named<'_> {
             }
         } else if found.is_none() && self.complete {
             let place = keys.place(id.at);
-            faults.push(unknown_note(id.text, place, &self.notes.ids));
+            let advice = faults.advises(Code::UnknownNote);
+            faults.push(unknown_note(id.text, advice, place, &self.notes.ids));
         }
         found
     }

@@ -4,18 +4,20 @@
 use crate::cells::CellFault;
 use crate::coders::unknown_stance;
 use crate::engagements::named;
-use crate::organisations::not_yes_or_no;
+use crate::organisations::{self, not_yes_or_no};
 use crate::tables::Tables;
+use crate::themes;
+use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use throughline_core::ledger::Outcome;
 use throughline_core::problem::{Code, Place, Problem};
 use throughline_core::stance::Stance;
 use throughline_ingest::dictionary::{Dictionary, split};
 use throughline_ingest::duplicates::{Duplicates, SEVERAL_IDS};
-use throughline_ingest::faults::{Faults, KEPT_OF_A_CODE, Row};
+use throughline_ingest::faults::{ADVISED_OF_A_CODE, Faults, Row};
 use throughline_ingest::no_notes::NoNote;
-use throughline_ingest::notes::{MANNER, NOTE_ID, RawNotes, TEXT, THEMES};
+use throughline_ingest::notes::{MANNER, NOTE_ID, ORGANISATION, RawNotes, TEXT, THEMES};
 use throughline_ingest::texts::{NotesFile, Rereader};
 use throughline_ingest::values::yes_no;
 
@@ -104,11 +106,11 @@ struct OfWords {
 
 impl OfWords {
     /// Looks at each word once. `check` is told whether advice is still wanted: looking for what
-    /// may be meant is slow, and no more of one kind are shown than are kept.
+    /// may be meant is slow.
     fn new(words: &Dictionary, check: impl Fn(&str, bool) -> Vec<CellFault>) -> Self {
         let mut count = 0;
         let mut look = |word| {
-            let found = check(word, count < KEPT_OF_A_CODE);
+            let found = check(word, count < ADVISED_OF_A_CODE);
             count += found.len();
             found
         };
@@ -119,11 +121,20 @@ impl OfWords {
         }
     }
 
-    /// Adds what is wrong with some words of a row.
-    fn add(&self, words: &[u32], to: &mut Vec<CellFault>) {
-        if !self.sound {
-            let faults = words.iter().filter_map(|&w| self.faults.get(w as usize));
-            to.extend(faults.flatten().cloned());
+    /// Adds what is wrong with some words of a row, of each once.
+    fn add<'a>(&'a self, words: &[u32], to: &mut Vec<Cow<'a, CellFault>>) {
+        if self.sound {
+            return;
+        }
+        let mut met = BTreeSet::new();
+        for &word in words {
+            let faults = self
+                .faults
+                .get(word as usize)
+                .map_or(&[][..], Vec::as_slice);
+            if !faults.is_empty() && met.insert(word) {
+                to.extend(faults.iter().map(Cow::Borrowed));
+            }
         }
     }
 }
@@ -153,7 +164,7 @@ pub fn check(
         let [part, question] = split(w);
         tables.parts.check(part, question, advice)
     });
-    let themes = OfWords::new(&raw.themes, |w, advice| {
+    let of_themes = OfWords::new(&raw.themes, |w, advice| {
         tables.themes.check(w, advice).into_iter().collect()
     });
     let manners = OfWords::new(&raw.manners, |w, _| check_manner(w));
@@ -178,9 +189,10 @@ pub fn check(
         }
         engagements.add(of_row(&raw.engagement, row), &mut found);
         wheres.add(of_row(&raw.place, row), &mut found);
-        themes.add(raw.theme.get(row), &mut found);
+        of_themes.add(raw.theme.get(row), &mut found);
+        found.extend(too_many(raw, row).map(Cow::Owned));
         if let Some(&first) = duplicates.clashes.get(&number) {
-            found.push(clash(&rows, row, first as usize));
+            found.push(Cow::Owned(clash(&rows, row, first as usize)));
         }
         let mut sound = found.is_empty();
         if let Some(&first) = duplicates.more_themes.get(&number)
@@ -192,34 +204,80 @@ pub fn check(
             } else {
                 *leaders.entry(first).or_insert(number)
             };
+            let others = more.get(&leader).map_or(0, Vec::len);
             if leader != number {
                 sound = false;
-                more.entry(leader).or_default().push(number);
-                let line = rows.line(leader as usize, row);
-                let reason = format!("the note of {line} with another theme");
-                faults.push_entry(rows.row(row), Outcome::Merged, reason);
+                if others + 1 < themes::MOST_OF_A_NOTE {
+                    more.entry(leader).or_default().push(number);
+                    let line = rows.line(leader as usize, row);
+                    let reason = format!("the note of {line} with another theme");
+                    faults.push_entry(rows.row(row), Outcome::Merged, reason);
+                } else {
+                    found.push(Cow::Owned(too_many_of(
+                        "themes",
+                        THEMES,
+                        themes::MOST_OF_A_NOTE,
+                    )));
+                }
             }
         }
         keep[row] = sound;
         manners.add(of_row(&raw.manner, row), &mut found);
         if raw.text.get(row) == Some(&0) {
             let problem = Problem::new(Code::NoText, Place::default(), "the note has no text");
-            found.push(CellFault::new(TEXT, problem));
+            found.push(Cow::Owned(CellFault::new(TEXT, problem)));
         }
-        for fault in found.drain(..) {
-            let place = if faults.keeps(fault.code) {
-                rows.place(row, fault.column)
-            } else {
-                Place::default()
-            };
-            faults.push_of_row(rows.row(row), fault.at(place));
-        }
+        say_of_row(&rows, row, &mut found, faults);
     }
     say_rows_of_themes(&rows, &more, faults);
     say_other_separators(&rows, tables, faults);
     let kept = Kept { rows: keep, more };
     same_texts(&rows, duplicates, &kept, faults);
     kept
+}
+
+/// More themes or organisations than a note may have.
+fn too_many(raw: &RawNotes, row: usize) -> impl Iterator<Item = CellFault> {
+    let distinct = |words: &[u32], most: usize| {
+        words.len() > most && words.iter().collect::<BTreeSet<_>>().len() > most
+    };
+    let (most_themes, most_organisations) = (themes::MOST_OF_A_NOTE, organisations::MOST_OF_A_NOTE);
+    let themes = distinct(raw.theme.get(row), most_themes);
+    let organisations = distinct(raw.organisation.get(row), most_organisations);
+    [
+        themes.then(|| too_many_of("themes", THEMES, most_themes)),
+        organisations.then(|| too_many_of("organisations", ORGANISATION, most_organisations)),
+    ]
+    .into_iter()
+    .flatten()
+}
+
+fn too_many_of(what: &str, column: usize, most: usize) -> CellFault {
+    let message = format!("the note has more than {most} {what}");
+    let problem = Problem::new(Code::BadValue, Place::default(), message);
+    CellFault::new(
+        column,
+        problem.help("make several notes of it, one for each thing said"),
+    )
+}
+
+/// Adds what is wrong with a row. The place of a cell is found once, however much is wrong with it.
+fn say_of_row(
+    rows: &Rows<'_>,
+    row: usize,
+    found: &mut Vec<Cow<'_, CellFault>>,
+    faults: &mut Faults,
+) {
+    let mut places: BTreeMap<usize, Place> = BTreeMap::new();
+    for fault in found.drain(..) {
+        let place = if faults.places(fault.code) {
+            let place = || rows.place(row, fault.column);
+            places.entry(fault.column).or_insert_with(place).clone()
+        } else {
+            Place::default()
+        };
+        faults.push_of_row(rows.row(row), fault.at(place));
+    }
 }
 
 /// One note a file on rows that name one note's themes one by one.

@@ -355,7 +355,8 @@ impl<'d, 't> Keys<'d, 't> {
                 self.place(key.span().start),
                 format!("unknown key `{name}`{of}; it is not read"),
             );
-            let absent = self.known.iter().copied().filter(|k| !self.has(k));
+            let advice = faults.advises(Code::UnknownKey);
+            let absent = self.known.iter().copied().filter(|k| advice && !self.has(k));
             faults.push(match did_you_mean(name, absent) {
                 Some(near) => problem.help(format!("did you mean `{near}`?")),
                 None => problem,

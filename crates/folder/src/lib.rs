@@ -152,16 +152,23 @@ pub fn open(path: &Path, options: &OpenOptions<'_>) -> Result<Opened, OpenError>
         Err(error) => return Err(OpenError::io(path)(error)),
     };
     if about.is_dir() {
-        let name = path.to_string_lossy();
-        let name = name.trim_end_matches(['/', '\\']);
-        let name = if name.is_empty() { "/" } else { name };
+        let name = own_name(path);
         let _reading = match Reading::begin(path) {
             Ok(reading) => Some(reading),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(OpenError::io(path)(error)),
         };
-        return open::folder(path, name.to_owned(), options);
+        return open::folder(path, name, options);
     }
     let name = path.file_name().unwrap_or(path.as_os_str());
     open::single(path, name.to_string_lossy().into_owned(), options)
+}
+
+/// A folder's own name, whatever path leads to it: what is made of a review does not depend on where
+/// the program was started. The path where it has none, such as `/`.
+fn own_name(folder: &Path) -> String {
+    let absolute = std::fs::canonicalize(folder);
+    let absolute = absolute.as_deref().unwrap_or(folder);
+    let name = absolute.file_name().unwrap_or(folder.as_os_str());
+    name.to_string_lossy().into_owned()
 }

@@ -23,8 +23,9 @@ use crate::{OpenError, OpenOptions, Opened};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use throughline_core::ledger::{Ledger, LedgerEntry, Outcome, Tally};
+use throughline_core::ledger::{Ledger, LedgerEntry, NO_ORGANISATION, Outcome, Tally};
 use throughline_core::notes::Notes;
+use throughline_core::numbers::counted_as;
 use throughline_core::problem::{Code, Place, Problem, did_you_mean};
 use throughline_core::review::Review;
 use throughline_core::samples::Sample;
@@ -277,6 +278,7 @@ fn whole(
         .coders
         .policy(&settings.counting.coders, place, &mut faults);
     let texts = FileTexts::new(read.clone(), &raw);
+    tables.coders.described(&settings.coder_places, &mut faults);
     tables
         .coders
         .anchor_excerpts(&raw.places, &raw.ids, &texts, &mut faults)
@@ -333,6 +335,7 @@ fn whole(
         engagements: tables.engagements.list,
         codebook: tables.themes.into_book(),
         notes,
+        first_look: None,
         coder_tags,
         samples: read_after.samples,
         files: read.into_iter().map(|file| file.name).collect(),
@@ -398,10 +401,11 @@ fn say_what_was_set_aside(
     }
     for (file, mut lines) in lines {
         let name = files.get(usize::from(file)).map_or("", |f| f.name.as_str());
-        let (count, rows, have) = match lines.len() {
-            1 => (1, "row", "has an error and is"),
-            count => (count, "rows", "have errors and are"),
-        };
+        let rows = counted_as(
+            lines.len(),
+            "row has an error and is set aside",
+            "rows have errors and are set aside",
+        );
         // Answers to several questions stand on one line.
         lines.dedup();
         let span = |line: &u64| match spans.get(&(file, *line)) {
@@ -414,7 +418,7 @@ fn say_what_was_set_aside(
         let line = Place::file(name).line_word();
         let s = if lines.len() == 1 && !spanned { "" } else { "s" };
         let named = named.join(", ");
-        let message = format!("{count} {rows} {have} set aside: {line}{s} {named}{more}");
+        let message = format!("{rows}: {line}{s} {named}{more}");
         problem(
             Problem::new(Code::RejectedRows, Place::file(name), message)
                 .help("the ledger gives the reason of each, `--rejected FILE` the rows themselves"),
@@ -427,7 +431,7 @@ fn ledger(entries: Vec<LedgerEntry>, (rows, further): (u64, u64), notes: &Notes)
     let unattributed = (0..notes.len()).filter(|&row| notes.organisations.get(row).is_empty());
     let unattributed = unattributed.count() as u64;
     if unattributed > 0 {
-        counted.insert("no organisation".to_owned(), unattributed);
+        counted.insert(NO_ORGANISATION.to_owned(), unattributed);
     }
     Ledger {
         entries,

@@ -38,6 +38,9 @@ const ALIASES: usize = 4;
 const CONSENT: usize = 5;
 const GIVEAWAYS: usize = 6;
 
+/// Organisations that a note may be of. Each is counted for each theme of the note.
+pub const MOST_OF_A_NOTE: usize = 1_000;
+
 /// A column that a table needs.
 pub const fn required(name: &'static str) -> Column {
     Column {
@@ -76,11 +79,7 @@ impl Organisations {
     /// The file cannot be read.
     pub fn read(folder: &Path, faults: &mut Faults) -> io::Result<Self> {
         let mut found = Self::default();
-        let path = folder.join(FILE);
-        if !path.try_exists()? {
-            return Ok(found);
-        }
-        if let Some(table) = Table::read(&path, FILE, &COLUMNS, faults)? {
+        if let Some(table) = Table::read_if_there(folder, FILE, &COLUMNS, faults)? {
             found.listed = true;
             table.for_each(faults, |row, faults| found.row(row, faults));
             found.of_table = found.list.len();
@@ -165,7 +164,8 @@ impl Organisations {
             Some(code)
         } else {
             if self.listed {
-                faults.push(self.not_listed(written, place()));
+                let advice = faults.advises(Code::UnknownOrganisation);
+                faults.push(self.not_listed(written, advice, place()));
             }
             let code = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
             self.by_key.insert(key, code);
@@ -184,10 +184,11 @@ impl Organisations {
         code
     }
 
-    fn not_listed(&self, written: &str, place: Place) -> Problem {
+    fn not_listed(&self, written: &str, advice: bool, place: Place) -> Problem {
         let message = format!("`{}` is not in {FILE}", shown_name(written));
         let problem = Problem::new(Code::UnknownOrganisation, place, message);
-        let names = self.list.iter().map(|o| o.name.as_str());
+        let names = self.list.iter().filter(|_| advice);
+        let names = names.map(|o| o.name.as_str());
         match did_you_mean(written, names) {
             Some(near) => problem.help(format!(
                 "did you mean `{near}`? Otherwise add a row, or an alias to its row"

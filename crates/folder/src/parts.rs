@@ -2,7 +2,7 @@
 
 use crate::cells::CellFault;
 use crate::keys::{Keys, unknown_word};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use throughline_core::ids::{PartId, QuestionId};
 use throughline_core::names::{name_key, shown_name};
 use throughline_core::notes::NONE;
@@ -26,6 +26,8 @@ pub struct Parts {
     part_keys: HashMap<String, u32>,
     /// Ids and texts, under their part and under none.
     question_keys: HashMap<(u32, String), u32>,
+    /// The questions of an id or a text, in whatever part.
+    questions_of_key: HashMap<String, Vec<u32>>,
 }
 
 impl Parts {
@@ -38,6 +40,7 @@ impl Parts {
     pub fn read(keys: &mut Keys<'_, '_>, faults: &mut Faults) -> Self {
         let mut parts = Self::default();
         let mut sound = true;
+        let (mut part_ids, mut question_ids) = (HashSet::new(), HashSet::new());
         for mut part in keys.tables("part", faults) {
             parts.defined = true;
             let id = part.id::<PartId>("id", faults);
@@ -46,7 +49,7 @@ impl Parts {
             let questions = part.tables("question", faults);
             let code = to_code(parts.list.len());
             if let Some((id, text)) = &id
-                && parts.list.iter().any(|p| p.id == *id)
+                && !part_ids.insert(id.clone())
             {
                 faults.push(stands_twice("part", id.as_str(), part.place(text.at)));
             }
@@ -59,7 +62,7 @@ impl Parts {
                 let id = question.id::<QuestionId>("id", faults);
                 let text = question.required("text", faults);
                 if let Some((id, text)) = &id
-                    && parts.questions.iter().any(|q| q.id == *id)
+                    && !question_ids.insert(id.clone())
                 {
                     faults.push(stands_twice(
                         "question",
@@ -95,7 +98,12 @@ impl Parts {
 
     fn add_question(&mut self, part: u32, id: QuestionId, text: String) -> u32 {
         let code = to_code(self.questions.len());
-        for key in [name_key(id.as_str()), name_key(&text)] {
+        let keys = [name_key(id.as_str()), name_key(&text)];
+        for key in keys {
+            let named = self.questions_of_key.entry(key.clone()).or_default();
+            if named.last() != Some(&code) {
+                named.push(code);
+            }
             // A question that is defined stands for itself wherever its part is not named.
             let anywhere = self.defined.then_some(NONE);
             for part in anywhere.into_iter().chain([part]) {
@@ -122,8 +130,7 @@ impl Parts {
         let found = self.part(part);
         let [part_column, question_column] = WHERE;
         if found.is_none() && !part.is_empty() {
-            let mut problem = self.unknown_part(part, Place::default());
-            problem.help = problem.help.filter(|_| advice);
+            let problem = self.unknown_part(part, advice, Place::default());
             faults.push(CellFault::new(part_column, problem));
         } else if self.question(found, question).is_none() && !question.is_empty() {
             let of = found.and_then(|p| self.list.get(p as usize));
@@ -170,13 +177,9 @@ impl Parts {
     }
 
     /// Every question with an id or a text, in whatever part.
-    pub fn questions_named(&self, name: &str) -> Vec<u32> {
-        let key = name_key(name);
-        (0..)
-            .zip(&self.questions)
-            .filter(|(_, q)| name_key(q.id.as_str()) == key || name_key(&q.text) == key)
-            .map(|(code, _)| code)
-            .collect()
+    pub fn questions_named(&self, name: &str) -> &[u32] {
+        let named = self.questions_of_key.get(&name_key(name));
+        named.map_or(&[], Vec::as_slice)
     }
 
     /// A question by its id or text, in a part or in none.
@@ -185,15 +188,17 @@ impl Parts {
         self.question_keys.get(&key).copied()
     }
 
-    /// Says that there is no such part.
-    pub fn unknown_part(&self, name: &str, place: Place) -> Problem {
-        let known: Vec<&str> = self.list.iter().map(|p| p.id.as_str()).collect();
+    /// Says that there is no such part; with `advice`, which may be meant.
+    pub fn unknown_part(&self, name: &str, advice: bool, place: Place) -> Problem {
+        let known = self.list.iter().filter(|_| advice);
+        let known: Vec<&str> = known.map(|p| p.id.as_str()).collect();
         unknown_word(Code::UnknownPart, place, "part", name, &known)
     }
 
-    /// Says that there is no such question.
-    pub fn unknown_question(&self, name: &str, place: Place) -> Problem {
-        let known: Vec<&str> = self.questions.iter().map(|q| q.id.as_str()).collect();
+    /// Says that there is no such question; with `advice`, which may be meant.
+    pub fn unknown_question(&self, name: &str, advice: bool, place: Place) -> Problem {
+        let known = self.questions.iter().filter(|_| advice);
+        let known: Vec<&str> = known.map(|q| q.id.as_str()).collect();
         unknown_word(Code::UnknownQuestion, place, "question", name, &known)
     }
 }

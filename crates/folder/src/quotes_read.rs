@@ -43,11 +43,7 @@ impl QuotesRead {
     /// The file cannot be read.
     pub fn read(folder: &Path, faults: &mut Faults) -> io::Result<Self> {
         let mut found = Self::default();
-        let path = folder.join(FILE);
-        if !path.try_exists()? {
-            return Ok(found);
-        }
-        if let Some(table) = Table::read(&path, FILE, &COLUMNS, faults)? {
+        if let Some(table) = Table::read_if_there(folder, FILE, &COLUMNS, faults)? {
             table.for_each(faults, |row, faults| {
                 found.rows.extend(of_row(row, faults));
             });
@@ -84,7 +80,8 @@ impl QuotesRead {
                     faults.push(Problem::new(Code::RejectedRows, place, message));
                 }
             } else if complete {
-                faults.push(unknown_note(id, row.place.clone(), &notes.ids));
+                let advice = faults.advises(Code::UnknownNote);
+                faults.push(unknown_note(id, advice, row.place.clone(), &notes.ids));
             }
         }
         read

@@ -7,10 +7,11 @@
 
 mod adding;
 
+pub(crate) use adding::new_table;
 pub use adding::{AddError, added, is_notes_table};
 
 use crate::organisations::optional;
-use crate::tags::{self, TagRow};
+use crate::tags::{self, TagRow, stance_cell};
 use crate::{coders, engagements, organisations, settings, themes};
 use std::collections::BTreeSet;
 use throughline_core::dates::DateRange;
@@ -150,13 +151,6 @@ fn filled(cells: impl IntoIterator<Item = (&'static str, String)>) -> Cells {
         .collect()
 }
 
-fn stance(stance: Stance) -> String {
-    match stance {
-        Stance::NotStated => String::new(),
-        stated => stated.word().to_owned(),
-    }
-}
-
 fn yes_no(word: Option<bool>) -> String {
     word.map_or("", |yes| if yes { "yes" } else { "no" })
         .to_owned()
@@ -273,7 +267,7 @@ impl Row for NoteRow {
             ("part", self.part.clone()),
             ("question", self.question.clone()),
             ("themes", self.themes.join(";")),
-            ("stance", stance(self.stance)),
+            ("stance", stance_cell(self.stance).to_owned()),
             ("text", self.text.clone()),
             ("verbatim", yes_no(self.verbatim)),
             ("quotable", yes_no(self.quotable)),
@@ -288,17 +282,7 @@ impl Row for TagRow {
     ];
 
     fn cells(&self) -> Cells {
-        let number = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
-        filled([
-            ("note_id", self.note_id.clone()),
-            ("themes", self.themes.join(";")),
-            ("stance", stance(self.stance)),
-            ("excerpt", self.excerpt.clone()),
-            ("start", number(self.span.map(|s| s.0))),
-            ("end", number(self.span.map(|s| s.1))),
-            ("memo", self.memo.clone()),
-            ("time", self.time.clone()),
-        ])
+        filled(Self::COLUMNS.iter().copied().zip(self.in_order()))
     }
 }
 

@@ -33,6 +33,8 @@ pub struct Settings {
     pub coder_place: Option<Place>,
     pub disclosure: Disclosure,
     pub renamed: Renamed,
+    /// Where each coder is described.
+    pub coder_places: BTreeMap<CoderId, Place>,
     /// Where each renamed column is named.
     pub renamed_places: BTreeMap<String, Place>,
     /// What is said of the notes files.
@@ -52,6 +54,7 @@ impl Settings {
             scale: Scale::plain(),
             counting: Counting::default(),
             coder_place: None,
+            coder_places: BTreeMap::new(),
             disclosure: Disclosure::default(),
             renamed: Renamed::new(),
             renamed_places: BTreeMap::new(),
@@ -92,6 +95,9 @@ impl Settings {
         if let Some(mut table) = keys.table("counting", faults) {
             settings.counting(&mut table, faults);
             table.finish(faults);
+        }
+        if let Some(mut table) = keys.table("coders", faults) {
+            settings.coders(&mut table, faults);
         }
         if let Some(mut table) = keys.table("disclosure", faults) {
             settings.disclosure = disclosure(&mut table, faults);
@@ -137,6 +143,23 @@ impl Settings {
             match u32::try_from(n) {
                 Ok(n) if n > 0 => self.counting.percent_from = n,
                 _ => keys.bad(at, "`percent_from` must be 1 or more", faults),
+            }
+        }
+    }
+
+    /// `[coders]`: what each coder is.
+    fn coders(&mut self, keys: &mut Keys<'_, '_>, faults: &mut Faults) {
+        for (name, what) in keys.pairs(faults) {
+            let place = keys.place(name.at);
+            match name.text.parse::<CoderId>() {
+                Ok(_) if what.text.is_empty() => {
+                    keys.bad(what.at, "the description of a coder is blank", faults);
+                }
+                Ok(coder) => {
+                    self.coder_places.insert(coder.clone(), place);
+                    self.about.coders.insert(coder, what.text.to_owned());
+                }
+                Err(error) => keys.bad(name.at, error.to_string(), faults),
             }
         }
     }
@@ -237,6 +260,7 @@ fn about(title: &str, keys: &mut Keys<'_, '_>, faults: &mut Faults) -> About {
         },
         notice: notice(keys, faults),
         masked_people: texts(&keys.strings("masked_people", faults)),
+        coders: BTreeMap::new(),
         source: String::new(),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::coders;
 use crate::edit::FileChange;
+use crate::rows::new_table;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
@@ -37,7 +38,7 @@ pub struct TagRow {
 
 impl TagRow {
     /// The cells, in the order of the columns.
-    fn cells(&self) -> [String; 8] {
+    pub(crate) fn in_order(&self) -> [String; 8] {
         let number = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
         [
             self.note_id.clone(),
@@ -112,13 +113,7 @@ pub fn path(coder: &CoderId) -> String {
 /// ```
 #[must_use]
 pub fn to_csv(rows: &[TagRow]) -> Vec<u8> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    // Writing to memory does not fail.
-    let _ = writer.write_record(coders::COLUMNS.map(|c| c.name));
-    for row in rows {
-        let _ = writer.write_record(row.cells());
-    }
-    writer.into_inner().unwrap_or_default()
+    new_table(rows)
 }
 
 /// A coder's file on its way to another one. Rows that are kept keep every cell, those of columns
@@ -206,7 +201,7 @@ impl CoderFile {
         }
         let cells = |row: &TagRow| {
             let mut cells = vec![String::new(); head.len()];
-            for (cell, at) in row.cells().into_iter().zip(ours) {
+            for (cell, at) in row.in_order().into_iter().zip(ours) {
                 if let Some(slot) = cells.get_mut(at) {
                     *slot = cell;
                 }

@@ -1,13 +1,15 @@
 //! `codebook.csv`, or else the themes that notes and tags name.
 
+mod tied;
+
 use crate::cells::CellFault;
 use crate::organisations::{optional, required};
 use crate::parts::stands_twice;
 use crate::separators::{SIGNS, Separators, theme_key};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io;
 use std::path::Path;
-use throughline_core::codebook::{Codebook, CodebookError, Theme, ThemeCode};
+use throughline_core::codebook::{Codebook, Theme, ThemeCode};
 use throughline_core::ids::ThemeId;
 use throughline_core::notes::Lists;
 use throughline_core::problem::{Code, Place, Problem, did_you_mean};
@@ -39,6 +41,9 @@ pub(crate) const INCLUDE: usize = 5;
 pub(crate) const EXCLUDE: usize = 6;
 pub(crate) const KEYWORDS: usize = 7;
 
+/// Themes that a note may carry. What is counted of pairs of themes grows with the square of it.
+pub const MOST_OF_A_NOTE: usize = 500;
+
 /// The themes that may be named, or all that are.
 #[derive(Debug, Default)]
 pub struct Themes {
@@ -69,26 +74,23 @@ impl Themes {
     /// # Errors
     /// The file cannot be read.
     pub fn read(folder: &Path, faults: &mut Faults) -> io::Result<Self> {
-        let path = folder.join(FILE);
-        if !path.try_exists()? {
-            return Ok(Self::default());
-        }
-        let Some(table) = Table::read(&path, FILE, &COLUMNS, faults)? else {
+        let Some(table) = Table::read_if_there(folder, FILE, &COLUMNS, faults)? else {
             return Ok(Self::default());
         };
         let mut entries: Vec<Entry> = Vec::new();
+        let mut ids = HashSet::new();
         table.for_each(faults, |row, faults| {
             let Some(entry) = entry(row, faults) else {
                 return;
             };
-            if entries.iter().any(|e| e.theme.id == entry.theme.id) {
-                let id = entry.theme.id.as_str();
-                faults.push(stands_twice("theme", id, entry.code_place.clone()));
-            } else {
+            if ids.insert(entry.theme.id.clone()) {
                 entries.push(entry);
+            } else {
+                let id = entry.theme.id.as_str();
+                faults.push(stands_twice("theme", id, entry.code_place));
             }
         });
-        let mut found = Self::of(tied(entries, faults));
+        let mut found = Self::of(tied::tied(entries, faults));
         found.listed = true;
         Ok(found)
     }
@@ -216,9 +218,8 @@ impl Themes {
             .collect();
         match unknown.as_slice() {
             [one] if *one != cell => {
-                let mut problem = self.unknown(one, advice, Place::default());
-                problem.message = format!("unknown theme `{one}` in `{cell}`");
-                problem
+                let problem = self.unknown(one, advice, Place::default());
+                problem.saying(format!("unknown theme `{one}` in `{cell}`"))
             }
             _ => self.unknown(cell, advice, Place::default()),
         }
@@ -299,65 +300,4 @@ fn entry(row: &TableRow<'_>, faults: &mut Faults) -> Option<Entry> {
         code_place: row.place(CODE),
         parent_place: row.place(PARENT),
     })
-}
-
-/// Ties each theme to its parent.
-fn tied(entries: Vec<Entry>, faults: &mut Faults) -> Codebook {
-    let flat = Codebook::new(entries.iter().map(|e| e.theme.clone()).collect());
-    let names = Themes::of(flat.unwrap_or_default());
-    let mut places = Vec::new();
-    let mut themes = Vec::new();
-    for entry in entries {
-        let mut theme = entry.theme;
-        if !entry.parent.is_empty() {
-            theme.parent = names.code(&entry.parent);
-            if theme.parent.is_none() {
-                let mut problem = names.unknown(&entry.parent, true, entry.parent_place.clone());
-                problem.message = format!("the parent `{}` is not in the codebook", entry.parent);
-                faults.push(problem);
-            }
-        }
-        themes.push(theme);
-        places.push(entry.parent_place);
-    }
-    loop {
-        match Codebook::new(themes.clone()) {
-            Ok(book) => return book,
-            Err(
-                CodebookError::Cycle { id, index }
-                | CodebookError::Duplicate { id, second: index }
-                | CodebookError::DanglingParent { id, index },
-            ) => {
-                let index = on_circle(&themes, index);
-                let id = themes.get(index).map_or(&id, |t| &t.id);
-                let message = format!("the theme `{id}` is its own ancestor");
-                let place = places.get(index).cloned().unwrap_or_default();
-                faults.push(
-                    Problem::new(Code::ThemeCycle, place, message)
-                        .help("leave the parent of one of the themes above it blank"),
-                );
-                // Cutting the circle here shows whether there is another.
-                match themes.get_mut(index) {
-                    Some(theme) if theme.parent.is_some() => theme.parent = None,
-                    _ => return Codebook::default(),
-                }
-            }
-        }
-    }
-}
-
-/// The first theme of the circle that a theme's ancestors run into.
-fn on_circle(themes: &[Theme], from: usize) -> usize {
-    let above = |index: usize| {
-        let parent = themes.get(index).and_then(|t| t.parent);
-        parent.map_or(index, |p| p as usize)
-    };
-    let inside = (0..themes.len()).fold(from, |at, _| above(at));
-    (0..themes.len())
-        .scan(inside, |at, _| {
-            *at = above(*at);
-            Some(*at)
-        })
-        .min()
-        .unwrap_or(from)
 }

@@ -2,21 +2,12 @@
 //! `tests/cases/NAME.txt`. To renew the texts after a change that is meant, run
 //! `cargo test -p throughline-folder -- --ignored renew` and read the difference.
 
+mod support;
+
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use throughline_core::review::Review;
 use throughline_folder::{OpenOptions, Opened, open};
-
-fn cases() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    let mut cases: Vec<PathBuf> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.is_dir())
-        .collect();
-    cases.sort();
-    cases
-}
 
 /// Each problem as `CODE place message / help`, then what opened, with rows rejected and without.
 fn found(case: &Path) -> String {
@@ -72,24 +63,11 @@ fn expected(case: &Path) -> PathBuf {
 
 #[test]
 fn each_case_finds_what_is_expected() {
-    let mut failures = Vec::new();
-    for case in cases() {
-        let wanted = std::fs::read_to_string(expected(&case)).unwrap_or_default();
-        let found = found(&case);
-        if found != wanted {
-            failures.push(format!(
-                "{}\n--- expected\n{wanted}\n--- found\n{found}",
-                case.display()
-            ));
-        }
-    }
-    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    support::compare("cases", expected, found);
 }
 
 #[test]
 #[ignore = "writes the expected texts anew"]
 fn renew() {
-    for case in cases() {
-        std::fs::write(expected(&case), found(&case)).unwrap();
-    }
+    support::write_anew("cases", expected, found);
 }

@@ -65,11 +65,13 @@ fn settings_are_those_of_review_toml() {
 }
 
 #[test]
-fn the_source_is_named_without_its_last_slash() {
-    let path = format!("{}/", sound().display());
-    let opened = open(path.as_ref(), &OpenOptions::default()).unwrap();
-    let source = opened.review.unwrap().about.source;
-    assert_eq!(source, sound().display().to_string());
+fn the_source_is_the_folders_own_name_whatever_path_leads_to_it() {
+    let own = sound().file_name().unwrap().to_str().unwrap().to_owned();
+    for way in ["", "/", "/.", "/notes/.."] {
+        let path = format!("{}{way}", sound().display());
+        let opened = open(path.as_ref(), &OpenOptions::default()).unwrap();
+        assert_eq!(opened.review.unwrap().about.source, own, "{path}");
+    }
 }
 
 #[test]

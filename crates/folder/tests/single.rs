@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use tempfile::TempDir;
 use throughline_core::notes::NONE;
 use throughline_core::review::Review;
-use throughline_folder::{OpenError, OpenOptions, open};
+use throughline_folder::{Encoding, Input, OpenError, OpenOptions, open};
 
 /// A file of its own in a fresh folder.
 fn file(name: &str, bytes: &[u8]) -> (TempDir, PathBuf) {
@@ -43,6 +43,44 @@ fn texts(review: &Review) -> Vec<String> {
     review.texts.read(&review.notes.places).unwrap()
 }
 
+/// A file that is plain ASCII for longer than its encoding is looked for, and Windows-1252 after it.
+#[test]
+fn an_encoding_that_shows_late_is_said_once() {
+    let mut bytes = b"note_id,text\n".to_vec();
+    let row = "x".repeat(1000);
+    for n in 0..5200 {
+        bytes.extend(format!("N{n},{n}{row}\n").bytes());
+    }
+    bytes.extend(b"L1,caf\xE9\nL2,na\xEFve\n");
+    let row_help = "save the file as UTF-8 (in a spreadsheet: “CSV UTF-8”); if all of it is Windows-1252, say `--encoding windows-1252`";
+    let about = "assumed notes.csv: the file was taken for UTF-8, since its first 4 MiB are plain ASCII; bytes after them are not UTF-8 / if it is Windows-1252, say so: `encoding = \"windows-1252\"` under `[input]` in review.toml, or `--encoding windows-1252`\n";
+    assert_eq!(
+        found(&bytes),
+        format!(
+            "{about}encoding notes.csv:5202:7: the byte 0xE9 is not UTF-8 / {row_help}\n\
+             encoding notes.csv:5203:6: the byte 0xEF is not UTF-8 / {row_help}\ndoes not open\n"
+        )
+    );
+
+    let (_folder, path) = file("notes.csv", &bytes);
+    let windows = Input {
+        encoding: Some(Encoding::Windows1252),
+        ..Input::default()
+    };
+    let said = OpenOptions {
+        input: Some(&windows),
+        ..OpenOptions::default()
+    };
+    let opened = open(&path, &said).unwrap();
+    assert!(opened.problems.is_empty(), "{:?}", opened.problems);
+    let texts = texts(&opened.review.unwrap());
+    assert_eq!(texts[5200..], ["café", "naïve"]);
+
+    // With a character of UTF-8 in its beginning it is UTF-8 with damage, and nothing was assumed.
+    bytes.splice(16..18, "ā".bytes());
+    assert!(!found(&bytes).contains("assumed"));
+}
+
 #[test]
 fn what_is_found_in_bytes() {
     const EMPTY: &str = "empty-file notes.csv: the file is empty: it has no header / begin it with a line that names its columns: note_id,engagement_id,engagement_type,date,organisation,part,question,themes,stance,text\ndoes not open\n";
@@ -73,7 +111,7 @@ fn what_is_found_in_bytes() {
         (
             "bad UTF-8 in the header",
             b"note_id,t\xFFxt\nN1,x\n".to_vec(),
-            format!("encoding notes.csv:1:10: the byte 0xFF is not UTF-8 / {UTF8}\ndoes not open\n"),
+            "encoding notes.csv:1:10: the byte 0xFF is not UTF-8 / save the file as UTF-8 (in a spreadsheet: “CSV UTF-8”)\ndoes not open\n".into(),
         ),
         (
             "bad UTF-8 on a later line of a field",

@@ -4,23 +4,14 @@
 //! `cargo test -p throughline-folder --test wild -- --ignored renew` and read the difference;
 //! `tests/wild/make.py` writes the inputs.
 
+mod support;
+
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use throughline_core::ledger::Outcome;
 use throughline_core::notes::NONE;
 use throughline_core::review::Review;
 use throughline_folder::{OpenOptions, Opened, open};
-
-fn cases() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/wild");
-    let mut cases: Vec<PathBuf> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.is_dir())
-        .collect();
-    cases.sort();
-    cases
-}
 
 /// The folder of a review, or the one notes file.
 fn input(case: &Path) -> PathBuf {
@@ -130,20 +121,13 @@ fn notes(review: &Review, out: &mut String) {
     assert_eq!(review.ledger.rows, notes.len() as u64 + others, "{out}");
 }
 
+fn expected(case: &Path) -> PathBuf {
+    case.join("expected.txt")
+}
+
 #[test]
 fn each_file_is_read_or_refused_with_its_place() {
-    let mut failures = Vec::new();
-    for case in cases() {
-        let wanted = std::fs::read_to_string(case.join("expected.txt")).unwrap_or_default();
-        let found = found(&case);
-        if found != wanted {
-            let name = case.display();
-            failures.push(format!(
-                "{name}\n--- expected\n{wanted}\n--- found\n{found}"
-            ));
-        }
-    }
-    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    support::compare("wild", expected, found);
 }
 
 #[test]
@@ -166,7 +150,5 @@ fn a_cell_of_more_than_a_megabyte_is_read() {
 #[test]
 #[ignore = "writes the expected texts anew"]
 fn renew() {
-    for case in cases() {
-        std::fs::write(case.join("expected.txt"), found(&case)).unwrap();
-    }
+    support::write_anew("wild", expected, found);
 }

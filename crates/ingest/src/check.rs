@@ -3,6 +3,32 @@
 use crate::records::{Records, advance_place};
 use throughline_core::problem::{Code, Place, Problem};
 
+/// As [`bad_byte`], of a file of notes, whose encoding can be said.
+#[must_use]
+pub fn bad_byte_of_notes(record: &Records<'_>, file: &str) -> Option<Problem> {
+    let problem = bad_byte(record, file)?;
+    Some(match (problem.code, &problem.help) {
+        (Code::Encoding, Some(help)) => {
+            let help =
+                format!("{help}; if all of it is Windows-1252, say `--encoding windows-1252`");
+            problem.help(help)
+        }
+        _ => problem,
+    })
+}
+
+/// What is to be said, once, of a file of notes that was taken for UTF-8 by a beginning that is all
+/// ASCII, and has other bytes further on.
+#[must_use]
+pub fn not_as_it_began(file: &str) -> Problem {
+    Problem::new(
+        Code::Assumed,
+        Place::file(file),
+        "the file was taken for UTF-8, since its first 4 MiB are plain ASCII; bytes after them are not UTF-8",
+    )
+    .help("if it is Windows-1252, say so: `encoding = \"windows-1252\"` under `[input]` in review.toml, or `--encoding windows-1252`")
+}
+
 /// The first byte of a record that is not UTF-8, or is NUL, with its place.
 #[must_use]
 pub fn bad_byte(record: &Records<'_>, file: &str) -> Option<Problem> {
@@ -20,7 +46,7 @@ pub fn bad_byte(record: &Records<'_>, file: &str) -> Option<Problem> {
                 at(index),
                 format!("the byte 0x{byte:02X} is not UTF-8"),
             )
-            .help("save the file as UTF-8 (in a spreadsheet: “CSV UTF-8”); if all of it is Windows-1252, say `--encoding windows-1252`"),
+            .help("save the file as UTF-8 (in a spreadsheet: “CSV UTF-8”)"),
         );
     }
     memchr::memchr(0, raw).map(|index| {

@@ -124,8 +124,8 @@ impl<'a> Pairs<'a> {
         notes: &RawNotes,
         (first, row): (u32, u32),
     ) -> io::Result<Likeness> {
-        let record = self.first(notes, first)?;
-        self.likeness(notes, row, record.as_ref())
+        let mut record = self.first(notes, first)?;
+        self.likeness(notes, row, record.as_mut())
     }
 
     /// Sorts rows whose ids have one hash into merged ones and clashes.
@@ -146,7 +146,7 @@ impl<'a> Pairs<'a> {
                     if record.is_none() {
                         record = self.first(notes, first)?;
                     }
-                    self.likeness(notes, row, record.as_ref())?
+                    self.likeness(notes, row, record.as_mut())?
                 } else {
                     Likeness::Other
                 };
@@ -160,13 +160,17 @@ impl<'a> Pairs<'a> {
         Ok(())
     }
 
-    /// The bytes of a first row, and the number of its file.
-    fn first(&mut self, notes: &RawNotes, row: u32) -> io::Result<Option<(Vec<u8>, u16)>> {
+    /// A first row.
+    fn first(&mut self, notes: &RawNotes, row: u32) -> io::Result<Option<First>> {
         let Some(&place) = notes.places.get(row as usize) else {
             return Ok(None);
         };
         self.firsts.record(place, |record| {
-            record.map(|(records, _)| (records.raw().to_vec(), place.file))
+            record.map(|(records, _)| First {
+                raw: records.raw().to_vec(),
+                file: place.file,
+                cells: None,
+            })
         })
     }
 
@@ -175,39 +179,89 @@ impl<'a> Pairs<'a> {
         &mut self,
         notes: &RawNotes,
         row: u32,
-        first: Option<&(Vec<u8>, u16)>,
+        first: Option<&mut First>,
     ) -> io::Result<Likeness> {
-        let (Some(&place), Some((raw, file))) = (notes.places.get(row as usize), first) else {
+        let (Some(&place), Some(first)) = (notes.places.get(row as usize), first) else {
             return Ok(Likeness::Other);
         };
-        let first_file = self.files.get(usize::from(*file));
+        let first_file = self.files.get(usize::from(first.file));
         self.repeats.record(place, |record| {
             let (Some((records, file_of_row)), Some(first_file)) = (record, first_file) else {
                 return Likeness::Other;
             };
-            if place.file == *file && records.raw() == raw {
+            if place.file == first.file && records.raw() == first.raw {
                 return Likeness::Same;
             }
-            let delimiter = first_file.source.layout.delimiter;
-            let mut first = Records::delimited(raw, 1, delimiter);
-            if !first.advance() {
-                return Likeness::Other;
-            }
-            let mut first = cells(&first, first_file);
-            let mut row = cells(records, file_of_row);
-            if first == row {
-                return Likeness::Same;
-            }
-            let first_themes = take_themes(first_file, &mut first);
-            let themes = take_themes(file_of_row, &mut row);
-            // One theme with two stances is no row for another theme.
-            let told = first_themes.is_some() && themes.is_some() && themes != first_themes;
-            if told && first == row {
-                Likeness::ButThemes
-            } else {
-                Likeness::Other
-            }
+            first
+                .cells(first_file)
+                .likeness(&Told::by(records, file_of_row))
         })
+    }
+}
+
+/// A first row, with which others are compared.
+struct First {
+    raw: Vec<u8>,
+    /// The number of its file.
+    file: u16,
+    /// What it says, once that was asked for: there may be thousands of others, and it may be long.
+    cells: Option<Told>,
+}
+
+impl First {
+    fn cells(&mut self, file: &NotesFile) -> &Told {
+        let raw = &self.raw;
+        self.cells.get_or_insert_with(|| {
+            let mut records = Records::delimited(raw, 1, file.source.layout.delimiter);
+            records.advance();
+            Told::by(&records, file)
+        })
+    }
+}
+
+/// What a row says: its themes, its stance, and its other cells.
+#[derive(PartialEq, Eq)]
+struct Told {
+    themes: Option<Vec<u8>>,
+    stance: Option<Vec<u8>>,
+    others: BTreeMap<String, Vec<u8>>,
+}
+
+impl Told {
+    fn by(records: &Records<'_>, file: &NotesFile) -> Self {
+        let mut others = cells(records, file);
+        let mut take = |column: usize| {
+            let field = file.header.position(column)?;
+            let name = file.header.names().get(field)?;
+            others.remove(&name.to_lowercase())
+        };
+        let [stance, ..] = MANNER;
+        let (stance, mut themes) = (take(stance), take(THEMES));
+        for &field in file.header.more_themes() {
+            let name = file.header.names().get(field);
+            if let Some(more) = name.and_then(|name| others.remove(&name.to_lowercase())) {
+                let all = themes.get_or_insert_default();
+                all.push(b';');
+                all.extend(more);
+            }
+        }
+        Self {
+            themes,
+            stance,
+            others,
+        }
+    }
+
+    fn likeness(&self, other: &Self) -> Likeness {
+        // One theme with two stances is no row for another theme.
+        let told = self.themes.is_some() && other.themes.is_some() && self.themes != other.themes;
+        if self == other {
+            Likeness::Same
+        } else if told && self.others == other.others {
+            Likeness::ButThemes
+        } else {
+            Likeness::Other
+        }
     }
 }
 
@@ -225,28 +279,6 @@ pub(crate) fn cells(records: &Records<'_>, file: &NotesFile) -> BTreeMap<String,
         }
     }
     cells
-}
-
-/// Takes themes and stance out of the cells of a row, and gives the themes.
-fn take_themes(file: &NotesFile, cells: &mut BTreeMap<String, Vec<u8>>) -> Option<Vec<u8>> {
-    let mut take = |column: usize| {
-        let field = file.header.position(column)?;
-        let name = file.header.names().get(field)?;
-        cells.remove(&name.to_lowercase())
-    };
-    let [stance, ..] = MANNER;
-    take(stance);
-    let mut themes = take(THEMES);
-    for &field in file.header.more_themes() {
-        let name = file.header.names().get(field);
-        let more = name.and_then(|name| cells.remove(&name.to_lowercase()));
-        if let Some(more) = more {
-            let all = themes.get_or_insert_default();
-            all.push(b';');
-            all.extend(more);
-        }
-    }
-    themes
 }
 
 /// Sorts rows whose texts have one hash into groups of one text.

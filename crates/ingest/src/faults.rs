@@ -7,6 +7,13 @@ use throughline_core::problem::{Code, Problem, Problems, Severity};
 /// How many problems of one code are kept; the rest are counted.
 pub const KEPT_OF_A_CODE: usize = 10_000;
 
+/// For how many problems of one code it is looked for what may be meant. Looking through all known
+/// names takes longer than reading the row, and nobody reads the thousandth advice.
+pub const ADVISED_OF_A_CODE: usize = 100;
+
+/// Bytes of a reason in the ledger after which the rest of what is wrong with a row is counted.
+const LONG_REASON: usize = 1_000;
+
 /// A row of a notes file, as the ledger names it.
 #[derive(Debug, Clone, Copy)]
 pub struct Row<'a> {
@@ -30,6 +37,8 @@ pub struct Faults {
     at_fault: BTreeSet<String>,
     /// Lines that rows take, by file and line, where they are several.
     lines: BTreeMap<(u16, u64), u64>,
+    /// Errors of the last row that was set aside which its reason has no room for.
+    unsaid: u64,
 }
 
 #[derive(Debug, Default)]
@@ -68,6 +77,21 @@ impl Faults {
         self.met.get(&code).is_none_or(|m| m.kept < KEPT_OF_A_CODE)
     }
 
+    /// Whether one more problem of a code would get advice.
+    #[must_use]
+    pub fn advises(&self, code: Code) -> bool {
+        let met = self.met.get(&code);
+        met.is_none_or(|m| m.more == 0 && m.kept < ADVISED_OF_A_CODE)
+    }
+
+    /// Whether the place of one more problem of a row is worth finding: it would be kept, and not
+    /// become the reason of a row that is set aside.
+    #[must_use]
+    pub fn places(&self, code: Code) -> bool {
+        let becomes_a_reason = self.reject_rows && code.severity() == Severity::Error;
+        !becomes_a_reason && self.keeps(code)
+    }
+
     /// Adds a problem of a row. An error sets the row aside where that was asked for; a warning
     /// is a problem like any other.
     pub fn push_of_row(&mut self, row: Row<'_>, problem: Problem) {
@@ -76,21 +100,18 @@ impl Faults {
             self.at_fault.insert(row.note_id.to_owned());
         }
         if self.reject_rows && error {
-            self.entries.push(LedgerEntry {
-                file: row.file,
-                line: row.line,
-                note_id: row.note_id.to_owned(),
-                outcome: Outcome::Rejected,
-                reason: problem.message,
-            });
+            self.set_aside(row, problem.message);
         } else {
             self.push(problem);
         }
     }
 
-    /// Says that a row, given by its file and the line it begins on, takes several lines.
+    /// Says that a row, given by its file and the line it begins on, takes several lines. Only where
+    /// rows are set aside are they named.
     pub fn takes_lines(&mut self, row: (u16, u64), lines: u64) {
-        self.lines.insert(row, lines);
+        if self.reject_rows {
+            self.lines.insert(row, lines);
+        }
     }
 
     /// The lines that rows take which are not counted, by file and line, where they are several.
@@ -99,8 +120,32 @@ impl Faults {
         &self.lines
     }
 
-    /// Adds a row that is not counted, for another reason than an error.
+    /// Adds a row that is set aside; one that was so before has another reason.
+    fn set_aside(&mut self, row: Row<'_>, reason: String) {
+        let last = self.entries.last_mut().filter(|last| {
+            (last.file, last.line, last.outcome) == (row.file, row.line, Outcome::Rejected)
+                && last.note_id == row.note_id
+        });
+        match last {
+            Some(last) => self.unsaid += u64::from(!gives(&mut last.reason, &reason)),
+            None => {
+                self.say_the_rest();
+                self.push_entry(row, Outcome::Rejected, reason);
+            }
+        }
+    }
+
+    /// Ends the reason of the last row that was set aside.
+    fn say_the_rest(&mut self) {
+        let unsaid = std::mem::take(&mut self.unsaid);
+        if let Some(last) = self.entries.last_mut().filter(|_| unsaid > 0) {
+            last.reason.push_str(&format!("; and {unsaid} more"));
+        }
+    }
+
+    /// Adds a row that is not counted.
     pub fn push_entry(&mut self, row: Row<'_>, outcome: Outcome, reason: impl Into<String>) {
+        self.say_the_rest();
         self.entries.push(LedgerEntry {
             file: row.file,
             line: row.line,
@@ -138,7 +183,8 @@ impl Faults {
     /// The problems in order of place, and the rows that are not counted, one entry a row, in
     /// order of file and line.
     #[must_use]
-    pub fn finish(self) -> (Problems, Vec<LedgerEntry>) {
+    pub fn finish(mut self) -> (Problems, Vec<LedgerEntry>) {
+        self.say_the_rest();
         let mut problems = self.kept;
         for (code, met) in self.met {
             if met.more > 0 {
@@ -149,16 +195,27 @@ impl Faults {
         entries.sort();
         entries.dedup_by(|next, first| {
             // A line of answers to several questions holds several notes.
-            let row = |e: &LedgerEntry| (e.file, e.line, e.note_id.clone());
-            let same = row(next) == row(first);
-            if same && next.outcome == first.outcome && next.reason != first.reason {
-                first.reason.push_str("; ");
-                first.reason.push_str(&next.reason);
+            let same =
+                (next.file, next.line) == (first.file, first.line) && next.note_id == first.note_id;
+            if same && next.outcome == first.outcome {
+                gives(&mut first.reason, &next.reason);
             }
             same
         });
         (problems.sorted(), entries)
     }
+}
+
+/// Adds a reason to another, unless it is among them. Says whether there was room for it.
+fn gives(reasons: &mut String, reason: &str) -> bool {
+    if reasons.len() >= LONG_REASON {
+        return false;
+    }
+    if !reasons.split("; ").any(|known| known == reason) {
+        reasons.push_str("; ");
+        reasons.push_str(reason);
+    }
+    true
 }
 
 #[cfg(test)]
@@ -196,5 +253,33 @@ mod tests {
         assert!(problems.is_empty());
         assert_eq!(entries.len(), 1);
         assert_eq!(entries[0].reason, "bad date; bad theme");
+    }
+
+    #[test]
+    fn of_a_row_with_very_many_errors_the_first_are_said() {
+        let mut faults = Faults::new(true);
+        let row = |line| Row {
+            file: 0,
+            line,
+            note_id: "N-1",
+        };
+        let reason = |n: u64| format!("unknown theme `{n:05}`");
+        for n in [1, 1, 2].into_iter().chain(1..=10_000) {
+            let problem = Problem::new(Code::UnknownTheme, Place::default(), reason(n));
+            faults.push_of_row(row(4), problem);
+        }
+        faults.push_of_row(
+            row(5),
+            Problem::new(Code::BadDate, Place::default(), "bad date"),
+        );
+        let (_, entries) = faults.finish();
+        assert_eq!(entries.len(), 2);
+        let said: Vec<&str> = entries[0].reason.split("; ").collect();
+        assert_eq!(said[..2], [reason(1), reason(2)]);
+        assert_eq!(
+            said[said.len() - 1],
+            format!("and {} more", 10_000 - (said.len() - 1))
+        );
+        assert_eq!(entries[1].reason, "bad date");
     }
 }

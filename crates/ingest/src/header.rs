@@ -1,11 +1,8 @@
 //! The first record of a table: which column is which.
 
-mod lengths;
 mod themes;
 
-pub use lengths::wrong_length;
-pub(crate) use lengths::wrong_number;
-
+use crate::faults::ADVISED_OF_A_CODE;
 use crate::prepared::Head;
 use crate::synonyms;
 use std::collections::BTreeMap;
@@ -78,6 +75,8 @@ struct Reading<'a> {
     positions: Vec<Option<usize>>,
     /// Fields with themes beside the first.
     more_themes: Vec<usize>,
+    /// Whether each field holds the marks of a theme.
+    marks: Vec<bool>,
     sound: bool,
     problem: &'a mut dyn FnMut(Problem),
 }
@@ -92,7 +91,14 @@ impl Header {
         renamed: &Renamed,
         problem: &mut dyn FnMut(Problem),
     ) -> Option<Header> {
+        let mut marks = vec![false; head.names.len()];
+        for (at, _) in &head.themes {
+            if let Some(marks) = marks.get_mut(*at) {
+                *marks = true;
+            }
+        }
         let mut reading = Reading {
+            marks,
             head,
             file,
             columns,
@@ -184,7 +190,7 @@ impl Reading<'_> {
     }
 
     fn is_theme(&self, field: usize) -> bool {
-        self.head.themes.iter().any(|(at, _)| *at == field)
+        self.marks.get(field) == Some(&true)
     }
 
     fn take(&mut self, column: usize, field: usize) {
@@ -332,7 +338,11 @@ impl Reading<'_> {
             }
             let absent = self.columns.iter().zip(&self.positions);
             let absent = absent.filter(|(_, p)| p.is_none()).map(|(c, _)| c);
-            let advice = if advised < ADVISED { usize::MAX } else { 0 };
+            let advice = if advised < ADVISED_OF_A_CODE {
+                usize::MAX
+            } else {
+                0
+            };
             let absent = absent.take(advice);
             advised += 1;
             let name = self.head.names.get(field).map_or("", String::as_str);
@@ -359,10 +369,6 @@ impl Reading<'_> {
         }
     }
 }
-
-/// Unknown columns for which a near name is looked for. A file of a million is no table of notes, and
-/// looking takes longer than reading it.
-const ADVISED: usize = 100;
 
 fn quoted(names: &[String], at: usize) -> String {
     format!("\"{}\"", names.get(at).map_or("", String::as_str))

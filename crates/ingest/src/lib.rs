@@ -14,6 +14,7 @@ pub mod dictionary;
 pub mod duplicates;
 pub mod faults;
 pub mod header;
+pub mod lengths;
 pub mod no_notes;
 pub mod notes;
 mod open_quotes;

@@ -2,7 +2,8 @@
 
 use crate::check;
 use crate::faults::Faults;
-use crate::header::{Column, Header, Renamed, wrong_length};
+use crate::header::{Column, Header, Renamed};
+use crate::lengths::wrong_length;
 use crate::open_quotes;
 use crate::prepared::{Head, Input, Vocabulary, prepare_bytes};
 use crate::records::Records;
@@ -42,6 +43,24 @@ impl Table {
         faults: &mut Faults,
     ) -> io::Result<Option<Table>> {
         Ok(Self::of_bytes(std::fs::read(path)?, file, columns, faults))
+    }
+
+    /// As [`read`](Self::read), of a table that a folder need not have; nothing where it has not.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn read_if_there(
+        folder: &Path,
+        file: &str,
+        columns: &[Column],
+        faults: &mut Faults,
+    ) -> io::Result<Option<Table>> {
+        let path = folder.join(file);
+        if path.try_exists()? {
+            Self::read(&path, file, columns, faults)
+        } else {
+            Ok(None)
+        }
     }
 
     /// As [`read`](Self::read), from bytes.

@@ -1,12 +1,10 @@
 //! What a file is, by its first bytes and the names inside it, whatever it is called.
 
+use crate::workbook::is_too_large;
 use std::io::Cursor;
 use throughline_core::problem::{Code, Place, Problem};
 use throughline_ingest::prepared::other;
 use zip::ZipArchive;
-
-/// Bytes that a workbook may unpack to; a file that says more is not opened.
-const MOST_UNPACKED: u64 = 1 << 30;
 
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,10 +64,7 @@ pub fn of(bytes: &[u8], file: &str) -> Result<Kind, Problem> {
         let message = "the file is a zip that holds neither a workbook nor a REFI-QDA project (`project.qde`)";
         return unreadable(message, export);
     }
-    let unpacked: u64 = (0..archive.len())
-        .filter_map(|i| archive.by_index_raw(i).ok().map(|f| f.size()))
-        .sum();
-    if unpacked > MOST_UNPACKED {
+    if is_too_large(&mut archive) {
         let message = "the workbook unpacks to more than 1 GiB and is not opened";
         return unreadable(message, "save it as CSV");
     }

@@ -12,5 +12,6 @@ pub mod segments;
 pub mod sheets;
 pub mod slug;
 pub mod tables;
+mod workbook;
 
 pub use incoming::NotCarried;

@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use throughline_core::problem::Problem;
 use throughline_interchange::incoming::Incoming;
 use throughline_interchange::segments::{Options, Reading, Tool, read};
 
@@ -194,6 +195,42 @@ fn rows_set_aside_are_the_bytes_they_were_and_can_be_imported_again() {
     let again = read(right.as_bytes(), "b.csv", &Options::default());
     assert!(again.problems.is_empty(), "{:?}", again.problems);
     assert_eq!(again.incoming.unwrap().notes.len(), 3);
+}
+
+/// The encoding is found out as for notes; what is neither it nor another has its place.
+#[test]
+fn a_bad_byte_has_its_place() {
+    let utf16: Vec<u8> = "id,document,tag,content\n1,a.txt,cost,It costs.\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    for (bytes, said) in [
+        (
+            b"id,document,tag,content\n1,a.txt,cost,\"P\xC4\x81\nand \xE9\"\n2,a.txt,cost,b\n"
+                .to_vec(),
+            Some("encoding: a.csv:3:5: the byte 0xE9 is not UTF-8"),
+        ),
+        (
+            b"id,document,tag,content\n1,a.txt,cost,\xE9\n".to_vec(),
+            Some("encoding: a.csv:2:14: the byte 0xE9 is not UTF-8"),
+        ),
+        (
+            [utf16.as_slice(), b"\x00\xD8\x00\x00"].concat(),
+            Some("encoding: a.csv:3:1: half a character stands here"),
+        ),
+        (utf16, None),
+    ] {
+        let said_of = said_problems(&read(&bytes, "a.csv", &Options::default()));
+        match said {
+            Some(said) => assert!(said_of.starts_with(said), "{said_of}"),
+            None => assert_eq!(said_of, ""),
+        }
+    }
+}
+
+fn said_problems(reading: &Reading) -> String {
+    let problem = |p: &Problem| format!("{}: {p}\n", p.code.as_str());
+    reading.problems.iter().map(problem).collect()
 }
 
 #[test]

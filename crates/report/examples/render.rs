@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let [template] = template {
         report = report.template(files(template.as_ref())?);
     }
-    let written = report.write_to(folder.as_ref())?;
+    let written = report.write_to(folder)?;
     for warning in &written.warnings {
         eprintln!("warning: {warning}");
     }

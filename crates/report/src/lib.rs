@@ -6,6 +6,7 @@
 #![warn(missing_docs)]
 
 pub mod charts;
+mod error;
 pub mod fonts;
 pub mod output;
 pub mod pdf;
@@ -17,5 +18,6 @@ pub mod scan;
 pub mod tables;
 pub mod template;
 
-pub use report::{Format, LedgerRows, Pdf, Report, ReportError, Written};
+pub use error::ReportError;
+pub use report::{Format, LedgerRows, Pdf, Report, Written};
 pub use scan::{Leak, Rule};

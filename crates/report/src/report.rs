@@ -1,16 +1,16 @@
 //! A report: what is to be made of a synthesis, and where it goes.
 
 use crate::charts::{ChartFile, TitleStyle, draw};
-use crate::output::{Output, OutputError, REPORT, Stage};
-use crate::pdf::{Document, Engine, PdfError, Project, ProjectError, Template, typeset};
-use crate::png::{PngError, rasterise};
+use crate::error::ReportError;
+use crate::output::{Output, REPORT, Stage};
+use crate::pdf::{Document, Engine, Project, ProjectError, Template, typeset};
+use crate::png::rasterise;
 use crate::printable::{Replaced, printable};
 use crate::scan::{Leak, Scan};
 use crate::tables;
 use std::collections::BTreeSet;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use thiserror::Error;
 use throughline_core::publication::{Publication, Withheld};
 use throughline_core::review::{Audience, LedgerRow};
 use throughline_core::synthesis::{Synthesis, Tables};
@@ -38,77 +38,6 @@ pub enum Format {
 impl Format {
     /// What is made when nothing is asked for: everything but [`Format::Png`].
     pub const USUAL: [Format; 4] = [Format::Pdf, Format::Json, Format::Csv, Format::Svg];
-}
-
-/// A report that could not be made. Nothing was written.
-#[derive(Debug, Error)]
-pub enum ReportError {
-    /// The output folder is not one that this program wrote.
-    #[error("`{}` is not a report's folder: {example}", .path.display())]
-    Foreign {
-        /// The folder.
-        path: PathBuf,
-        /// What there is in it that is not ours.
-        example: String,
-    },
-    /// A file or folder could not be read or written.
-    #[error("{}: {source}", .path.display())]
-    Io {
-        /// The file or folder.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// The PDF could not be typeset.
-    #[error(transparent)]
-    Engine(#[from] PdfError),
-    /// A chart could not be drawn, or the synthesis not be written.
-    #[error(transparent)]
-    Project(#[from] ProjectError),
-    /// A chart could not be made into a PNG.
-    #[error(transparent)]
-    Png(#[from] PngError),
-    /// What was rendered holds what must not be published.
-    #[error("the report would publish what must be withheld:{}", crate::scan::list(.0))]
-    Leak(Vec<Leak>),
-}
-
-impl ReportError {
-    /// What to do about it, where there is something to say.
-    #[must_use]
-    pub fn help(&self) -> Option<String> {
-        match self {
-            ReportError::Foreign { .. } => Some(
-                "name another folder, or move those files away: a run replaces the whole folder"
-                    .into(),
-            ),
-            ReportError::Engine(error) => error.help(),
-            ReportError::Io { source, .. } => match source.kind() {
-                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-                    Some("make room on the disk; what was there before is still there".into())
-                }
-                io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-                    Some("name a folder that you may write to".into())
-                }
-                _ => None,
-            },
-            ReportError::Leak(_) => Some(
-                "take it out of the note, the finding or the codebook it comes from, or report with \
-                 `--audience internal`; only the list of contributors and the publisher may hold names"
-                    .into(),
-            ),
-            ReportError::Project(_) | ReportError::Png(_) => None,
-        }
-    }
-}
-
-impl From<OutputError> for ReportError {
-    fn from(error: OutputError) -> Self {
-        match error {
-            OutputError::Foreign { path, example } => ReportError::Foreign { path, example },
-            OutputError::Io { path, source } => ReportError::Io { path, source },
-        }
-    }
 }
 
 /// What was written.
@@ -157,13 +86,13 @@ type Ledger<'a> = Box<dyn FnOnce() -> LedgerRows<'a> + Send + 'a>;
 /// use throughline_report::{Format, Report};
 /// let written = Report::new(&publication)
 ///     .formats(&[Format::Pdf, Format::Csv])
-///     .write_to("reports/ogp-2023".as_ref())?;
+///     .write_to("reports/ogp-2023")?;
 /// println!("{} files, {:?} pages", written.files.len(), written.pages);
 /// # Ok(()) }
 /// ```
 pub struct Report<'a> {
     synthesis: &'a Synthesis,
-    withheld: Option<&'a Withheld>,
+    withheld: Option<&'a Withheld<'a>>,
     formats: BTreeSet<Format>,
     engine: Engine,
     template: Template,
@@ -175,7 +104,7 @@ impl<'a> Report<'a> {
     /// A report with the usual files, the embedded engine and the built-in template. Every file is
     /// scanned for what the publication withholds.
     #[must_use]
-    pub fn new(publication: &'a Publication) -> Self {
+    pub fn new(publication: &'a Publication<'a>) -> Self {
         Self {
             withheld: Some(&publication.withheld),
             ..Self::of(&publication.synthesis)
@@ -258,8 +187,8 @@ impl<'a> Report<'a> {
     ///
     /// # Errors
     /// [`ReportError`]; nothing was written then, and what was there before is still there.
-    pub fn write_to(self, folder: &Path) -> Result<Written, ReportError> {
-        let output = Output::new(folder, REPORT)?;
+    pub fn write_to(self, folder: impl AsRef<Path>) -> Result<Written, ReportError> {
+        let output = Output::new(folder.as_ref(), REPORT)?;
         let mut stage = output.stage()?;
         let Report {
             synthesis,
@@ -375,7 +304,7 @@ impl Others<'_> {
             in_charts = replaced;
         }
         if self.formats.contains(&Format::Csv) {
-            for table in tables::all(&self.synthesis.tables) {
+            for table in tables::of(self.synthesis) {
                 let name = format!("tables/{}.csv", table.name);
                 stage.create(&name, |out| tables::write(out, &table))?;
                 if self.scan.is_some() {

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use throughline_core::formulas::neutralised;
 use throughline_core::review::LedgerRow;
-use throughline_core::synthesis::{Shown, Tables, ThemeCounts};
+use throughline_core::synthesis::{Shown, Synthesis, Tables, ThemeCounts};
 
 /// A column of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,6 +111,8 @@ const PART: [Column; 4] = [
     number("denominator"),
 ];
 const BALANCE: [Column; 2] = [word("theme"), word("balance")];
+/// The column that says in every row that the counts are those of a sample.
+pub const FIRST_LOOK: &str = "first_look";
 const LEDGER: [Column; 5] = [
     word("file"),
     number("line"),
@@ -137,9 +139,23 @@ pub const NAMES: [&str; 11] = [
 
 /// The tables of a synthesis, in the order of Appendix B. A table without rows has its head; the two
 /// that only a protected report has, `part` and `balance`, and that of several coders, `agreement`,
-/// are there when they have rows.
+/// are there when they have rows. In a first look each has one column more, `first_look`, which says
+/// so in every row: `500 of 12,345 notes, drawn with the seed 7`.
 #[must_use]
-pub fn all(tables: &Tables) -> Vec<Table> {
+pub fn of(synthesis: &Synthesis) -> Vec<Table> {
+    let mut tables = all(&synthesis.tables);
+    if let Some(look) = &synthesis.first_look {
+        for table in &mut tables {
+            table.columns.push(word(FIRST_LOOK));
+            for row in &mut table.rows {
+                row.push(look.words.clone());
+            }
+        }
+    }
+    tables
+}
+
+fn all(tables: &Tables) -> Vec<Table> {
     let mut all = usual(tables);
     let table = |name, columns: &[Column], rows: Vec<_>| Table {
         name,
@@ -318,21 +334,27 @@ pub fn write_ledger<'a>(
     for row in of {
         line.clear();
         write_number(&mut line, row.line);
-        let cells = [row.file, &line, row.note_id, row.outcome.word(), row.reason];
-        writer.write_record(
-            cells
-                .map(|cell| neutralised(cell))
-                .iter()
-                .map(|c| c.as_bytes()),
-        )?;
+        for cell in [row.file, &line, row.note_id, row.outcome.word(), row.reason] {
+            writer.write_field(neutralised(cell).as_ref())?;
+        }
+        writer.write_record(None::<&[u8]>)?;
     }
     writer.flush()
 }
 
-/// Writes a number at the end of a text; writing to a text cannot fail.
-fn write_number(text: &mut String, number: u64) {
-    use std::fmt::Write as _;
-    let _ = write!(text, "{number}");
+/// Writes a number at the end of a text.
+fn write_number(text: &mut String, mut number: u64) {
+    let mut digits = ['0'; 20];
+    let mut used = 0;
+    for place in digits.iter_mut().rev() {
+        *place = char::from(b'0' + u8::try_from(number % 10).unwrap_or_default());
+        number /= 10;
+        used += 1;
+        if number == 0 {
+            break;
+        }
+    }
+    text.extend(digits.iter().skip(digits.len() - used));
 }
 
 fn ledger_row<'a>(row: &LedgerRow<'a>) -> [Cow<'a, str>; 5] {

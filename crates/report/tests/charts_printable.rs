@@ -38,6 +38,7 @@ fn statement(text: &str, phrase: &str) -> StatementBlock {
             says: None,
         }],
         evidence: Vec::new(),
+        evidence_words: None,
         quote: None,
         audit: Vec::new(),
     }

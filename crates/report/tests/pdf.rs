@@ -9,7 +9,7 @@ use support::reader::Read;
 use throughline_core::audit::Verdict;
 use throughline_core::review::Audience;
 use throughline_core::synthesis::{
-    AuditMark, Balance, BalanceRow, PartTableRow, PointBlock, Shown, Synthesis,
+    AuditMark, Balance, BalanceRow, FirstLookSaid, PartTableRow, PointBlock, Shown, Synthesis,
 };
 use throughline_report::{Pdf, Report};
 
@@ -133,6 +133,36 @@ fn an_internal_report_says_so_on_every_page_and_shows_pinned_notes() {
     }
     assert!(read.text().contains("W-000, W-001"));
     assert!(read.metadata().contains("Internal: not for publication"));
+}
+
+#[test]
+fn a_first_look_says_so_on_the_cover_and_on_every_page() {
+    let mut sample = Sample::review();
+    sample.audience = Audience::Internal;
+    let mut synthesis = sample.synthesis();
+    synthesis.parts.clear();
+    let sentence = "Counted on a sample of 500 of the 12,345 notes, drawn with seed 7.";
+    let foot = "Internal: not for publication · First look: 500 of 12,345 notes, seed 7";
+    synthesis.document.foot = foot.into();
+    synthesis.method.lead = sentence.into();
+    synthesis.first_look = Some(FirstLookSaid {
+        notes: 500,
+        of: 12_345,
+        seed: 7,
+        words: "500 of 12,345 notes, drawn with the seed 7".into(),
+        sentence: sentence.into(),
+    });
+    let (_, read) = pdf(&synthesis);
+    let pages = read.pages_text();
+    assert!(pages[0].contains(sentence), "{}", pages[0]);
+    assert!(pages[0].contains("First look"), "{}", pages[0]);
+    assert!(pages[0].contains("Contents"), "{}", pages[0]);
+    for (page, text) in (2..).zip(&pages[1..]) {
+        assert!(text.contains(foot), "page {page}");
+    }
+    assert!(read.metadata().contains(sentence));
+    let method = pages.iter().find(|text| text.contains("How we counted"));
+    assert!(method.unwrap().contains(sentence));
 }
 
 #[test]

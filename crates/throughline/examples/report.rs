@@ -9,7 +9,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let review = throughline::open(from)?.accept_warnings(|p| eprintln!("{p}"))?;
     let publication = Analysis::of(&review)?.publish(&Audience::Public.into())?;
-    let written = Report::new(&publication).write_to(to.as_ref())?;
+    let written = Report::new(&publication).write_to(&to)?;
 
     println!("{} files", written.files.len());
     Ok(())

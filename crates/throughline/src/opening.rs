@@ -18,8 +18,12 @@ pub struct Opening {
 
 /// A review that cannot be used as it stands. Shows every error, a line each.
 #[derive(Debug, Error)]
-#[error("the review has {} errors:{}", .0.count(Severity::Error), lines(.0))]
+#[error("the review has {}:{}", errors(.0.count(Severity::Error)), lines(.0))]
 pub struct ReviewHasErrors(Problems);
+
+fn errors(count: usize) -> String {
+    format!("{count} error{}", if count == 1 { "" } else { "s" })
+}
 
 fn lines(problems: &Problems) -> String {
     problems

@@ -8,6 +8,9 @@ use throughline_core::review::Review;
 
 /// How the notes that several coders read were chosen: as samples.toml has it.
 pub(super) fn sample(review: &Review, read_by_two: usize) -> String {
+    if read_by_two == review.notes.len() && review.first_look.is_some() {
+        return "Every note of this first look was read by two coders or more.".into();
+    }
     if read_by_two == review.notes.len() {
         return "Every note was read by two coders or more, so no sample was drawn.".into();
     }

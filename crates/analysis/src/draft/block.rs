@@ -2,13 +2,13 @@
 
 use super::{Draft, DraftClaim, DraftNote};
 use std::fmt::Write;
+use throughline_core::numbers::counted;
 use throughline_core::review::Review;
-use throughline_core::stance::Stance;
 
 /// The finding, with a comment that says what was counted and which notes are against it.
 pub(super) fn of(draft: &Draft, review: &Review) -> String {
     let mut out = String::new();
-    comment(&mut out, &counted(draft, review));
+    comment(&mut out, &rests_on(draft, review));
     if !draft.contrary.is_empty() {
         let ids: Vec<&str> = draft.contrary.iter().map(|n| n.id.as_str()).collect();
         comment(&mut out, &format!("Read against it: {}", ids.join(", ")));
@@ -59,20 +59,13 @@ pub(super) fn of(draft: &Draft, review: &Review) -> String {
 }
 
 /// "Drafted from 21 notes of 7 of 9 agencies: 1 positive, 5 negative, 1 not stated."
-fn counted(draft: &Draft, review: &Review) -> String {
+fn rests_on(draft: &Draft, review: &Review) -> String {
     let noun = review.about.noun.of(draft.organisations.base.into());
-    let stances: Vec<String> = Stance::ALL
-        .iter()
-        .zip(draft.by_stance)
-        .filter(|(_, count)| *count > 0)
-        .map(|(stance, count)| format!("{count} {stance}"))
-        .collect();
-    let notes = if draft.notes == 1 { "note" } else { "notes" };
     format!(
-        "Drafted on {} {notes}, {} {noun}: {}.",
-        draft.notes,
+        "Drafted on {}, {} {noun}: {}.",
+        counted(draft.notes, "note"),
         draft.organisations,
-        stances.join(", ")
+        draft.stances_in_words()
     )
 }
 

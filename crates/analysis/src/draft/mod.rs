@@ -109,6 +109,18 @@ pub struct Draft {
     pub covered: Option<Covered>,
 }
 
+impl Draft {
+    /// How many organisations took which stance, those that nobody took left out: `1 positive,
+    /// 5 negative`.
+    #[must_use]
+    pub fn stances_in_words(&self) -> String {
+        let stances = Stance::ALL.iter().zip(self.by_stance);
+        let taken = stances.filter(|(_, count)| *count > 0);
+        let words: Vec<String> = taken.map(|(s, count)| format!("{count} {s}")).collect();
+        words.join(", ")
+    }
+}
+
 /// A claim of a draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DraftClaim {

@@ -1,14 +1,17 @@
 //! How far the coders agree, theme by theme: internal reports only.
 
+mod said;
+
 use super::alt::Alt;
 use super::words::{self, Paragraph, capital, list, number_of};
 use super::writer::Writer;
 use crate::agreement::words::two_places;
 use crate::agreement::{Options, agreement};
 use throughline_core::agreement::review::{
-    CUT_OFFS, Figure, How, ReviewAgreement, SetRow, Statistics, ThemeAgreement,
+    CUT_OFFS, Figure, Reader, ReviewAgreement, SetRow, Statistics, ThemeAgreement,
 };
 use throughline_core::codebook::ThemeCode;
+use throughline_core::coders::NOTES_CODER_NAME;
 use throughline_core::ids::ThemeId;
 use throughline_core::numbers::{grouped, in_words};
 use throughline_core::synthesis::{
@@ -17,10 +20,6 @@ use throughline_core::synthesis::{
 
 /// More themes than this are not drawn: those with the lowest alpha are.
 const MOST: usize = 60;
-/// Pairs of themes that are named as taken for each other.
-const CONFUSED: usize = 3;
-/// Labels that a sentence lists.
-const LISTED: usize = 5;
 
 /// The agreement of a review's coders; `None` where there are not two, or the report is not for
 /// those who made it.
@@ -32,9 +31,12 @@ pub(crate) fn found(writer: &Writer) -> Option<ReviewAgreement> {
 }
 
 pub(crate) fn write(writer: &Writer, found: &ReviewAgreement) -> AgreementPage {
-    let mut lead = Paragraph::of(format!("{}.", capital(&readers(found))));
+    let mut lead = Paragraph::of(format!("{}.", capital(&readers(writer, found))));
     lead.say(match found.read_by_two {
         0 => "No note was read by two of them, so how far they agree cannot be said.".to_owned(),
+        n if n == found.notes => {
+            format!("How far they agree rests on all {}.", words::notes(n))
+        }
         n => format!(
             "{} of the {} notes {} read by two or more, and how far they agree rests on these.",
             capital(&in_words(n.into())),
@@ -46,22 +48,45 @@ pub(crate) fn write(writer: &Writer, found: &ReviewAgreement) -> AgreementPage {
     AgreementPage {
         lead: lead.text(),
         chart: chart(writer, found),
-        said: said(writer, found),
+        said: said::said(writer, found),
     }
 }
 
-/// `ana read 40 notes, ben 38 and final 40`.
-fn readers(found: &ReviewAgreement) -> String {
-    let read: Vec<String> = found
-        .coders
+/// `“ana” read 40 notes and “ben” (a model, run blind) 38. What “final” settled is not compared with
+/// them`: those compared, with what review.toml says they are.
+fn readers(writer: &Writer, found: &ReviewAgreement) -> String {
+    let about = &writer.review.about.coders;
+    let named = |reader: &Reader| match about.get(&reader.coder) {
+        Some(what) => format!("“{}” ({what})", reader.coder),
+        None => format!("“{}”", reader.coder),
+    };
+    let compared: Vec<&Reader> = found.coders.iter().filter(|c| c.compared).collect();
+    let read: Vec<String> = compared
         .iter()
         .enumerate()
-        .map(|(at, coder)| match at {
-            0 => format!("“{}” read {}", coder.coder, words::notes(coder.read)),
-            _ => format!("“{}” {}", coder.coder, grouped(coder.read.into())),
+        .map(|(at, reader)| match at {
+            0 => format!("{} read {}", named(reader), words::notes(reader.read)),
+            _ => format!("{} {}", named(reader), grouped(reader.read.into())),
         })
         .collect();
-    list(&read)
+    let settled: Vec<String> = found
+        .coders
+        .iter()
+        .filter(|reader| !reader.compared)
+        .map(|reader| match reader.coder.as_str() {
+            NOTES_CODER_NAME => "the themes that stand beside the notes".to_owned(),
+            _ => format!("the tags of {}", named(reader)),
+        })
+        .collect();
+    if settled.is_empty() {
+        list(&read)
+    } else {
+        format!(
+            "{}. {} settle where these differ, and are not compared with them",
+            list(&read),
+            capital(&list(&settled))
+        )
+    }
 }
 
 /// The row of all coders, or that of the one pair.
@@ -89,7 +114,7 @@ fn chart(writer: &Writer, found: &ReviewAgreement) -> Chart<AgreementChart> {
         rows.retain(|row| row.alpha.is_some() && row.alpha <= highest);
         rows.truncate(MOST);
     }
-    let note = note(found, rows.len(), all);
+    let note = note(found, &rows, all);
     if let Some(row) = found.overall.rows.last() {
         rows.splice(0..0, together(writer, row));
     }
@@ -179,10 +204,12 @@ fn ten_thousandths(number: f64) -> i32 {
     (number * 10_000.0).round() as i32
 }
 
-/// Rows that have an alpha, and of these the ones at the lower cut-off or above.
+/// Themes, headings not among them, that have an alpha, and of these the ones at the lower cut-off
+/// or above.
 fn judged(rows: &[AgreementChartRow]) -> (usize, usize) {
     let least = ten_thousandths(CUT_OFFS[0]);
-    let all: Vec<i32> = rows.iter().filter_map(|row| row.alpha).collect();
+    let themes = rows.iter().filter(|row| !row.rolled);
+    let all: Vec<i32> = themes.filter_map(|row| row.alpha).collect();
     let enough = all.iter().filter(|alpha| **alpha >= least).count();
     (all.len(), enough)
 }
@@ -211,7 +238,8 @@ fn title(rows: &[AgreementChartRow]) -> String {
     words::title([themes], "how far coders agree on each theme")
 }
 
-fn note(found: &ReviewAgreement, shown: usize, all: usize) -> String {
+fn note(found: &ReviewAgreement, rows: &[AgreementChartRow], all: usize) -> String {
+    let shown = rows.len();
     let mut note = Paragraph::of(format!(
         "Dot: Krippendorff’s alpha over the {} read by two coders or more; 1 is full agreement, 0 \
          that of chance. Line: its 95% interval, drawn over {}.",
@@ -222,7 +250,18 @@ fn note(found: &ReviewAgreement, shown: usize, all: usize) -> String {
         "Upright lines: Krippendorff’s cut-offs, .667 for tentative conclusions and .800 for firm \
          ones.",
     );
-    note.say("Bold: with the themes under it.");
+    if rows.iter().any(|row| row.rolled) {
+        note.say("Bold: a heading, with the themes under it; the title counts themes alone.");
+    }
+    if rows
+        .iter()
+        .any(|row| row.alpha.is_some() && row.low.is_none())
+    {
+        note.say(
+            "“None” in place of an interval: no disagreement was seen, or draws did not differ, so \
+             none can be drawn.",
+        );
+    }
     if shown < all {
         note.say(format!(
             "Shown: the {} themes with the lowest alpha, of {}.",
@@ -249,7 +288,7 @@ fn alt(rows: &[AgreementChartRow], found: &ReviewAgreement) -> String {
         "{} of {} themes at .667 or above, {} undefined.",
         grouped(enough as u64),
         grouped(all as u64),
-        grouped((rows.len() - all) as u64)
+        grouped((rows.iter().filter(|row| !row.rolled).count() - all) as u64)
     )];
     if let [low, between @ .., high] = order.as_slice() {
         figures.push(format!("Lowest: {}", named(low)));
@@ -269,106 +308,4 @@ fn alt(rows: &[AgreementChartRow], found: &ReviewAgreement) -> String {
         more: vec!["Lines mark Krippendorff’s cut-offs, .667 and .800.".into()],
     }
     .text()
-}
-
-/// What else there is to say, in order of weight.
-fn said(writer: &Writer, found: &ReviewAgreement) -> Vec<String> {
-    let mut said = Vec::new();
-    if let Some(row) = found.overall.rows.last() {
-        let own = match row.own.value {
-            Some(alpha) => format!("alpha is {}", two_places(alpha)),
-            None => "alpha is undefined".into(),
-        };
-        let rolled = match (writer.flat(), row.rolled.value) {
-            (false, Some(alpha)) => format!(", {} with the themes above each", two_places(alpha)),
-            _ => String::new(),
-        };
-        said.push(format!(
-            "All themes of a note judged together (as sets, by MASI distance), {own}{rolled}. {}",
-            row.own.says
-        ));
-    }
-    let labels = |with: &dyn Fn(&Statistics) -> bool| -> Vec<&str> {
-        let themes = found.themes.iter();
-        let of = themes.filter(|t| last(t).is_some_and(|(own, _)| with(own)));
-        of.map(|t| t.label.as_str()).collect()
-    };
-    let paradox = labels(&|of| of.paradox);
-    if !paradox.is_empty() {
-        said.push(format!(
-            "High agreement with a low kappa or alpha, the paradox of rare themes: {}. Chance alone \
-             would agree about as often; the standard error of kappa is falsely narrow there, and \
-             AC1 and positive agreement say more.",
-            some(&paradox)
-        ));
-    }
-    let never = labels(&|of| of.percent.value.is_none()).len() as u64;
-    if never > 0 && found.read_by_two > 0 {
-        said.push(format!(
-            "{} {} never given to these notes by a tag of its own: undefined.",
-            capital(&number_of(never, "theme", "themes")),
-            if never == 1 { "was" } else { "were" }
-        ));
-    }
-    said.extend(confused(writer, found));
-    said.extend(overruled(found));
-    said.push(found.resampling.says.clone());
-    said
-}
-
-fn some(labels: &[&str]) -> String {
-    let shown: Vec<&str> = labels.iter().take(LISTED).copied().collect();
-    match labels.len() - shown.len() {
-        0 => list(&shown),
-        more => format!("{} and {} more", shown.join(", "), in_words(more as u64)),
-    }
-}
-
-/// Themes that were most often taken for each other.
-fn confused(writer: &Writer, found: &ReviewAgreement) -> Option<String> {
-    let label = |id: &ThemeId| match writer.book().code(id.as_str()) {
-        Some(code) => writer.theme(code).label.clone(),
-        None => id.to_string(),
-    };
-    let pairs: Vec<String> = found
-        .confusions
-        .iter()
-        .filter_map(|c| {
-            let (a, b) = (c.theme_a.as_ref()?, c.theme_b.as_ref()?);
-            let (a, b, notes) = (label(a), label(b), words::notes(c.notes));
-            Some(format!(
-                "“{a}” by {} was “{b}” by {} ({notes})",
-                c.coder_a, c.coder_b
-            ))
-        })
-        .take(CONFUSED)
-        .collect();
-    (!pairs.is_empty()).then(|| format!("Most often taken for each other: {}.", pairs.join("; ")))
-}
-
-/// How each coder fared against the one whose tags count.
-fn overruled(found: &ReviewAgreement) -> Option<String> {
-    let against = found.against.as_ref()?;
-    let each: Vec<String> = against
-        .coders
-        .iter()
-        .filter(|one| one.both > 0)
-        .map(|one| {
-            let count = |how: How| one.overruled.iter().filter(|o| o.how == how).count() as u64;
-            let f1 = one.all.f1.value.map_or("undefined".into(), two_places);
-            format!(
-                "{}, F1 {f1}, {} not kept and {} added",
-                one.coder,
-                number_of(count(How::GivenNotKept), "tag", "tags"),
-                in_words(count(How::KeptNotGiven))
-            )
-        })
-        .collect();
-    (!each.is_empty()).then(|| {
-        let name = &against.coder;
-        format!(
-            "Against the tags of {name}, which count: {}.",
-            each.join("; ")
-        )
-    })
 }

@@ -25,7 +25,8 @@ pub(crate) fn chart(writer: &Writer) -> Chart<CooccurrenceChart> {
             sentence: "No note carries two themes, so no themes were raised together.".into(),
         };
     }
-    let rows = ranked(writer, pairs);
+    let ranked = ranked(writer, pairs);
+    let rows = ranked.get(..ROWS).unwrap_or(&ranked);
     if rows.is_empty() {
         return Chart::Absent {
             sentence: too_few(writer, pairs.len()),
@@ -33,9 +34,9 @@ pub(crate) fn chart(writer: &Writer) -> Chart<CooccurrenceChart> {
     }
     Chart::Drawn(Drawn {
         number: 0,
-        title: title(writer, &rows),
-        note: note(writer, rows.len(), pairs.len()),
-        alt: alt(writer, &rows),
+        title: title(writer, rows),
+        note: note(writer, rows, &ranked, pairs.len()),
+        alt: alt(writer, rows),
         data: CooccurrenceChart {
             rows: rows
                 .iter()
@@ -84,7 +85,6 @@ fn ranked(writer: &Writer, pairs: &[PairCount]) -> Vec<PairCount> {
             key(a).cmp(&key(b))
         })
     });
-    rows.truncate(ROWS);
     rows
 }
 
@@ -154,7 +154,8 @@ fn title(writer: &Writer, rows: &[PairCount]) -> String {
     words::title(candidate, fixed)
 }
 
-fn note(writer: &Writer, shown: usize, pairs: usize) -> String {
+fn note(writer: &Writer, rows: &[PairCount], ranked: &[PairCount], pairs: usize) -> String {
+    let shown = rows.len();
     let mut note = Paragraph::of(
         "Notes that carry both themes, as a share of the notes that carry either: 0 never \
          together, 1 always.",
@@ -177,6 +178,11 @@ fn note(writer: &Writer, shown: usize, pairs: usize) -> String {
     if pairs > shown {
         note.say("The others are in Table B4.");
     }
+    let left_out = ranked.get(shown..).unwrap_or_default().iter();
+    let tied = rows.last().map_or(0, |last| {
+        left_out.filter(|pair| compare(pair, last).is_eq()).count()
+    });
+    note.extend(words::tied(tied, "the last of these"));
     note.text()
 }
 

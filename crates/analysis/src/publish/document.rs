@@ -43,7 +43,14 @@ pub(crate) fn write(
 fn foot(writer: &Writer) -> String {
     let notice = writer.review.about.notice.as_ref();
     match (writer.audience, notice.and_then(|n| n.foot.clone())) {
-        (Audience::Internal, _) => INTERNAL.into(),
+        (Audience::Internal, _) => match &writer.review.first_look {
+            None => INTERNAL.into(),
+            Some(look) => format!(
+                "{INTERNAL} · First look: {}, seed {}",
+                look.share(),
+                look.seed
+            ),
+        },
         (Audience::Public, Some(foot)) => foot,
         (Audience::Public, None) => FOOT.into(),
     }
@@ -68,22 +75,12 @@ fn imprint(writer: &Writer) -> String {
     format!("Prepared from {source}{read}. {traced}")
 }
 
-/// A path as a report may name it: one that leads out of the folder where the program ran tells
-/// where somebody keeps their files, so only its end is named.
+/// A folder's or a file's own name: what leads to it tells where somebody keeps their files, and is
+/// another on every machine.
 fn named(source: &str) -> &str {
-    let source = source
-        .trim_start_matches("./")
-        .trim_end_matches(['/', '\\']);
-    let absolute = source.starts_with(['/', '\\', '~']) || source.contains(':');
-    if absolute || source.split(['/', '\\']).any(|part| part == "..") {
-        source
-            .rsplit(['/', '\\'])
-            .next()
-            .unwrap_or(source)
-            .trim_matches('.')
-    } else {
-        source.trim_matches('.')
-    }
+    let mut parts = source.split(['/', '\\']);
+    let own = parts.rfind(|part| !part.is_empty() && !part.chars().all(|c| c == '.'));
+    own.unwrap_or_default()
 }
 
 /// The paragraph with an example, where counts are exact.
@@ -160,7 +157,14 @@ pub(crate) fn stats(writer: &Writer) -> Vec<Stat> {
             "engagements",
         )),
     }
-    stats.push(stat(writer.note_count().into(), "note", "notes"));
+    let notes = stat(writer.note_count().into(), "note", "notes");
+    stats.push(match &writer.review.first_look {
+        None => notes,
+        Some(look) => Stat {
+            label: format!("of {} notes, drawn at random", grouped(look.of.into())),
+            ..notes
+        },
+    });
     match writer.review.findings.len() as u64 {
         0 => {}
         n => stats.push(stat(n, "finding", "findings")),
@@ -176,10 +180,11 @@ pub(crate) fn internal_sentence() -> String {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn the_imprint_names_no_private_path() {
+    fn the_imprint_names_no_path() {
         for (source, name) in [
-            ("data/ogp-2023", "data/ogp-2023"),
-            ("./data/ogp-2023/", "data/ogp-2023"),
+            ("data/ogp-2023", "ogp-2023"),
+            ("./data/ogp-2023/", "ogp-2023"),
+            ("priv/alice-confidential/x", "x"),
             ("notes.csv", "notes.csv"),
             ("/home/jo/reviews/ogp-2023", "ogp-2023"),
             ("C:\\Users\\jo\\ogp", "ogp"),

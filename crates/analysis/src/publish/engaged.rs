@@ -45,7 +45,9 @@ fn lead(writer: &Writer, days: Option<DateRange>) -> String {
         }
     });
     let who = agencies(writer.base, writer.noun());
-    let notes = number_of(writer.note_count().into(), "note", "notes");
+    let look = writer.review.first_look.as_ref();
+    let notes = look.map_or(writer.note_count(), |look| look.of);
+    let notes = number_of(notes.into(), "note", "notes");
     match (writer.base, formats.is_empty()) {
         (0, true) => format!(
             "The review holds {notes}, with no engagement and no {} named.",

@@ -4,15 +4,19 @@ use super::words::{capital, inside, list, number_of, plural};
 use super::writer::Writer;
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_core::dates::DateRange;
-use throughline_core::review::{Engagement, Review};
+use throughline_core::names::name_key;
+use throughline_core::review::{Engagement, NO_FORMAT, Review};
 
 /// A format with how many engagements it has.
 #[derive(Debug, Clone)]
 pub(crate) struct OfFormat {
     /// Index into the review's formats.
     pub(crate) format: u32,
-    /// As it stands inside a sentence: `workshop`.
+    /// As it stands inside a sentence: `workshop`; `engagement` of those that give no format, or
+    /// `other engagement` where some do.
     pub(crate) name: String,
+    /// Whether it is a format: engagements that give none are counted together.
+    pub(crate) stated: bool,
     /// How many engagements.
     pub(crate) engagements: u32,
     /// The days of those that are dated.
@@ -58,20 +62,37 @@ fn of<'a>(review: &Review, engagements: impl Iterator<Item = &'a Engagement>) ->
             (a, b) => a.or(b),
         };
     }
+    let others = review.formats.len() > 1;
     formats
         .into_iter()
-        .map(|(format, (engagements, days))| OfFormat {
-            format,
-            name: inside(
-                review
-                    .formats
-                    .get(format as usize)
-                    .map_or("engagement", String::as_str),
-            ),
-            engagements,
-            days,
+        .map(|(format, (engagements, days))| {
+            let written = stated(review, format);
+            OfFormat {
+                format,
+                name: match written {
+                    Some(name) => inside(name),
+                    None if others => "other engagement".into(),
+                    None => "engagement".into(),
+                },
+                stated: written.is_some(),
+                engagements,
+                days,
+            }
         })
         .collect()
+}
+
+/// The name of a format as written; `None` of engagements that give none.
+pub(crate) fn stated(review: &Review, format: u32) -> Option<&str> {
+    let name = review.formats.get(format as usize)?;
+    (name_key(name) != NO_FORMAT).then_some(name)
+}
+
+/// Whether any engagement gives its format.
+pub(crate) fn any_stated(review: &Review) -> bool {
+    (0u32..)
+        .zip(&review.formats)
+        .any(|(format, _)| stated(review, format).is_some())
 }
 
 /// `one workshop and five 1:1 meetings`; over three formats `14 engagements of five formats`.

@@ -2,10 +2,12 @@
 //! supports; its text is printed at the first.
 
 use super::PublishError;
+use super::engagements;
 use super::findings::Printed;
 use super::words::{Paragraph, capital, number_of};
 use super::writer::Writer;
 use std::collections::{BTreeMap, BTreeSet};
+use throughline_core::first_look::NO_FINDINGS;
 use throughline_core::notes::{NoteIndex, TextPlace};
 use throughline_core::numbers::grouped;
 use throughline_core::synthesis::{Evidence, EvidenceGroup, EvidenceRow, Measure};
@@ -21,6 +23,8 @@ pub(crate) struct Behind {
     number: String,
     title: String,
     measure: Measure,
+    /// Whether the notes of its points stand above and not here.
+    besides: bool,
     /// In order of file.
     notes: Vec<NoteIndex>,
     /// How many more may be printed.
@@ -35,6 +39,7 @@ impl Behind {
             number: number.to_owned(),
             title,
             measure,
+            besides: false,
             notes: notes.to_vec(),
             more: 0,
             unquotable: 0,
@@ -47,12 +52,18 @@ impl Behind {
         let listed: BTreeSet<NoteIndex> = points.iter().flat_map(|p| &p.notes).copied().collect();
         self.notes.retain(|note| !listed.contains(note));
         self.title = format!("Other notes: {}", self.title);
+        self.besides = true;
         self
     }
 
     /// Whether it stands behind a finding and not behind one of its points.
     pub(crate) fn is_of_finding(&self) -> bool {
         !self.number.contains('.')
+    }
+
+    /// All notes behind it.
+    pub(crate) fn notes(&self) -> &[NoteIndex] {
+        &self.notes
     }
 
     /// Whether there is a note behind it.
@@ -128,6 +139,7 @@ pub(crate) fn write(writer: &Writer, printed: &mut Printed) -> Result<Evidence, 
             number: behind.number.clone(),
             title: behind.title.clone(),
             measure: behind.measure.clone(),
+            beside: behind.besides.then(|| WITH_POINTS.to_owned()),
             rows: behind
                 .notes
                 .iter()
@@ -179,7 +191,9 @@ fn lead(writer: &Writer) -> String {
 }
 
 fn absent(writer: &Writer, empty: bool) -> Option<String> {
-    if writer.review.findings.is_empty() {
+    if writer.leaves_findings_out() {
+        Some(NO_FINDINGS.into())
+    } else if writer.review.findings.is_empty() {
         Some("No findings are written down yet, so there are no notes to list behind them.".into())
     } else {
         empty.then(|| "No finding names a theme that it rests on, so no notes are listed.".into())
@@ -220,8 +234,8 @@ fn row(writer: &Writer, note: NoteIndex) -> Option<EvidenceRow> {
             .engagement
             .get(at)
             .and_then(|&e| writer.review.engagements.get(e as usize))
-            .and_then(|e| writer.review.formats.get(e.format as usize))
-            .map_or_else(|| DASH.into(), |format| capital(format)),
+            .and_then(|e| engagements::stated(writer.review, e.format))
+            .map_or_else(|| DASH.into(), capital),
         text: None,
         see: None,
         language: notes
@@ -232,7 +246,11 @@ fn row(writer: &Writer, note: NoteIndex) -> Option<EvidenceRow> {
     })
 }
 
-/// Stands for an id or an organisation that is not shown, and for none.
+/// Stands behind the figure of a finding whose points have most of its notes.
+const WITH_POINTS: &str = "with the notes of its points";
+
+/// Stands for an id or an organisation that is not shown, and for none; for a format that is not
+/// given too.
 const DASH: &str = "–";
 
 /// The texts of some notes as this audience may read them, each read once, in order of file.

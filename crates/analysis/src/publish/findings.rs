@@ -6,8 +6,11 @@ use super::words::{capital, letter};
 use super::writer::Writer;
 use std::borrow::Cow;
 use throughline_core::codebook::ThemeCode;
+use throughline_core::first_look::NO_FINDINGS;
 use throughline_core::findings::{Claim, Finding, Point, Quote, Statement, Unit};
 use throughline_core::ids::{FindingId, NoteId, PartId, PointId};
+use throughline_core::notes::NoteIndex;
+use throughline_core::numbers::grouped;
 use throughline_core::review::{Part, Review};
 use throughline_core::selection::Selection;
 use throughline_core::synthesis::{
@@ -92,6 +95,16 @@ pub(crate) fn pages<'a>(
             "Findings across the parts"
         };
         page(None, None, heading.into());
+    }
+    if review.first_look.as_ref().is_some_and(|l| l.findings > 0) {
+        pages.push(PartPage {
+            id: None,
+            heading: "Findings".into(),
+            intro: Some(NO_FINDINGS.into()),
+            questions_title: String::new(),
+            questions: Vec::new(),
+            findings: Vec::new(),
+        });
     }
     pages
 }
@@ -233,12 +246,19 @@ fn statement_block(
     });
     let (figure, behind) = figure.unzip();
     let (measure, support) = figure.unzip();
+    let evidence = pinned(writer, statement);
     let block = StatementBlock {
         text: statement.text.clone(),
         measure,
         support,
         claims: claims(writer, &counts),
-        evidence: pinned(writer, statement),
+        evidence_words: (!evidence.is_empty()).then(|| {
+            pinned_of(
+                statement,
+                behind.as_ref().map_or_else(Default::default, Behind::notes),
+            )
+        }),
+        evidence,
         quote: quote(writer, statement),
         audit: marks.of(at),
     };
@@ -293,6 +313,21 @@ fn pinned(writer: &Writer, statement: &Statement) -> Vec<NoteId> {
         .iter()
         .filter_map(|&note| writer.review.notes.ids.get(note as usize).parse().ok())
         .collect()
+}
+
+/// What the pinned notes are of those behind the figure, in the order in which both are given.
+fn pinned_of(statement: &Statement, behind: &[NoteIndex]) -> String {
+    let pinned = &statement.evidence;
+    let (of, all) = (pinned.len(), behind.len());
+    if !pinned.iter().all(|note| behind.contains(note)) {
+        "such as".into()
+    } else if of < all {
+        format!("{} of {} notes:", grouped(of as u64), grouped(all as u64))
+    } else if all == 1 {
+        "the one note:".into()
+    } else {
+        format!("all {} notes:", grouped(all as u64))
+    }
 }
 
 /// The quotation, where its note may be quoted.

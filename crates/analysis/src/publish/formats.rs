@@ -73,7 +73,7 @@ pub(crate) fn chart(writer: &Writer) -> Chart<FormatChart> {
     Chart::Drawn(Drawn {
         number: 0,
         title: title(writer, &panels, rows),
-        note: note(writer, &panels, rows.len(), all.len()),
+        note: note(writer, &panels, rows, &all),
         alt: alt(writer, &panels, rows),
         data: FormatChart {
             formats: panels
@@ -109,6 +109,9 @@ fn absent(writer: &Writer, panels: &[Panel]) -> String {
     let noun = writer.noun();
     match (formats.as_slice(), panels) {
         ([], _) => "The notes name no format of engagement, so none can be compared.".into(),
+        ([one], _) if !one.stated => {
+            "The notes name no format of engagement, so none can be compared.".into()
+        }
         ([one], _) => format!(
             "There was one format of engagement, the {}, so there is nothing to compare.",
             one.name
@@ -234,7 +237,7 @@ fn title(writer: &Writer, panels: &[Panel], rows: &[Row]) -> String {
     }
 }
 
-fn note(writer: &Writer, panels: &[Panel], shown: usize, all: usize) -> String {
+fn note(writer: &Writer, panels: &[Panel], rows: &[Row], all: &[Row]) -> String {
     let mut note = Paragraph::of(format!(
         "{} that raised each theme, of those at each format.",
         writer.agencies()
@@ -248,12 +251,28 @@ fn note(writer: &Writer, panels: &[Panel], shown: usize, all: usize) -> String {
             grouped(attended as u64)
         ));
     }
-    if all > shown {
+    if all.len() > rows.len() {
         note.say(format!(
             "Shown: the {} themes whose shares differ most, of {}. All are in Table B5.",
-            in_words(shown as u64),
-            grouped(all as u64)
+            in_words(rows.len() as u64),
+            grouped(all.len() as u64)
         ));
+        let level = |last: &Row| {
+            let left_out = all.get(rows.len()..).unwrap_or_default().iter();
+            left_out
+                .filter(|row| compare(row.difference, last.difference).is_eq())
+                .count()
+        };
+        let tied = rows.last().map_or(0, level);
+        if tied > 0 {
+            note.say(format!(
+                "{} more {} as much as the last of these, and {} raised by no more {}.",
+                capital(&in_words(tied as u64)),
+                if tied == 1 { "differs" } else { "differ" },
+                if tied == 1 { "is" } else { "are" },
+                writer.noun().many
+            ));
+        }
     } else {
         note.say("The figures are in Table B5.");
     }

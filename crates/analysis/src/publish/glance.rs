@@ -34,7 +34,10 @@ pub(crate) fn write(writer: &Writer, printed: &Printed) -> Glance {
             format!("and {} more theme{s}", in_words(more as u64))
         }),
         key_filled: "its notes carry the point".into(),
-        key_empty: "not in its notes".into(),
+        key_empty: match writer.review.first_look {
+            None => "not in its notes".into(),
+            Some(_) => "not in those of its notes that were drawn".into(),
+        },
         key_note: key_note(writer),
         absent,
     }
@@ -63,10 +66,16 @@ fn chosen(writer: &Writer, themes: &[ThemeCode]) -> Vec<ThemeCode> {
 
 fn lead(writer: &Writer) -> String {
     let noun = writer.noun();
-    let took_part = format!(
+    let mut took_part = format!(
         "{} took part.",
         capital(&words::agencies(writer.base, noun))
     );
+    if let Some(look) = &writer.review.first_look {
+        took_part.push_str(&format!(
+            " This is a first look at {}: what they raised in the others is not counted.",
+            look.share()
+        ));
+    }
     match writer.base {
         0 => format!("No {} is named in the notes, so none is counted.", noun.one),
         1..=MARKS => format!(
@@ -111,8 +120,16 @@ fn band(writer: &Writer, printed: &Printed, theme: ThemeCode) -> Band {
             Some(finding) => finding.title.clone(),
             None if writer.singles_out(counts.organisations) => label.clone(),
             None => {
-                let some = capital(&writer.some(counts.organisations));
-                format!("{some} raised {}", writer.phrase(theme))
+                let some = writer.some(counts.organisations);
+                // In a first look those with other notes may have raised it too.
+                let at_least = writer.review.first_look.is_some()
+                    && (1..writer.base).contains(&counts.organisations);
+                let some = if at_least {
+                    format!("at least {some}")
+                } else {
+                    some
+                };
+                format!("{} raised {}", capital(&some), writer.phrase(theme))
             }
         },
         label,

@@ -3,23 +3,30 @@
 use super::words::capital;
 use super::writer::Writer;
 use std::collections::BTreeMap;
-use throughline_core::ledger::Outcome;
+use throughline_core::first_look::NOT_DRAWN;
+use throughline_core::ledger::{NO_ORGANISATION, Outcome};
 use throughline_core::numbers::{grouped, in_words};
 use throughline_core::synthesis::{LedgerTotal, LedgerTotals};
 
 pub(crate) fn write(writer: &Writer) -> LedgerTotals {
     let mut totals: BTreeMap<(Outcome, &str), u64> = BTreeMap::new();
-    // Nearly every row of a large review is simply counted: those are not looked up.
-    let mut simply_counted = 0;
+    // Nearly every row of a large review is simply counted, or is a note that was not drawn: these are
+    // not looked up.
+    let (mut simply_counted, mut not_drawn) = (0, 0);
     for row in writer.review.ledger_rows() {
-        if row.outcome == Outcome::Counted && row.reason.is_empty() {
-            simply_counted += 1;
-        } else {
-            *totals.entry((row.outcome, row.reason)).or_default() += 1;
+        match (row.outcome, row.reason) {
+            (Outcome::Counted, "") => simply_counted += 1,
+            (Outcome::LeftOut, NOT_DRAWN) => not_drawn += 1,
+            other => *totals.entry(other).or_default() += 1,
         }
     }
-    if simply_counted > 0 {
-        totals.insert((Outcome::Counted, ""), simply_counted);
+    for (key, rows) in [
+        ((Outcome::Counted, ""), simply_counted),
+        ((Outcome::LeftOut, NOT_DRAWN), not_drawn),
+    ] {
+        if rows > 0 {
+            totals.insert(key, rows);
+        }
     }
     let mut by_outcome: BTreeMap<Outcome, u64> = BTreeMap::new();
     for ((outcome, _), rows) in &totals {
@@ -46,7 +53,7 @@ fn reason_of(writer: &Writer, outcome: Outcome, reason: &str) -> String {
         (Outcome::Counted, "") => {
             format!("a note with {}", writer.an_agency())
         }
-        (Outcome::Counted, "no organisation") => format!("a note with no {one}"),
+        (Outcome::Counted, NO_ORGANISATION) => format!("a note with no {one}"),
         (_, "") => "no reason given".into(),
         (_, reason) => reason.into(),
     }

@@ -52,8 +52,8 @@ fn mark(judgement: &Judgement, internal: bool, noun: &Noun) -> AuditMark {
     };
     let (offset, place) = match judgement.field {
         Field::Statement => (judgement.offset, ""),
-        Field::Title => (0, "in the title: "),
-        Field::Says => (0, "beside the number: "),
+        Field::Title => (0, "in the title, "),
+        Field::Says => (0, "beside the number, "),
     };
     AuditMark {
         phrase: judgement.phrase.clone(),
@@ -64,53 +64,106 @@ fn mark(judgement: &Judgement, internal: bool, noun: &Noun) -> AuditMark {
     }
 }
 
-/// `not supported by the notes: 5 of 9`.
+/// `not supported by the notes (5 of 9)`.
 fn not_supported(judgement: &Judgement) -> String {
     match of(judgement) {
-        Some(of) => format!("not supported by the notes: {of}"),
+        Some(of) => format!("not supported by the notes ({of})"),
         None => "not supported by the notes".into(),
     }
 }
 
-/// `5 of 9`.
+/// `5 of 9`; of what, where it is not of those who took part: `2 of 6 engagements`.
 pub(crate) fn of(judgement: &Judgement) -> Option<String> {
     let (count, base) = (judgement.count?, judgement.base?);
+    let unit = match (judgement.unit, base) {
+        (Unit::Organisations, _) => "",
+        (Unit::Notes, 1) => " note",
+        (Unit::Notes, _) => " notes",
+        (Unit::Engagements, 1) => " engagement",
+        (Unit::Engagements, _) => " engagements",
+    };
     Some(format!(
-        "{} of {}",
+        "{} of {}{unit}",
         grouped(count.into()),
         grouped(base.into())
     ))
 }
 
-/// `7 of 9: holds unless 2 of 9 change`.
+/// `7 of 9, holds unless 2 of 9 change`.
 fn in_the_margin(judgement: &Judgement, noun: &Noun) -> String {
     let Some(verdict) = judgement.verdict else {
-        return "not counted: it speaks of something else".into();
+        return "not counted, as it speaks of something else".into();
     };
-    let counted = of(judgement).map_or_else(String::new, |of| format!("{of}: "));
-    let distance = judgement.flip.organisations.map(|d| moves(d, judgement));
-    let fragile = if judgement.fragile {
+    let said = match verdict {
+        Verdict::Unclaimed => return "no claim stands behind it".into(),
+        Verdict::Supported => holds(judgement, noun),
+        Verdict::Understated => match &judgement.best_word {
+            Some(word) => format!("says less than the notes; “{word}” would hold"),
+            None => "says less than the notes".into(),
+        },
+        Verdict::Overstated | Verdict::NoEvidence => match judgement.flip.organisations {
+            Some(distance) => format!(
+                "not supported by the notes; it would hold if {} changed",
+                moves(distance, judgement)
+            ),
+            None => "not supported by the notes".into(),
+        },
+    };
+    let decides = if judgement.fragile && verdict != Verdict::Supported {
         "; one tag decides"
     } else {
         ""
     };
-    let said = match (verdict, distance) {
-        (Verdict::Unclaimed, _) => return "no claim stands behind it".into(),
-        (Verdict::Supported, Some(moved)) => format!("holds unless {moved} change"),
-        (Verdict::Supported, None) => format!("holds, whichever {} change", noun.many),
-        (Verdict::Understated, _) => match &judgement.best_word {
-            Some(word) => format!("says less than the notes: “{word}” would hold"),
-            None => "says less than the notes".into(),
-        },
-        (Verdict::Overstated | Verdict::NoEvidence, Some(moved)) => {
-            format!("not supported by the notes; it would hold if {moved} changed")
-        }
-        (Verdict::Overstated | Verdict::NoEvidence, None) => "not supported by the notes".into(),
-    };
-    format!("{counted}{said}{fragile}")
+    match of(judgement) {
+        Some(of) => format!("{of}, {said}{decides}"),
+        None => format!("{said}{decides}"),
+    }
 }
 
-/// `2 of 9`; `up to 3 of 40` where the fewest is not known.
+/// How far a claim that holds is from turning: by whom, and whether by a single tag. Where it is not
+/// counted in organisations, or one tag turns it, nothing is said of which of them would.
+fn holds(judgement: &Judgement, noun: &Noun) -> String {
+    let tags = judgement.flip.tags;
+    match judgement.flip.organisations {
+        Some(distance) => {
+            let change = if distance.changes() == 1 {
+                "changes"
+            } else {
+                "change"
+            };
+            let decides = if judgement.fragile {
+                "; one tag decides"
+            } else {
+                ""
+            };
+            format!(
+                "holds unless {} {change}{decides}",
+                moves(distance, judgement)
+            )
+        }
+        None if judgement.fragile => "holds, but one tag decides".into(),
+        None if judgement.unit == Unit::Organisations => {
+            format!("holds whichever {} change", noun.many)
+        }
+        None => match tags {
+            Some(distance) => {
+                let up_to = match distance {
+                    Distance::Exactly(_) => "",
+                    Distance::AtMost { .. } => "up to ",
+                };
+                let (n, s, change) = match distance.changes() {
+                    1 => ("1".into(), "", "changes"),
+                    n => (grouped(n.into()), "s", "change"),
+                };
+                format!("holds unless {up_to}{n} tag{s} {change}")
+            }
+            None => "holds".into(),
+        },
+    }
+}
+
+/// `2 of 9`; `up to 3 of 40` where the fewest is not known; `2` where it is counted in something
+/// else.
 fn moves(distance: Distance, judgement: &Judgement) -> String {
     let changes = grouped(distance.changes().into());
     let of = match (judgement.unit, judgement.base) {
@@ -167,7 +220,7 @@ mod tests {
         for (judgement, words) in [
             (
                 judged(Some(Verdict::Supported), 8, exactly(2)),
-                "8 of 9: holds unless 2 of 9 change",
+                "8 of 9, holds unless 2 of 9 change",
             ),
             (
                 judged(
@@ -175,27 +228,55 @@ mod tests {
                     8,
                     Some(Distance::AtMost { at_most: 2 }),
                 ),
-                "8 of 9: holds unless up to 2 of 9 change",
+                "8 of 9, holds unless up to 2 of 9 change",
             ),
             (
                 judged(Some(Verdict::Supported), 9, None),
-                "9 of 9: holds, whichever organisations change",
+                "9 of 9, holds whichever organisations change",
             ),
             (
                 judged(Some(Verdict::Overstated), 5, exactly(2)),
-                "5 of 9: not supported by the notes; it would hold if 2 of 9 changed",
+                "5 of 9, not supported by the notes; it would hold if 2 of 9 changed",
             ),
             (
                 judged(Some(Verdict::Understated), 5, None),
-                "5 of 9: says less than the notes: “many” would hold",
+                "5 of 9, says less than the notes; “many” would hold",
             ),
             (
                 judged(Some(Verdict::Unclaimed), 5, None),
                 "no claim stands behind it",
             ),
             (
+                Judgement {
+                    unit: Unit::Engagements,
+                    base: Some(6),
+                    fragile: true,
+                    ..judged(Some(Verdict::Supported), 5, None)
+                },
+                "5 of 6 engagements, holds, but one tag decides",
+            ),
+            (
+                Judgement {
+                    unit: Unit::Engagements,
+                    base: Some(6),
+                    flip: Flip {
+                        tags: exactly(2),
+                        ..Flip::default()
+                    },
+                    ..judged(Some(Verdict::Supported), 2, None)
+                },
+                "2 of 6 engagements, holds unless 2 tags change",
+            ),
+            (
+                Judgement {
+                    fragile: true,
+                    ..judged(Some(Verdict::Supported), 7, exactly(1))
+                },
+                "7 of 9, holds unless 1 of 9 changes; one tag decides",
+            ),
+            (
                 judged(None, 5, None),
-                "not counted: it speaks of something else",
+                "not counted, as it speaks of something else",
             ),
         ] {
             assert_eq!(mark(&judgement, true, &noun).words, words);
@@ -231,8 +312,8 @@ mod tests {
         assert_eq!(
             words,
             [
-                "not supported by the notes: 5 of 9",
-                "in the title: not supported by the notes: 0 of 9"
+                "not supported by the notes (5 of 9)",
+                "in the title, not supported by the notes (0 of 9)"
             ]
         );
         assert!(marks.iter().all(|m| !m.fragile));

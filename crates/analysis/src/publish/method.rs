@@ -7,6 +7,7 @@ use super::writer::Writer;
 use super::{attribution::ShownAs, scale};
 use throughline_core::coders::{NOTES_CODER, NOTES_CODER_NAME, Policy};
 use throughline_core::findings::{Point, Statement};
+use throughline_core::first_look::FirstLook;
 use throughline_core::ledger::Outcome;
 use throughline_core::numbers::{grouped, in_words};
 use throughline_core::review::{CoderPolicy, Review};
@@ -14,10 +15,7 @@ use throughline_core::synthesis::Method;
 
 pub(crate) fn write(writer: &Writer) -> Method {
     Method {
-        lead: "Every number here comes from notes that an analyst read and tagged. This page says \
-               how they were counted, what the words for amounts mean, and what the counts cannot \
-               tell."
-            .into(),
+        lead: lead(writer),
         counted: rules(writer),
         limits: limits(writer)
             .into_iter()
@@ -29,9 +27,21 @@ pub(crate) fn write(writer: &Writer) -> Method {
     }
 }
 
+fn lead(writer: &Writer) -> String {
+    let lead = "Every number here comes from notes that an analyst read and tagged. This page says \
+                how they were counted, what the words for amounts mean, and what the counts cannot \
+                tell.";
+    match &writer.review.first_look {
+        None => lead.into(),
+        Some(look) => format!("{lead}\n\n{}", look.sentence(writer.noun())),
+    }
+}
+
 /// The rules of counting, each as far as it applies. Rule 11 stands among the limits.
 fn rules(writer: &Writer) -> Vec<String> {
-    let mut rules = vec![unit(writer)];
+    let mut rules = Vec::new();
+    rules.extend(writer.review.first_look.as_ref().map(drawn));
+    rules.push(unit(writer));
     rules.extend(heading(writer));
     rules.extend([
         unattributed(writer),
@@ -48,6 +58,20 @@ fn rules(writer: &Writer) -> Vec<String> {
         ledger(writer.review),
     ]);
     rules
+}
+
+/// How the notes of a first look were drawn.
+fn drawn(look: &FirstLook) -> String {
+    format!(
+        "{} of the {} notes {} drawn at random without replacement, by the lowest numbers that \
+         SipHash-2-4 (Aumasson and Bernstein 2012) gives to their ids under the seed {}: a bottom-k \
+         sketch (Cohen and Kaplan 2007). The same seed draws the same notes, and a larger sample \
+         holds a smaller one.",
+        grouped(look.notes.into()),
+        grouped(look.of.into()),
+        if look.notes == 1 { "was" } else { "were" },
+        look.seed
+    )
 }
 
 /// Rule 1.
@@ -296,8 +320,9 @@ pub(crate) fn heading(writer: &Writer) -> Option<String> {
 
 /// Rule 12.
 fn ledger(review: &Review) -> String {
+    let not_drawn = review.first_look.as_ref().map_or(0, FirstLook::not_drawn);
     let (left, rejected) = (
-        rows_that_are(review, Outcome::LeftOut),
+        rows_that_are(review, Outcome::LeftOut) + u64::from(not_drawn),
         rows_that_are(review, Outcome::Rejected),
     );
     let out = match left + rejected {
@@ -326,6 +351,13 @@ pub(crate) fn limits(writer: &Writer) -> Vec<String> {
             noun.many
         ),
     });
+    if writer.review.first_look.is_some() {
+        limits.push(format!(
+            "They are those of a first look: a theme that {} raised only in notes that were not \
+             drawn does not count for it.",
+            writer.an_agency()
+        ));
+    }
     limits.push("They are minimums: a point made but not written down is not counted.".into());
     limits.push("A large count does not make a point right, nor a small one unimportant.".into());
     limits

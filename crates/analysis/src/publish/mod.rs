@@ -12,6 +12,7 @@ mod engaged;
 mod engagements;
 mod evidence;
 mod findings;
+mod first_look;
 mod formats;
 mod glance;
 mod ledger;
@@ -99,17 +100,21 @@ impl From<Audience> for Request {
     }
 }
 
-impl Analysis<'_> {
+impl<'r> Analysis<'r> {
     /// Writes everything a report shows to an audience: the same review and request give the same
     /// synthesis.
     ///
     /// # Errors
     /// [`PublishError::Refused`] when a claim does not hold, a text that an analyst wrote holds a
     /// name, or a protected report would tell what must be withheld: everything that is wrong at
-    /// once. [`PublishError::Texts`] when a note cannot be read again.
-    pub fn publish(&self, request: &Request) -> Result<Publication, PublishError> {
+    /// once. [`PublishError::FirstLook`] when a sample of the notes is to be published.
+    /// [`PublishError::Texts`] when a note cannot be read again.
+    pub fn publish(&self, request: &Request) -> Result<Publication<'r>, PublishError> {
         let review = self.review();
         let level = request.level(review);
+        if level.is_some() && review.first_look.is_some() {
+            return Err(PublishError::FirstLook);
+        }
         let audit = self.audit(request.audience);
         let writer = Writer::new(self, level);
         let mut problems = refusal::names(&writer);
@@ -144,7 +149,7 @@ impl Analysis<'_> {
             None => (exact(&writer, &marks, request.fallback_date)?, None),
         };
         Ok(Publication {
-            withheld: withheld::of(&writer, &synthesis, register, &|label| {
+            withheld: withheld::of(&writer, review, &synthesis, register, &|label| {
                 settled.as_ref().is_some_and(|s| s.prints(label))
             }),
             synthesis,
@@ -171,6 +176,7 @@ fn exact(
         level: writer.level,
         document: document::write(writer, how_to_read, days, fallback_date),
         disclosure: None,
+        first_look: None,
         notice: review.about.notice.clone(),
         stats: document::stats(writer),
         base: writer.base,
@@ -207,5 +213,8 @@ fn exact(
         parts: printed.parts,
     };
     numbering::number(&mut synthesis);
+    if let Some(look) = &review.first_look {
+        first_look::mark(&mut synthesis, look, writer.noun());
+    }
     Ok(synthesis)
 }

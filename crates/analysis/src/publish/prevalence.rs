@@ -41,21 +41,28 @@ pub(crate) fn chart(writer: &Writer) -> Chart<PrevalenceChart> {
         title: title(writer),
         note: note(writer, &groups),
         alt: alt(writer, &groups),
-        data: PrevalenceChart {
-            base: writer.base,
-            groups: groups
-                .iter()
-                .map(|(head, rows)| PrevalenceGroup {
-                    head: head.as_ref().map(bar),
-                    rows: rows.iter().map(bar).collect(),
-                })
-                .collect(),
-        },
+        data: data(writer.base, &groups, bar),
     })
 }
 
+/// The bars of each group.
+pub(super) fn data(
+    base: u32,
+    groups: &[Group],
+    bar: impl Fn(&ThemeCode) -> PrevalenceBar,
+) -> PrevalenceChart {
+    let group = |(head, rows): &Group| PrevalenceGroup {
+        head: head.as_ref().map(&bar),
+        rows: rows.iter().map(&bar).collect(),
+    };
+    PrevalenceChart {
+        base,
+        groups: groups.iter().map(group).collect(),
+    }
+}
+
 /// A heading and the themes shown under it.
-type Group = (Option<ThemeCode>, Vec<ThemeCode>);
+pub(super) type Group = (Option<ThemeCode>, Vec<ThemeCode>);
 
 fn grouped_rows(writer: &Writer) -> Vec<Group> {
     let mut heads = writer.ranked(writer.book().roots());
@@ -146,6 +153,24 @@ fn note(writer: &Writer, groups: &[Group]) -> String {
         note.say(format!("Each cell is one {}.", noun.one));
     }
     let shown: usize = groups.iter().map(|(_, rows)| rows.len()).sum();
+    let level = |(head, rows): &Group| -> usize {
+        let Some(&last) = rows.last() else {
+            return 0;
+        };
+        let all = match head {
+            Some(head) => writer.book().children(*head),
+            None => writer.book().roots(),
+        };
+        let least = organisations(writer, last);
+        let as_many = |theme: &&ThemeCode| organisations(writer, **theme) == least;
+        let left_out = all.iter().filter(|theme| !rows.contains(theme));
+        if least == 0 {
+            0
+        } else {
+            left_out.filter(as_many).count()
+        }
+    };
+    let tied: usize = groups.iter().map(level).sum();
     if writer.flat() {
         let all = writer.book().len();
         let which = format!(
@@ -154,6 +179,7 @@ fn note(writer: &Writer, groups: &[Group]) -> String {
             grouped(all as u64)
         );
         note.say(left_out(shown, all, &which));
+        note.extend(words::tied(tied, "the last one shown"));
         return note.text();
     }
     note.say(format!(
@@ -180,6 +206,7 @@ fn note(writer: &Writer, groups: &[Group]) -> String {
             grouped(all as u64)
         ),
     ));
+    note.extend(words::tied(tied, "the last one under its heading"));
     note.text()
 }
 

@@ -16,6 +16,9 @@ pub enum PublishError {
     /// The report would say what the notes do not bear, or what must be withheld.
     #[error("the report is not written:{}", lines(&.0.problems))]
     Refused(Box<Refusal>),
+    /// The review holds a sample of its notes: a first look is for those who did the review.
+    #[error("a first look at a sample of the notes is not for publication")]
+    FirstLook,
     /// The text of a note could not be read again.
     #[error("a note could not be read again: {0}")]
     Texts(#[from] TextError),

@@ -59,7 +59,7 @@ pub(crate) fn chart(writer: &Writer) -> Chart<StanceChart> {
     Chart::Drawn(Drawn {
         number: 0,
         title: title(writer, &rows, &stood),
-        note: note(writer, &rows, stood.len()),
+        note: note(writer, &rows, &stood),
         alt: alt(writer, &rows),
         data: StanceChart {
             base: writer.base,
@@ -194,25 +194,29 @@ fn title(writer: &Writer, rows: &[Row], stood: &[Row]) -> String {
     )
 }
 
-/// `More than half of the agencies were positive about four themes, negative about seven`: of all
-/// themes, and naming none.
+/// `More than half of the agencies were positive about four of 21 themes, negative about seven`: of
+/// all themes that were raised, and naming none.
 fn counted(writer: &Writer, stood: &[Row]) -> Option<String> {
     let most = |of: fn(&Stood) -> u32| {
         let half = |(_, s): &&Row| u64::from(of(s)) * 2 > u64::from(writer.base);
         stood.iter().filter(half).count() as u64
     };
     let (positive, negative) = (most(|s| s.positive), most(|s| s.negative));
+    let none_or = |n: u64| if n == 0 { "none".into() } else { in_words(n) };
     (writer.base > 2 && positive + negative > 0).then(|| {
         format!(
-            "more than half of the {} were positive about {}, negative about {}",
+            "more than half of the {} were positive about {} of {} {}, negative about {}",
             writer.noun().many,
-            words::number_of(positive, "theme", "themes"),
-            in_words(negative)
+            none_or(positive),
+            in_words(stood.len() as u64),
+            if stood.len() == 1 { "theme" } else { "themes" },
+            none_or(negative)
         )
     })
 }
 
-fn note(writer: &Writer, rows: &[Row], raised: usize) -> String {
+fn note(writer: &Writer, rows: &[Row], stood: &[Row]) -> String {
+    let raised = stood.len();
     let noun = writer.noun();
     let a = writer.an_agency();
     let mut note = Paragraph::of(format!(
@@ -251,10 +255,17 @@ fn note(writer: &Writer, rows: &[Row], raised: usize) -> String {
         1 => "The other one that was raised is".to_owned(),
         n => format!("The other {} that were raised are", in_words(n as u64)),
     };
+    // Those that are as high as the last one shown, and are not shown.
+    let least = rows.iter().map(|(_, s)| s.stated()).min().unwrap_or(0);
+    let as_high = stood.iter().filter(|(_, s)| s.stated() >= least).count();
     note.say(format!(
         "Shown: the {} themes on which the most {} stated a stance. {others} in Table B3.",
         in_words(rows.len() as u64),
         noun.many
+    ));
+    note.extend(words::tied(
+        as_high.saturating_sub(rows.len()),
+        "the last of these",
     ));
     note.text()
 }

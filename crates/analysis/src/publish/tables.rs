@@ -1,5 +1,6 @@
 //! The tables of Appendix B and the codebook of Appendix A.
 
+use super::engagements;
 use super::writer::Writer;
 use crate::Counts;
 use throughline_core::codebook::ThemeCode;
@@ -114,7 +115,11 @@ fn stance(writer: &Writer) -> Vec<StanceTableRow> {
         .collect()
 }
 
+/// None where no engagement gives its format: there is nothing to tell apart.
 fn format(writer: &Writer) -> Vec<FormatTableRow> {
+    if !engagements::any_stated(writer.review) {
+        return Vec::new();
+    }
     let formats = &writer.review.formats;
     writer
         .analysis

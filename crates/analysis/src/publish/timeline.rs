@@ -187,7 +187,7 @@ fn note(
     by_engagement: bool,
 ) -> String {
     let mut sentences = Vec::new();
-    if by_engagement {
+    if by_engagement && formats.iter().any(|f| f.stated) {
         let (workshops, others): (Vec<&OfFormat>, Vec<&OfFormat>) =
             formats.iter().partition(|f| is_workshop(&f.name));
         let named = |formats: &[&OfFormat]| {
@@ -202,6 +202,8 @@ fn note(
             (true, false) => sentences.push(format!("Round: {}.", named(&others))),
             (_, true) => sentences.push(format!("Dark square: {}.", named(&workshops))),
         }
+    }
+    if by_engagement {
         if writer
             .review
             .engagements

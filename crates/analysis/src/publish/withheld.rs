@@ -3,26 +3,29 @@
 
 use super::words::capital;
 use super::writer::Writer;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use throughline_core::ids::{FindingId, PointId};
 use throughline_core::masks;
+use throughline_core::notes::Strings;
 use throughline_core::numbers::ordinal;
-use throughline_core::publication::{Cell, Exempt, Register, Secret, SecretKind, Withheld};
+use throughline_core::publication::{
+    Cell, Exempt, Register, Secret, SecretIds, SecretKind, Withheld,
+};
 use throughline_core::review::Review;
 use throughline_core::synthesis::{PointBlock, Shown, StatementBlock, Synthesis};
 
-/// An id shorter than this is a word or a number that may stand anywhere.
-const ID: usize = 3;
-
-/// Everything that is kept out of a public report; nothing is kept out of an internal one.
+/// Everything that is kept out of a public report of a review; nothing is kept out of an internal
+/// one.
 /// `planned` is the register of a protected report without its claims.
 /// `labels` says of a label that it stands under quotations on purpose.
-pub(crate) fn of(
+pub(crate) fn of<'r>(
     writer: &Writer,
+    review: &'r Review,
     synthesis: &Synthesis,
     planned: Option<Register>,
     labels: &dyn Fn(&str) -> bool,
-) -> Withheld {
+) -> Withheld<'r> {
     if writer.internal() {
         return Withheld::default();
     }
@@ -35,16 +38,16 @@ pub(crate) fn of(
         register
     });
     let mut withheld = Withheld {
-        secrets: masks::secrets(writer.review, |name| {
+        secrets: masks::secrets(review, |name| {
             writer.organisations.prints(name) || labels(name)
         }),
+        ids: ids(writer, review),
         exempt: vec![Exempt::Contributors, Exempt::Publisher],
         register,
     };
     withheld
         .secrets
         .extend(codes(writer).into_iter().filter(|c| !labels(&c.written)));
-    withheld.secrets.extend(ids(writer));
     withheld
 }
 
@@ -67,37 +70,27 @@ fn codes(writer: &Writer) -> Vec<Secret> {
 }
 
 /// Ids of notes where they are not shown, and at level protected of engagements.
-fn ids(writer: &Writer) -> Vec<Secret> {
-    let review = writer.review;
+fn ids<'r>(writer: &Writer, review: &'r Review) -> Vec<SecretIds<'r>> {
     let printed = printed_ids(review);
-    let mut secrets = Vec::new();
-    let mut add = |id: &str, what: &str| {
-        if tells(id) && !printed.contains(id) {
-            secrets.push(Secret {
-                written: id.to_owned(),
-                what: what.to_owned(),
-                kind: SecretKind::Id,
-            });
-        }
-    };
+    let mut lists = Vec::new();
     if !writer.attributes() {
-        for note in review.notes.indices() {
-            add(review.notes.ids.get(note as usize), "the id of a note");
-        }
+        lists.push(SecretIds {
+            printed: printed.clone(),
+            ..SecretIds::of(&review.notes.ids, "the id of a note")
+        });
     }
     if writer.protected() {
+        let mut ids = Strings::default();
         for engagement in &review.engagements {
-            add(engagement.id.as_str(), "the id of an engagement");
+            ids.push(engagement.id.as_str());
         }
+        lists.push(SecretIds {
+            ids: Cow::Owned(ids),
+            printed,
+            what: "the id of an engagement",
+        });
     }
-    secrets
-}
-
-/// Whether an id can be told from a word or a number: it has a letter and a figure.
-fn tells(id: &str) -> bool {
-    id.chars().count() >= ID
-        && id.chars().any(char::is_alphabetic)
-        && id.chars().any(|c| c.is_ascii_digit())
+    lists
 }
 
 /// The ids of themes, findings, points, parts, which every report prints.
@@ -131,23 +124,5 @@ fn claims(
     for claim in &statement.claims {
         let cell = Cell::Claim(finding.clone(), point.cloned(), claim.offset);
         cells.insert(cell, claim.measure.shown);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_id_that_could_be_a_word_is_no_secret() {
-        for (id, told) in [
-            ("W-003", true),
-            ("w12", true),
-            ("17", false),
-            ("a1", false),
-            ("intro", false),
-        ] {
-            assert_eq!(tells(id), told, "{id}");
-        }
     }
 }

@@ -19,6 +19,11 @@ impl Paragraph {
         self.0.push(sentence.into());
     }
 
+    /// Adds a sentence where there is one.
+    pub(crate) fn extend(&mut self, sentence: Option<String>) {
+        self.0.extend(sentence);
+    }
+
     /// The sentences with a space between.
     pub(crate) fn text(&self) -> String {
         self.0.join(" ")
@@ -160,6 +165,18 @@ pub(crate) fn some_of(n: u32, base: u32, noun: &Noun) -> String {
             noun.many
         )
     }
+}
+
+/// What is said of a cut that leaves out some that are level with the last one shown: `Two more are
+/// level with the last one shown, with fewer notes or later in the codebook.` Nothing where none is.
+pub(crate) fn tied(left_out: usize, last: &str) -> Option<String> {
+    let are = if left_out == 1 { "is" } else { "are" };
+    (left_out > 0).then(|| {
+        format!(
+            "{} more {are} level with {last}, with fewer notes or later in the codebook.",
+            capital(&in_words(left_out as u64))
+        )
+    })
 }
 
 /// The first title that is short enough, with a capital; else the fixed one, which names no theme.

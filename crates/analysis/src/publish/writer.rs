@@ -24,7 +24,7 @@ pub(crate) struct Writer<'a> {
     /// How much a public report shows; `None` of an internal one.
     pub(crate) level: Option<Level>,
     /// What is masked in the notes and quotations that the report prints.
-    pub(crate) masks: Masks,
+    pub(crate) masks: Masks<'static>,
     /// Organisations in scope.
     pub(crate) base: u32,
     /// How organisations are shown.
@@ -101,6 +101,12 @@ impl<'a> Writer<'a> {
 
     pub(crate) fn note_count(&self) -> u32 {
         u32::try_from(self.review.notes.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Whether the review has findings and this is a first look, which leaves them out.
+    pub(crate) fn leaves_findings_out(&self) -> bool {
+        let look = self.review.first_look.as_ref();
+        look.is_some_and(|look| look.findings > 0)
     }
 
     /// Whether no theme stands under another.

@@ -3,6 +3,7 @@
 
 mod disclosure;
 mod draft;
+mod first_look;
 mod frames;
 mod plan;
 mod refusals;

@@ -6,7 +6,7 @@ use throughline::model::agreement::review::{
     Against, Confusion, Figure, Overruled, ReviewAgreement, Statistics, ThemeRow,
 };
 use throughline::model::ids::{CoderId, ThemeId};
-use throughline::model::numbers::grouped;
+use throughline::model::numbers::{counted, grouped};
 
 /// Pairs of themes that are listed as taken for each other.
 const CONFUSED: usize = 10;
@@ -38,29 +38,29 @@ fn readers(out: &mut impl Write, found: &ReviewAgreement) -> io::Result<()> {
         } else {
             "; settles what the others differ on, and is not compared with them"
         };
-        writeln!(out, "{} read {}{aside}", coder.coder, notes(coder.read))?;
+        writeln!(
+            out,
+            "{} read {}{aside}",
+            coder.coder,
+            counted(coder.read, "note")
+        )?;
     }
     for pair in &found.pairs {
         let (a, b) = (&pair.coder_a, &pair.coder_b);
-        writeln!(out, "{a} and {b} both read {}", notes(pair.both))?;
+        writeln!(out, "{a} and {b} both read {}", counted(pair.both, "note"))?;
     }
     lines(
         out,
         &format!(
             "{} of {} read by two or more. {}",
             grouped(found.read_by_two.into()),
-            notes(found.notes),
+            counted(found.notes, "note"),
             found.sample
         ),
         0,
         0,
     )?;
     writeln!(out)
-}
-
-fn notes(n: u32) -> String {
-    let s = if n == 1 { "" } else { "s" };
-    format!("{} note{s}", grouped(n.into()))
 }
 
 fn who(a: Option<&CoderId>, b: Option<&CoderId>) -> String {
@@ -105,7 +105,7 @@ fn together(out: &mut impl Write, found: &ReviewAgreement) -> io::Result<()> {
     )?;
     for row in &found.overall.rows {
         let who = who(row.coder_a.as_ref(), row.coder_b.as_ref());
-        let units = notes(row.units);
+        let units = counted(row.units, "note");
         lines(out, &format!("{who}, {units}: {}", figure(&row.own)), 2, 4)?;
         lines(out, &row.own.says, 4, 4)?;
         lines(
@@ -133,14 +133,14 @@ fn themes(
     let Some((_, first)) = rows.first() else {
         return Ok(());
     };
-    let counted = if rolled {
+    let scope = if rolled {
         ", with the themes under each"
     } else {
         ""
     };
-    let units = notes(first.units);
+    let units = counted(first.units, "note");
     let who = who(first.coder_a.as_ref(), first.coder_b.as_ref());
-    writeln!(out, "{who}, {units}{counted}")?;
+    writeln!(out, "{who}, {units}{scope}")?;
     writeln!(
         out,
         "  {:<THEME$} {:>5} {:>6} {:>6} {:>6}  {:<14} {:>6}",
@@ -216,7 +216,7 @@ fn confused(out: &mut impl Write, confusions: &[Confusion]) -> io::Result<()> {
             name(&c.theme_a),
             c.coder_b,
             name(&c.theme_b),
-            notes(c.notes)
+            counted(c.notes, "note")
         );
         lines(out, &said, 2, 4)?;
     }
@@ -250,7 +250,7 @@ fn excerpts(out: &mut impl Write, found: &ReviewAgreement) -> io::Result<()> {
             e.coder_a,
             e.coder_b,
             e.overlap.value.map_or("–".into(), number),
-            notes(e.notes),
+            counted(e.notes, "note"),
             grouped(e.same.into()),
             grouped(e.apart.into())
         );
@@ -266,7 +266,7 @@ fn overruled(out: &mut impl Write, against: &Against) -> io::Result<()> {
         let said = format!(
             "{}, {}: F1 {}, precision {}, recall {}; {} kept, {} not kept, {} added",
             one.coder,
-            notes(one.both),
+            counted(one.both, "note"),
             value(&one.all.f1),
             value(&one.all.precision),
             value(&one.all.recall),

@@ -8,9 +8,9 @@ pub(super) const LONG: &str = "\
 Shows, checks and changes the codebook: the tree of themes that notes are tagged with.
 
 merge, rename and move rewrite every file that names a theme (codebook.csv, notes, tags,
-suggestions, findings.toml), all together or not at all, whenever the machine stops. Only the cells
-and places that name the theme change; formatting and comments stay. What changed is listed, and
---dry-run lists it without writing. A review with errors is not changed.
+suggestions, findings.toml), all together or not at all, even if the machine stops meanwhile. Only
+the cells and places that name the theme change; formatting and comments stay. What changed is
+listed, and --dry-run lists it without writing. A review with errors is not changed.
 
 Cost: one pass over the notes; a change holds the files that it rewrites in memory.";
 
@@ -19,7 +19,7 @@ Examples:
   throughline codebook show data/ogp-2023
   throughline codebook check data/ogp-2023
   throughline codebook merge my-review price fee --into cost --dry-run
-  throughline codebook rename my-review cost costs --label “What it costs”
+  throughline codebook rename my-review cost costs --label \"What it costs\"
   throughline codebook move my-review cost --under resourcing
   throughline codebook export data/ogp-2023 --format taguette -o tags.csv
   throughline codebook import nvivo.qdc --into my-review";
@@ -36,34 +36,44 @@ pub struct CodebookArguments {
 #[derive(Debug, Subcommand)]
 pub enum CodebookCommand {
     /// Print the tree of themes with their labels, definitions and counts
-    #[command(long_about = SHOW)]
+    #[command(long_about = SHOW, after_help = SHOW_EXAMPLES)]
     Show(ShowArguments),
     /// Say what to look at: themes unused, undefined, alike, always together
-    #[command(long_about = CHECK)]
+    #[command(long_about = CHECK, after_help = CHECK_EXAMPLES)]
     Check(CodebookCheckArguments),
     /// Make one theme of several, in every file that names them
-    #[command(long_about = MERGE)]
+    #[command(long_about = MERGE, after_help = MERGE_EXAMPLES)]
     Merge(MergeArguments),
     /// Give a theme another code, in every file that names it
-    #[command(long_about = RENAME)]
+    #[command(long_about = RENAME, after_help = RENAME_EXAMPLES)]
     Rename(RenameArguments),
-    /// Put a theme, and everything beneath it, under another
+    /// Put a theme, and everything beneath it, under another or at the top
+    #[command(long_about = MOVE, after_help = MOVE_EXAMPLES)]
     Move(MoveArguments),
     /// Write the codebook for another tool
-    #[command(long_about = EXPORT)]
+    #[command(long_about = EXPORT, after_help = EXPORT_EXAMPLES)]
     Export(CodebookExportArguments),
     /// Take in another tool's codebook
-    #[command(long_about = IMPORT)]
+    #[command(long_about = IMPORT, after_help = IMPORT_EXAMPLES)]
     Import(CodebookImportArguments),
 }
 
 const SHOW: &str = "\
 Prints the tree of themes. Columns: theme, label, definition, and how many notes and organisations
 carry the theme itself, and it or a theme beneath it (rolled: each note and organisation once).
-CSV and JSON have the parent and the depth besides.";
+CSV and JSON have the parent and the depth besides.
+
+Cost: one pass over the notes.";
+
+const SHOW_EXAMPLES: &str = "\
+Examples:
+  throughline codebook show data/ogp-2023
+  throughline codebook show data/ogp-2023 --format csv > themes.csv
+
+Exit codes: 0 printed, 1 the review has errors, 2 used wrongly, 3 the system failed.";
 
 const CHECK: &str = "\
-Advice on the codebook, none of it an error:
+Says what in the codebook to look at. It is advice, none of it an error:
 
   unused           no note carries the theme or one beneath it
   named-not-tagged a finding names it, and no note carries it
@@ -73,7 +83,15 @@ Advice on the codebook, none of it an error:
   always-together  at least 2 notes carry two themes, and one of the two is never given alone
   one-child        a parent has one child only
 
-Exit code 0 with remarks or without; with --strict 1 when there are any.";
+Cost: one pass over the notes; every label is compared with every other.";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  throughline codebook check data/ogp-2023
+  throughline codebook check data/ogp-2023 --strict --format json
+
+Exit codes: 0 with remarks or without, 1 the review has errors or, with --strict, there are remarks,
+2 used wrongly, 3 the system failed.";
 
 const MERGE: &str = "\
 Makes one theme of several. Wherever one of FROM stands, THEME stands afterwards; a cell or a list
@@ -81,11 +99,45 @@ that had both has it once. The children of FROM move under THEME.
 
 THEME keeps its label, phrase, definition and exclude. What FROM were for is added to its include
 (“Merged from LABEL: DEFINITION INCLUDE”), their keywords to its keywords. Their labels, phrases
-and exclude are left out, and listed. Afterwards, `audit` says whether the findings still hold.";
+and exclude are left out, and listed. Afterwards, `audit` says whether the findings still hold.
+
+Cost: one pass over the notes; the files that are rewritten are held in memory.";
+
+const MERGE_EXAMPLES: &str = "\
+Examples:
+  throughline codebook merge my-review price fee --into cost --dry-run
+  throughline codebook merge my-review price fee --into cost
+
+Exit codes: 0 changed, 1 the review has errors, 2 used wrongly (there is no such theme), 3 the
+system failed; nothing is written but with 0.";
 
 const RENAME: &str = "\
 Gives a theme another code, in every file that names it; with --label another label too. A code that
-another theme has is refused: `merge` makes one of two.";
+another theme has is refused: `merge` makes one of two.
+
+Cost: one pass over the notes; the files that are rewritten are held in memory.";
+
+const RENAME_EXAMPLES: &str = "\
+Examples:
+  throughline codebook rename my-review cost costs --dry-run
+  throughline codebook rename my-review cost costs --label \"What it costs\"
+
+Exit codes: 0 changed, 1 the review has errors, 2 used wrongly (there is no such theme, the code is
+taken), 3 the system failed; nothing is written but with 0.";
+
+const MOVE: &str = "\
+Puts a theme, and everything beneath it, under another, or with --top under none. The counts of the
+themes above it change with it. A theme cannot go under itself or one beneath it.
+
+Cost: one pass over the notes; codebook.csv is held in memory.";
+
+const MOVE_EXAMPLES: &str = "\
+Examples:
+  throughline codebook move my-review cost --under resourcing
+  throughline codebook move my-review cost --top --dry-run
+
+Exit codes: 0 changed, 1 the review has errors, 2 used wrongly (there is no such theme), 3 the
+system failed; nothing is written but with 0.";
 
 const EXPORT: &str = "\
 Writes the codebook as
@@ -94,7 +146,17 @@ Writes the codebook as
   qdc       a REFI-QDA codebook, for NVivo, ATLAS.ti, MAXQDA, QualCoder and others
   taguette  Taguette's codebook CSV
 
-to standard output or a new file. What the format has no place for is listed on standard error.";
+to standard output or a new file. What the format has no place for is listed on standard error.
+
+Cost: one pass over the notes, by which Taguette's file counts.";
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  throughline codebook export data/ogp-2023 --format qdc -o ogp.qdc
+  throughline codebook export data/ogp-2023 --format taguette > tags.csv
+
+Exit codes: 0 written, 1 the review has errors, 2 used wrongly (the file is there already), 3 the
+system failed.";
 
 const IMPORT: &str = "\
 Takes another file's themes into codebook.csv: a codebook.csv, Taguette's codebook CSV (a tag `a.b`
@@ -103,7 +165,17 @@ same or, where the file has no codes, its label.
 
 New themes are added and blank cells filled; where the file says something else than the codebook,
 everything is listed and nothing written (exit code 1), unless one of the options decides. What was
-added, changed, kept and removed is listed, and so is what could not be carried.";
+added, changed, kept and removed is listed, and so is what could not be carried.
+
+Cost: FILE and codebook.csv in memory, one pass over the notes.";
+
+const IMPORT_EXAMPLES: &str = "\
+Examples:
+  throughline codebook import nvivo.qdc --into my-review --dry-run
+  throughline codebook import codebook.csv --into my-review --merge
+
+Exit codes: 0 taken in, 1 the file or the review has errors, or they contradict each other, 2 used
+wrongly, 3 the system failed; nothing is written but with 0.";
 
 /// `--dry-run`
 #[derive(Debug, Args)]

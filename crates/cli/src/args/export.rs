@@ -18,8 +18,8 @@ Written into DIR:
 
 The tables hold who said what and suppress nothing: they are for the people who did the review.
 With --format qdpx, DIR is one file instead: a REFI-QDA project, a source for each note, a case for
-each organisation, a coding for each tag by its coder. `throughline import` reads it back as the same
-review; what the format has no place for is listed.
+each organisation, a coding for each tag by its coder. `throughline import` reads it back as the
+same review; what the format has no place for is listed.
 
 In CSV, a text that a spreadsheet would run as a formula has an apostrophe before it. DIR is
 replaced whole; a folder that holds anything else is refused.

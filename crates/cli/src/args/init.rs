@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use throughline::{Delimiter, Encoding, Shape};
 
 pub(super) const LONG: &str = "\
-Begins a review folder from files of notes: CSV in any encoding, or workbooks (XLSX, XLSM, XLSB, XLS,
-ODS). Shows what each file was taken for: how it is written, where its header stands, what rows and
-columns are, and which column is which, with how sure that is and three values of each. Then writes
+Begins a review folder from files of notes: CSV in any encoding, or workbooks (XLSX, XLSM, XLSB,
+XLS, ODS). Shows what each file was taken for: how it is written, where its header stands, what
+rows and columns are, and which column is which, with how sure that is and three values of each.
+Then writes
 
   review.toml        the title, and what was guessed, each line with what may be changed
   notes/FILE         the file as it is, byte for byte
@@ -16,8 +17,9 @@ columns are, and which column is which, with how sure that is and three values o
   organisations.csv  the organisations that the notes name, for aliases and consent
   engagements.csv    the engagements, where the notes give them ids
 
-all of them or none, into a folder that is new or empty. The folder passes `throughline check`; where
-the notes have errors, they are listed and nothing is written. --dry-run shows what would be written.
+all of them or none, into a folder that is new or empty. The folder passes `throughline check`;
+where the notes have errors, they are listed and nothing is written. --dry-run shows what would be
+written.
 
 Cost: the notes are read three times, and copied once.";
 

@@ -35,6 +35,7 @@ pub use tags::{
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use throughline::model::first_look;
 use throughline::{DateOrder, Delimiter, Encoding};
 
 /// Turns engagement notes into a review report whose every number is traceable to the notes.
@@ -162,6 +163,24 @@ impl From<DateOrderArgument> for DateOrder {
             DateOrderArgument::Mdy => DateOrder::MonthFirst,
         }
     }
+}
+
+/// How many of the notes are counted.
+#[derive(Debug, Args)]
+pub struct Sampling {
+    /// Count N notes drawn at random, for a first look that is marked as one wherever a number
+    /// stands; every row is still read and checked
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub sample: Option<u32>,
+    /// The seed of the draw: the same one draws the same notes
+    #[arg(
+        long,
+        value_name = "S",
+        requires = "sample",
+        default_value_t = first_look::SEED,
+        value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64)
+    )]
+    pub seed: u64,
 }
 
 /// `--audience`

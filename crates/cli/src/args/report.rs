@@ -1,6 +1,6 @@
 //! Arguments of `throughline report`.
 
-use super::{AudienceArgument, Source};
+use super::{AudienceArgument, Sampling, Source};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -12,13 +12,18 @@ written and each is named with its place. A public report masks names and addres
 quotations; at level protected it gives counts as words where they are small, and shows no note.
 
 Outputs, in DIR (default reports/NAME; reports/NAME-internal for an internal report,
-reports/NAME-protected for a protected one):
+reports/NAME-protected for a protected one, reports/NAME-first-look with --sample):
   report.pdf       the report, PDF/UA-1 and PDF/A-2a
   synthesis.json   everything the report shows, for other programs
   charts/*.svg     each chart with its title and alternative text
   tables/*.csv     prevalence, matrix, cooccurrence, stance, format, saturation; internal reports
                    also ledger, with a line for every row read, and with --reject-rows rejected,
                    the rows that were set aside, byte for byte; protected ones part or balance
+
+--sample N makes a first look at a large review: N notes drawn at random are counted, and the cover,
+the foot of every page, the charts, the tables and synthesis.json say so. Who took part is known from
+all notes, so counts of organisations are lower bounds. Findings are judged on all notes and are left
+out. A first look is internal.
 
 The whole folder is written beside its place and then exchanged, so a run that fails leaves the
 old one as it was. A folder that holds files of other origin is refused.
@@ -31,6 +36,7 @@ Examples:
   throughline report data/ogp-2023
   throughline report notes.csv -o out
   throughline report notes.csv --reject-rows
+  throughline report notes.csv --sample 1000 --seed 7
   throughline report data/ogp-2023 --audience internal --format pdf,csv
   throughline report data/ogp-2023 --protected
   throughline report data/ogp-2023 --protected --published reports/round-one/synthesis.json";
@@ -41,7 +47,10 @@ pub struct ReportArguments {
     /// What to read.
     #[command(flatten)]
     pub source: Source,
-    /// Folder to write [default: reports/NAME, NAME-internal or NAME-protected]
+    /// How much of it to count.
+    #[command(flatten)]
+    pub sampling: Sampling,
+    /// Folder to write [default: reports/NAME, NAME-internal, NAME-protected or NAME-first-look]
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
     /// Who it is for [default: what review.toml says, else internal]

@@ -25,18 +25,20 @@ Examples:
 
 const EXPORT_LONG: &str = "\
 Writes a sheet to tag in: note_id, engagement, date, organisation, part, question and text for
-reading, and themes, stance, excerpt and memo to fill in. What the coder has given already is filled
-in, a row an excerpt. A workbook has the codes on a second sheet, drop-downs for themes and stance, and
-says on a third how it is filled in.
+reading, and themes, stance, excerpt and memo to fill in. What the coder has given already is
+filled in, a row an excerpt. A workbook has the codes on a second sheet, drop-downs for themes and
+stance, and says on a third how it is filled in.
 
 The sheet is blind: it shows nothing that another coder or the notes' themes column gave, unless
 --show-others is given.
 
-In themes, `none` says that the note was read and no theme applies; a row that is left blank counts as
-not read. A text that begins with = + - or @ has an apostrophe before it, which import takes away.
+In themes, `none` says that the note was read and no theme applies; a row that is left blank counts
+as not read. A text that begins with = + - or @ has an apostrophe before it, which import takes
+away.
 
---sample draws notes so that anybody draws them again: ChaCha8 with the seed, over the notes in order
-of id. Two coders with the same seed get the same notes. How it was drawn is kept in samples.toml.
+--sample draws notes so that anybody draws them again: ChaCha8 with the seed, over the notes in
+order of id. Two coders with the same seed get the same notes. How it was drawn is kept in
+samples.toml.
 
 Cost: one pass over the notes, and the sheet in memory.";
 
@@ -50,14 +52,14 @@ Exit codes: 0 written, 1 the review has errors, 2 used wrongly (the file is ther
 system failed.";
 
 const IMPORT_LONG: &str = "\
-Takes a sheet that was filled in (XLSX, ODS or CSV) into tags/CODER.csv. Every note id, code, stance
-and excerpt is checked. A row that is at fault goes, with every other row of its note, to
-SHEET.rejected.csv beside the sheet, with its place and the reason: put it right there and import that
-file. The other rows are written all together.
+Takes a sheet that was filled in (XLSX, ODS or CSV) into tags/CODER.csv. Every note id, code,
+stance and excerpt is checked. A row that is at fault goes, with every other row of its note, to
+SHEET.rejected.csv beside the sheet, with its place and the reason: put it right there and import
+that file. The other rows are written all together.
 
-Where the sheet decides a note otherwise than the coder's file, nothing is written and every such note
-is listed, unless --replace or --keep says which of the two is right. A row that is left blank changes
-nothing.
+Where the sheet decides a note otherwise than the coder's file, nothing is written and every such
+note is listed, unless --replace or --keep says which of the two is right. A row that is left blank
+changes nothing.
 
 --adjudicated takes the sheet of `tags differences` and writes tags/adjudicated.csv. Every note that
 the coders differ on must be decided. What they agree on is added, and so is what one of them alone
@@ -75,10 +77,10 @@ Exit codes: 0 every row was taken, 1 a row was rejected, a note is in conflict o
 review has errors, 2 used wrongly, 3 the system failed.";
 
 const DIFFERENCES_LONG: &str = "\
-Lists the notes that two coders or more read and do not agree on, each coder's themes and stance side
-by side. Themes come worst first: by Krippendorff's alpha of given or not, the lowest first; then by
-the number of notes. A note stands under the worst theme that it is about; those that differ in the
-stance alone come last.
+Lists the notes that two coders or more read and do not agree on, each coder's themes and stance
+side by side. Themes come worst first: by Krippendorff's alpha of given or not, the lowest first;
+then by the number of notes. A note stands under the worst theme that it is about; those that
+differ in the stance alone come last.
 
 The coders are all with a file in tags/, the adjudicated one left out, and the notes' themes column
 where it has tags (`notes`); --coders names others.

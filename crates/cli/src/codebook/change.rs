@@ -1,6 +1,6 @@
 //! `throughline codebook merge`, `rename` and `move`
 
-use super::{count, plain, printed};
+use super::{plain, printed};
 use crate::args::{DryRun, MergeArguments, MoveArguments, RenameArguments, Source};
 use crate::failure::Failure;
 use crate::problems;
@@ -13,6 +13,7 @@ use throughline::folder::edit::EditError;
 use throughline::folder::edit::themes::{ThemeChanges, ThemeEdit, ThemeEditError, plan};
 use throughline::model::codebook::ThemeCode;
 use throughline::model::ids::{IdError, ThemeId};
+use throughline::model::numbers::counted;
 use throughline::model::problem::did_you_mean;
 
 /// Makes one theme of several.
@@ -166,12 +167,12 @@ pub fn files(out: &mut dyn Write, planned: &ThemeChanges) -> io::Result<()> {
             .extension()
             .is_some_and(|e| e == "toml");
         let one = if toml { "place" } else { "cell" };
-        let mut parts = vec![count(file.places, one)];
+        let mut parts = vec![counted(file.places, one)];
         if file.rows_removed > 0 {
-            parts.push(format!("{} removed", count(file.rows_removed, "row")));
+            parts.push(format!("{} removed", counted(file.rows_removed, "row")));
         }
         if file.rows_added > 0 {
-            parts.push(format!("{} added", count(file.rows_added, "row")));
+            parts.push(format!("{} added", counted(file.rows_added, "row")));
         }
         writeln!(out, "changed   {}: {}", file.file, parts.join(", "))?;
     }
@@ -180,9 +181,9 @@ pub fn files(out: &mut dyn Write, planned: &ThemeChanges) -> io::Result<()> {
 
 /// The last line: how much changed, or would.
 pub fn total(out: &mut dyn Write, planned: &ThemeChanges, dry_run: &DryRun) -> io::Result<()> {
-    let files = count(planned.files.len(), "file");
-    let places = planned.files.iter().map(|f| f.places).sum();
-    let places = count(places, "place");
+    let files = counted(planned.files.len(), "file");
+    let places: usize = planned.files.iter().map(|f| f.places).sum();
+    let places = counted(places, "place");
     match (planned.files.is_empty(), dry_run.dry_run) {
         (true, _) => writeln!(out, "nothing to change")?,
         (false, true) => writeln!(out, "{places} in {files} would change; nothing was written")?,

@@ -1,12 +1,13 @@
 //! `throughline codebook check`
 
-use super::{count, plain, printed};
+use super::{plain, printed};
 use crate::args::{CodebookCheckArguments, RemarkFormat};
 use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::source;
 use std::io::{self, BufWriter, Write};
 use throughline::analysis::codebook::CodebookRemark;
+use throughline::model::numbers::counted;
 use throughline::{Analysis, Review};
 
 /// Says what to look at in the codebook.
@@ -37,8 +38,8 @@ fn text(out: &mut dyn Write, remarks: &[CodebookRemark], review: &Review) -> io:
             writeln!(out, "  help: {}", remark.help)?;
         }
     }
-    let themes = count(review.codebook.len(), "theme");
-    writeln!(out, "{} on {themes}", count(remarks.len(), "remark"))?;
+    let themes = counted(review.codebook.len(), "theme");
+    writeln!(out, "{} on {themes}", counted(remarks.len(), "remark"))?;
     out.flush()
 }
 

@@ -1,6 +1,6 @@
 //! `throughline codebook import`
 
-use super::{change, count, plain, printed};
+use super::{change, plain, printed};
 use crate::args::{CodebookImportArguments, DryRun};
 use crate::failure::Failure;
 use crate::problems;
@@ -9,6 +9,7 @@ use throughline::folder::edit::themes::{
     Conflict, Conflicts, TakeIn, TakenIn, ThemeEditError, take_in,
 };
 use throughline::interchange::codebook::{self, CodebookFile};
+use throughline::model::numbers::counted;
 
 /// Takes another file's themes into the codebook.
 pub fn run(arguments: &CodebookImportArguments) -> Result<(), Failure> {
@@ -31,7 +32,7 @@ pub fn run(arguments: &CodebookImportArguments) -> Result<(), Failure> {
             printed(conflicts(&list))?;
             eprintln!(
                 "{} with codebook.csv; nothing was written",
-                count(list.len(), "conflict")
+                counted(list.len(), "conflict")
             );
             return Err(Failure::Review);
         }
@@ -83,11 +84,11 @@ fn conflicts(list: &[Conflict]) -> io::Result<()> {
             } => {
                 let by = match (cells, finding) {
                     (0, _) => "a finding names it".to_owned(),
-                    (n, false) => format!("{} of notes and tags name it", count(*n, "cell")),
+                    (n, false) => format!("{} of notes and tags name it", counted(*n, "cell")),
                     (n, true) => {
                         format!(
                             "{} of notes and tags and a finding name it",
-                            count(*n, "cell")
+                            counted(*n, "cell")
                         )
                     }
                 };
@@ -146,7 +147,7 @@ fn listing(taken: &TakenIn, dry_run: &DryRun) -> io::Result<()> {
     writeln!(
         out,
         "{} added, {} changed, {} kept, {} removed{would}",
-        count(taken.added.len(), "theme"),
+        counted(taken.added.len(), "theme"),
         taken.changed.len(),
         taken.kept.len(),
         taken.removed.len()

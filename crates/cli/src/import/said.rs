@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use throughline::interchange::landing::{Counted, Landed};
 use throughline::model::formulas::neutralised;
-use throughline::model::numbers::grouped;
+use throughline::model::numbers::{counted, grouped};
 
 /// What is said of the run itself.
 pub struct Run<'a> {
@@ -66,15 +66,10 @@ pub fn write(out: &mut dyn Write, landed: &Landed, run: &Run<'_>) -> io::Result<
         )?;
     }
     if run.rejected > 0 {
-        let rows = if run.rejected == 1 { "row" } else { "rows" };
+        let rows = counted(run.rejected, "row");
         match run.rejected_file {
-            Some(path) => writeln!(
-                out,
-                "  set aside  {} {rows} in {}",
-                run.rejected,
-                path.display()
-            )?,
-            None => writeln!(out, "  would set aside  {} {rows}", run.rejected)?,
+            Some(path) => writeln!(out, "  set aside  {rows} in {}", path.display())?,
+            None => writeln!(out, "  would set aside  {rows}")?,
         }
     }
     if !landed.assumed.is_empty() {

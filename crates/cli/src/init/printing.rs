@@ -4,7 +4,7 @@ use crate::args::InitArguments;
 use crate::summary;
 use std::fmt::Write;
 use throughline::folder::init::{Begun, Column, Guess, Role};
-use throughline::model::numbers::grouped;
+use throughline::model::numbers::counted;
 use throughline::{DateOrder, Delimiter, Review, Shape};
 
 /// Characters of a cell that are shown.
@@ -121,15 +121,12 @@ fn written(guess: &Guess) -> Vec<String> {
 /// What was made, or would be, and how to go on.
 pub fn after(begun: &Begun, review: &Review, arguments: &InitArguments) -> String {
     let folder = arguments.folder.display();
-    let count = |n: usize, one: &str, many: &str| {
-        format!("{} {}", grouped(n as u64), if n == 1 { one } else { many })
-    };
     let mut out = format!(
         "{}, {}, {}, {}\n{}\n",
-        count(review.notes.len(), "note", "notes"),
-        count(review.organisations.len(), "organisation", "organisations"),
-        count(review.engagements.len(), "engagement", "engagements"),
-        count(review.codebook.len(), "theme", "themes"),
+        counted(review.notes.len(), "note"),
+        counted(review.organisations.len(), "organisation"),
+        counted(review.engagements.len(), "engagement"),
+        counted(review.codebook.len(), "theme"),
         summary::without_organisation(review).map_or_else(String::new, |said| said + "\n"),
     );
     out.push_str(&if arguments.dry_run {

@@ -10,7 +10,7 @@ use throughline::interchange::tables::CsvRows;
 use throughline::model::codebook::ThemeCode;
 use throughline::model::dates::{DateRange, iso};
 use throughline::model::notes::{NONE, NoteIndex, Tag};
-use throughline::model::numbers::grouped;
+use throughline::model::numbers::{counted, grouped};
 use throughline::model::retrieval::{Highlighter, Wanted, texts};
 use throughline::model::review::Engagement;
 use throughline::model::tidy::Cell;
@@ -57,10 +57,9 @@ impl Counts {
         let noun = review.about.noun.of(self.base as u64);
         let number = |n: usize| grouped(n as u64);
         let mut said = format!(
-            "{} of {} note{}, of {} of {} {noun}",
+            "{} of {}, of {} of {} {noun}",
             number(self.notes),
-            number(self.all_notes),
-            if self.all_notes == 1 { "" } else { "s" },
+            counted(self.all_notes, "note"),
             number(self.organisations),
             number(self.base),
         );

@@ -12,6 +12,7 @@ use throughline::folder::suggestions::{self, Accepted, Why};
 use throughline::ingest::faults::Faults;
 use throughline::model::dates;
 use throughline::model::ids::CoderId;
+use throughline::model::numbers::{counted, grouped};
 use throughline::{Problems, Review};
 
 /// A file of notes has no folder to write to.
@@ -56,8 +57,10 @@ pub fn write(
     };
     apply(folder, &[change]).map_err(|e| refused(&e))?;
     println!(
-        "{name}: {} suggested, {} decided rows kept, {} undecided rows replaced",
-        renewed.new, renewed.decided, renewed.dropped
+        "{name}: {} suggested, {} kept, {} replaced",
+        grouped(renewed.new as u64),
+        counted(renewed.decided, "decided row"),
+        counted(renewed.dropped, "undecided row")
     );
     println!(
         "nothing counts them; write `accepted` or `rejected` into the column `decision`, then run\n  \

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use throughline::Review;
 use throughline::folder::suggestions::{SuggestionRow, to_csv};
 use throughline::model::notes::NoteIndex;
-use throughline::model::numbers::grouped;
+use throughline::model::numbers::{counted, counted_as, grouped};
 use throughline::suggest::learnt::threshold::Tried;
 use throughline::suggest::learnt::{Learnt, Outcome, Quote, ThemeReport};
 use throughline::suggest::suggester::{Source, Suggested, Suggestion};
@@ -131,7 +131,7 @@ impl Listing {
             out,
             "{} of {} without tags{}: suggestions, not tags; nothing counts them",
             grouped(suggested.count() as u64),
-            notes(self.without_tags),
+            counted(self.without_tags, "note"),
             if self.uncertain {
                 " (the most uncertain first)"
             } else {
@@ -218,9 +218,10 @@ fn outcomes(reports: &[ThemeReport]) -> [usize; 3] {
 pub fn learnt_line(learnt: &Learnt) -> String {
     let [speak, silent, few] = outcomes(learnt.reports());
     format!(
-        "learnt from {}: {speak} themes are suggested, {silent} are silent (not right often enough on \
-         notes held back by {}), {few} have too few notes",
-        notes(learnt.examples()),
+        "learnt from {}: {} suggested, {silent} silent (not right often enough on notes held back by \
+         {}), {few} with too few notes",
+        counted(learnt.examples(), "note"),
+        counted_as(speak, "theme is", "themes are"),
         learnt.by().word(),
     )
 }
@@ -235,7 +236,7 @@ fn learnt_table(
     writeln!(
         out,
         "\nlearnt from {}; tried on notes that were held back, by {by}:",
-        notes(examples)
+        counted(examples, "note")
     )?;
     for report in reports {
         let theme = &review.codebook.theme(report.theme).id;
@@ -254,17 +255,17 @@ fn learnt_table(
     }
     let [_, _, few] = outcomes(reports);
     if few > 0 {
-        writeln!(out, "  {few} themes have too few notes to be learnt")?;
+        writeln!(
+            out,
+            "  {}",
+            counted_as(
+                few,
+                "theme has too few notes to be learnt",
+                "themes have too few notes to be learnt"
+            )
+        )?;
     }
     Ok(())
-}
-
-fn notes(n: usize) -> String {
-    format!(
-        "{} note{}",
-        grouped(n as u64),
-        if n == 1 { "" } else { "s" }
-    )
 }
 
 /// The beginning of a text, on one line.

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use throughline::Review;
 use throughline::model::codebook::ThemeCode;
 use throughline::model::notes::NoteIndex;
-use throughline::model::numbers::grouped;
+use throughline::model::numbers::{counted, counted_as, grouped};
 use throughline::suggest::outside::{Answers, asked, opening};
 use throughline::suggest::suggester::Suggestion;
 
@@ -114,20 +114,28 @@ impl Asked<'_> {
         };
         let bad = answers.rejected().len();
         let answered = grouped(answers.answered() as u64);
-        let of = grouped(self.notes.len() as u64);
+        let of = counted(self.notes.len(), "note");
         progress.suspend(|| {
             if bad > BAD_SHOWN {
-                eprintln!("… and {} more lines that cannot be used", bad - BAD_SHOWN);
+                eprintln!(
+                    "… and {} more",
+                    counted_as(
+                        bad - BAD_SHOWN,
+                        "line that cannot be used",
+                        "lines that cannot be used"
+                    )
+                );
             }
             if unread && failed.is_none() {
                 eprintln!("warning: {program} ended before it had read every note");
             }
-            eprintln!("{program}: {answered} of {of} notes answered, {bad} lines passed over");
+            let bad = counted(bad, "line");
+            eprintln!("{program}: {answered} of {of} answered, {bad} passed over");
         });
         let failure = failed.map(|why| Failure::System {
             message: format!("{program} {why}"),
             help: Some(format!(
-                "it had answered {answered} of {of} notes; what it had said is kept"
+                "it had answered {answered} of {of}; what it had said is kept"
             )),
         });
         Ok((answers.into_suggestions(), failure))

@@ -14,7 +14,7 @@ use throughline::model::agreement::Value;
 use throughline::model::coders::CoderTags;
 use throughline::model::differences::{Differences, differences};
 use throughline::model::ids::CoderId;
-use throughline::model::numbers::grouped;
+use throughline::model::numbers::{counted, grouped};
 
 /// Code points of a note's text that the page shows.
 const SHOWN: usize = 160;
@@ -50,19 +50,11 @@ pub fn run(arguments: &TagsDifferences) -> Result<(), Failure> {
     if let Some(path) = path {
         eprintln!(
             "{} to decide in {}",
-            notes(found.notes.len()),
+            counted(found.notes.len(), "note"),
             path.display()
         );
     }
     Ok(())
-}
-
-fn notes(n: usize) -> String {
-    format!(
-        "{} note{}",
-        grouped(n as u64),
-        if n == 1 { "" } else { "s" }
-    )
 }
 
 fn alpha(value: Value) -> String {
@@ -84,7 +76,7 @@ fn page(
         "{} differ on {} of {} that two or more read\n",
         names.join(", "),
         grouped(found.notes.len() as u64),
-        notes(found.read_by_several as usize),
+        counted(found.read_by_several, "note"),
     );
     let id = |theme: u32| review.codebook.theme(theme).id.to_string();
     let width = found

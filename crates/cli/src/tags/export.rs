@@ -9,7 +9,7 @@ use throughline::folder::samples;
 use throughline::ingest::values;
 use throughline::interchange::sheets::{NotesToTag, notes_to_tag, tagging};
 use throughline::model::dates::Date;
-use throughline::model::numbers::grouped;
+use throughline::model::numbers::counted;
 use throughline::model::samples::Sample;
 
 /// Writes a sheet to tag in.
@@ -45,9 +45,9 @@ pub fn run(arguments: &TagsExport) -> Result<(), Failure> {
     };
     progress.finish();
     super::write(path.as_deref(), &bytes, arguments.overwrite)?;
-    let of = grouped(notes.len() as u64);
+    let of = counted(notes.len(), "note");
     let to = path.map_or_else(|| "standard output".into(), |p| p.display().to_string());
-    eprintln!("{of} notes for {} in {to}", what.coder);
+    eprintln!("{of} for {} in {to}", what.coder);
     if notes.is_empty() {
         eprintln!(
             "there is nothing to tag: {} has read every note",

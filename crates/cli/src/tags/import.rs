@@ -14,7 +14,7 @@ use throughline::interchange::sheets::{
     rows_of, take,
 };
 use throughline::model::ids::CoderId;
-use throughline::model::numbers::grouped;
+use throughline::model::numbers::{counted, counted_as, grouped};
 use throughline::model::review::CoderPolicy;
 use throughline::{Code, Place, Problem, Problems, Review};
 
@@ -62,7 +62,7 @@ pub fn run(arguments: &TagsImport) -> Result<(), Failure> {
         list(of_list(&merge.conflicts));
         eprintln!(
             "help: --replace takes the sheet for {}, --keep what {} says",
-            notes(merge.conflicts.len()),
+            counted(merge.conflicts.len(), "note"),
             file.path()
         );
         return nothing_written(&arguments.sheet);
@@ -79,8 +79,12 @@ pub fn run(arguments: &TagsImport) -> Result<(), Failure> {
         None => Ok(()),
         Some(path) => {
             eprintln!(
-                "{} rejected; put them right in {} and import that file",
-                rows(taken.rejected.len()),
+                "{} right in {} and import that file",
+                counted_as(
+                    taken.rejected.len(),
+                    "row was rejected; put it",
+                    "rows were rejected; put them"
+                ),
                 path.display()
             );
             Err(Failure::Review)
@@ -134,7 +138,7 @@ fn decide(
             println!(
                 "{} decided in the sheet; {} that {} agree on, {} that one of them read, {} that \
                  only others read",
-                notes(done.by_sheet),
+                counted(done.by_sheet, "note"),
                 grouped(done.agreed as u64),
                 names.join(", "),
                 grouped(done.one_reader as u64),
@@ -224,7 +228,7 @@ fn summary(
     let of = |n: usize| grouped(n as u64);
     println!(
         "{file}: {} new, {} replaced, {} kept against the sheet, {} as they were, {} left blank",
-        notes(merge.new),
+        counted(merge.new, "note"),
         of(replaced),
         of(kept),
         of(merge.same),
@@ -237,9 +241,13 @@ fn summary(
         .count();
     if read > 0 {
         eprintln!(
-            "{} that the sheet leaves blank stay as {file} has them; to withdraw a decision take \
-             its row out there",
-            notes(read)
+            "{} as {file} has {}; to withdraw a decision take its row out there",
+            counted_as(
+                read,
+                "note that the sheet leaves blank stays",
+                "notes that the sheet leaves blank stay"
+            ),
+            if read == 1 { "it" } else { "them" }
         );
     }
 }
@@ -248,24 +256,7 @@ fn summary(
 fn hint(review: &Review, coder: &CoderId) {
     if review.counting.coders != CoderPolicy::Coder(coder.clone()) {
         eprintln!(
-            "help: to count by it, write into review.toml\n  [counting]\n  coders = \"coder:{coder}\""
+            "help: to count by it, let review.toml say under `[counting]`\n  coders = \"coder:{coder}\""
         );
     }
-}
-
-fn notes(n: usize) -> String {
-    format!(
-        "{} note{}",
-        grouped(n as u64),
-        if n == 1 { "" } else { "s" }
-    )
-}
-
-fn rows(n: usize) -> String {
-    let (rows, are) = if n == 1 {
-        ("row", "was")
-    } else {
-        ("rows", "were")
-    };
-    format!("{} {rows} {are}", grouped(n as u64))
 }

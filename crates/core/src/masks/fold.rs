@@ -30,6 +30,12 @@ impl Glyph {
 /// A text folded. `masks` are the visible masks, each of which becomes one [`MASK`].
 pub(super) fn fold(text: &str, masks: &[String]) -> Vec<Glyph> {
     let mut glyphs: Vec<Glyph> = Vec::with_capacity(text.len());
+    fold_into(&mut glyphs, text, masks);
+    glyphs
+}
+
+/// The same, at the end of a list.
+pub(super) fn fold_into(glyphs: &mut Vec<Glyph>, text: &str, masks: &[String]) {
     let mut rest = text;
     let mut at = 0u32;
     while let Some(c) = rest.chars().next() {
@@ -48,10 +54,9 @@ pub(super) fn fold(text: &str, masks: &[String]) -> Vec<Glyph> {
             continue;
         }
         rest = rest.get(c.len_utf8()..).unwrap_or_default();
-        add(&mut glyphs, c, at);
+        add(glyphs, c, at);
         at = at.saturating_add(1);
     }
-    glyphs
 }
 
 /// The length of a text in code points.

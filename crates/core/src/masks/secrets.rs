@@ -71,14 +71,6 @@ pub(super) fn words_of(secret: &Secret, number: usize) -> Vec<Word> {
             words
         }
         SecretKind::Person => people::words(written, number),
-        SecretKind::Id => Word::new(written, Case::Exact, number)
-            .filter(|_| {
-                written.chars().count() >= 3
-                    && written.chars().any(char::is_alphabetic)
-                    && written.chars().any(char::is_numeric)
-            })
-            .into_iter()
-            .collect(),
         SecretKind::Label => Word::new(written, Case::Exact, number)
             .filter(|_| written.chars().count() >= 3)
             .into_iter()

@@ -87,7 +87,21 @@ impl Word {
         })
     }
 
-    /// Whether the letters of a text at these places are the name.
+    /// How many letters and figures it has.
+    pub fn len(&self) -> usize {
+        self.letters.len()
+    }
+
+    /// Whether the name stands at these places of a text.
+    pub fn stands(&self, glyphs: &[Glyph], places: &[usize]) -> bool {
+        let folded = places
+            .iter()
+            .filter_map(|&p| glyphs.get(p))
+            .map(|g| g.folded);
+        self.key.chars().eq(folded) && self.fits(glyphs, places)
+    }
+
+    /// Whether the letters of a text at these places, which are those of the name, are the name.
     fn fits(&self, glyphs: &[Glyph], places: &[usize]) -> bool {
         let (Some(&first), Some(&last)) = (places.first(), places.last()) else {
             return false;
@@ -185,7 +199,7 @@ impl Gap {
     }
 }
 
-fn letters(glyphs: &[Glyph]) -> impl Iterator<Item = usize> {
+pub(super) fn letters(glyphs: &[Glyph]) -> impl Iterator<Item = usize> {
     glyphs
         .iter()
         .enumerate()
@@ -193,7 +207,7 @@ fn letters(glyphs: &[Glyph]) -> impl Iterator<Item = usize> {
         .map(|(at, _)| at)
 }
 
-fn begins_word(glyphs: &[Glyph], first: usize) -> bool {
+pub(super) fn begins_word(glyphs: &[Glyph], first: usize) -> bool {
     let before = |back: usize| first.checked_sub(back).and_then(|at| glyphs.get(at));
     if before(1).is_some_and(|g| g.is_letter()) {
         return false;
@@ -205,7 +219,7 @@ fn begins_word(glyphs: &[Glyph], first: usize) -> bool {
     !(divided && glyphs.get(first).is_some_and(|g| g.raw.is_lowercase()))
 }
 
-fn ends_word(glyphs: &[Glyph], last: usize) -> bool {
+pub(super) fn ends_word(glyphs: &[Glyph], last: usize) -> bool {
     !glyphs.get(last + 1).is_some_and(|g| g.is_letter())
 }
 

@@ -35,7 +35,8 @@ impl<T> Chart<T> {
 pub struct Drawn<T> {
     /// Its number through the report: `Chart 1`.
     pub number: u32,
-    /// The finding as a sentence without full stop, at most 90 code points.
+    /// The finding as a sentence without full stop, at most 90 code points; in a first look, after
+    /// the words that say so.
     pub title: String,
     /// The note under it: base, how to read, what is shown and left out, where the table is.
     pub note: String,

@@ -37,6 +37,9 @@ pub struct Synthesis {
     /// What a protected report gives as words and does not show; absent from every other.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disclosure: Option<DisclosureTotals>,
+    /// That the report counts a sample of the notes, and which; absent where it counts them all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_look: Option<FirstLookSaid>,
     /// The notice of the title page and the method page.
     pub notice: Option<Notice>,
     /// The title page's figures, at most five.
@@ -70,6 +73,22 @@ pub struct Synthesis {
     pub evidence: Evidence,
     /// Appendix D: what became of every row read.
     pub ledger: LedgerTotals,
+}
+
+/// A sample of the notes, as a report says it. The notes and their number in [`Synthesis::notes`]
+/// are those of the sample; [`Synthesis::base`] is that of the whole review.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FirstLookSaid {
+    /// Notes that were drawn.
+    pub notes: u32,
+    /// Of how many notes of the review.
+    pub of: u32,
+    /// The seed they were drawn with.
+    pub seed: u64,
+    /// What stands beside figures that leave the report: `500 of 12,345 notes, drawn with the seed 7`.
+    pub words: String,
+    /// The sentences that say it on the title page and the method page.
+    pub sentence: String,
 }
 
 /// How much of a protected report is given as words and how much is not shown.

@@ -126,6 +126,10 @@ pub struct StatementBlock {
     pub claims: Vec<ClaimBlock>,
     /// Pinned notes; internal reports only.
     pub evidence: Vec<NoteId>,
+    /// What they are of all that support the statement, before their ids: `5 of 14 notes:`,
+    /// `such as`; internal reports only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence_words: Option<String>,
     /// A quotation.
     pub quote: Option<QuoteBlock>,
     /// What the audit says in the margin: in internal reports of every phrase, in public ones only
@@ -145,7 +149,7 @@ pub struct AuditMark {
     pub verdict: Option<Verdict>,
     /// One tag decides.
     pub fragile: bool,
-    /// What the margin says: `holds unless 2 of 9 change`, `not supported by the notes`.
+    /// What the margin says: `7 of 9, holds unless 2 of 9 change`, `not supported by the notes`.
     pub words: String,
 }
 
@@ -334,6 +338,10 @@ pub struct EvidenceGroup {
     pub title: String,
     /// The figure at its right.
     pub measure: Measure,
+    /// Words after the figure where it counts more notes than stand in this group: `with the notes
+    /// of its points`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beside: Option<String>,
     /// The notes, in order of file.
     pub rows: Vec<EvidenceRow>,
     /// What is not printed: notes that may not be quoted, or the rest of a long list.

@@ -27,6 +27,16 @@ const fn words(name: &'static str, doc: &'static str) -> Column {
     }
 }
 
+/// The columns by which tables are joined.
+const NOTE: Column = column("note_id", Text, "The note.");
+const THEME: Column = column("theme", Code, "The theme.");
+const ORGANISATION: Column = column("organisation", Code, "The organisation's display name.");
+const SOURCE_LINE: Column = column(
+    "source_line",
+    Integer,
+    "The line its record begins on, from 1.",
+);
+
 /// Every table, in the order in which they are described.
 pub const TABLES: &[Table] = &[
     Table {
@@ -45,11 +55,7 @@ pub const TABLES: &[Table] = &[
                 Code,
                 "The notes file, relative to the review.",
             ),
-            column(
-                "source_line",
-                Integer,
-                "The line its record begins on, from 1.",
-            ),
+            SOURCE_LINE,
             words("note_text", "What was said or observed, line ends as \\n."),
         ],
         units: notes::count,
@@ -58,10 +64,7 @@ pub const TABLES: &[Table] = &[
     Table {
         name: "note_organisations",
         doc: "The organisations that a note is attributed to; a note without any has no row.",
-        columns: &[
-            column("note_id", Text, "The note."),
-            column("organisation", Code, "The organisation's display name."),
-        ],
+        columns: &[NOTE, ORGANISATION],
         units: notes::count,
         fill: Fill::Held(notes::organisations),
     },
@@ -69,7 +72,7 @@ pub const TABLES: &[Table] = &[
         name: "tags",
         doc: "The themes of a note, as coders are settled (rule of counting 8): each theme once.",
         columns: &[
-            column("note_id", Text, "The note."),
+            NOTE,
             column("theme", Code, "The theme's code."),
             column(
                 "stance",
@@ -84,7 +87,7 @@ pub const TABLES: &[Table] = &[
         name: "coder_tags",
         doc: "The rows of coders' files, a row a theme; tags of the themes column of the notes are not among them.",
         columns: &[
-            column("note_id", Text, "The note."),
+            NOTE,
             column("coder", Code, "The coder."),
             maybe(
                 "theme",
@@ -126,7 +129,7 @@ pub const TABLES: &[Table] = &[
         name: "organisation_aliases",
         doc: "Other names of organisations.",
         columns: &[
-            column("organisation", Code, "The organisation's display name."),
+            ORGANISATION,
             column("alias", Text, "Another name it goes by."),
         ],
         units: review::count_organisations,
@@ -151,7 +154,7 @@ pub const TABLES: &[Table] = &[
         doc: "The organisations present at an engagement.",
         columns: &[
             column("engagement_id", Code, "The engagement."),
-            column("organisation", Code, "The organisation's display name."),
+            ORGANISATION,
         ],
         units: review::count_engagements,
         fill: Fill::Held(review::present),
@@ -181,7 +184,7 @@ pub const TABLES: &[Table] = &[
         name: "theme_ancestors",
         doc: "Every theme with itself and each theme above it, so that counts roll up without recursion (rule of counting 2).",
         columns: &[
-            column("theme", Code, "The theme."),
+            THEME,
             column("ancestor", Code, "Itself, or a theme above it."),
             column("distance", Integer, "0 for itself, 1 for its parent …"),
         ],
@@ -191,10 +194,7 @@ pub const TABLES: &[Table] = &[
     Table {
         name: "theme_keywords",
         doc: "Words that point to a theme.",
-        columns: &[
-            column("theme", Code, "The theme."),
-            column("keyword", Text, "A word or phrase."),
-        ],
+        columns: &[THEME, column("keyword", Text, "A word or phrase.")],
         units: review::count_themes,
         fill: Fill::Held(review::keywords),
     },
@@ -245,11 +245,7 @@ pub const TABLES: &[Table] = &[
                 Code,
                 "The notes file, relative to the review.",
             ),
-            column(
-                "source_line",
-                Integer,
-                "The line its record begins on, from 1.",
-            ),
+            SOURCE_LINE,
             maybe("note_id", Text, "The note's id, where it could be read."),
             column("outcome", Code, "counted, merged, left out or rejected."),
             maybe(

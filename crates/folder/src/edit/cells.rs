@@ -4,7 +4,8 @@
 use std::borrow::Cow;
 use throughline_core::problem::{Code, Place, Problem, Severity};
 use throughline_ingest::check;
-use throughline_ingest::header::{Column, Header, Renamed, wrong_length};
+use throughline_ingest::header::{Column, Header, Renamed};
+use throughline_ingest::lengths::wrong_length;
 use throughline_ingest::prepared::Head;
 use throughline_ingest::records::Records;
 

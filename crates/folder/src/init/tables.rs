@@ -1,5 +1,6 @@
 //! The tables that a review begins with, from what its notes name.
 
+use crate::rows::{EngagementRow, Row};
 use throughline_core::notes::NONE;
 use throughline_core::review::Review;
 
@@ -68,15 +69,10 @@ pub fn engagements(review: &Review) -> Option<Vec<u8>> {
     if review.engagements.is_empty() {
         return None;
     }
-    let head = owned([
-        "engagement_id",
-        "engagement_type",
-        "title",
-        "date",
-        "date_from",
-        "date_to",
-        "organisations",
-    ]);
+    let head = EngagementRow::COLUMNS
+        .iter()
+        .map(|&c| c.to_owned())
+        .collect();
     let rows = review.engagements.iter().map(|e| {
         let format = review
             .formats

@@ -91,7 +91,8 @@ pub fn added<R: Row>(file: &str, before: Option<&[u8]>, rows: &[R]) -> Result<Ve
     Ok(out)
 }
 
-fn new_table<R: Row>(rows: &[R]) -> Vec<u8> {
+/// The bytes of a new table, every column in its header.
+pub(crate) fn new_table<R: Row>(rows: &[R]) -> Vec<u8> {
     let mut out = record(R::COLUMNS);
     out.push(b'\n');
     for row in rows {
@@ -168,6 +169,7 @@ pub fn is_notes_table(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tags::TagRow;
 
     #[test]
     fn rows_are_added_in_the_manner_of_the_table() {
@@ -194,6 +196,35 @@ mod tests {
         let none: [NoteRow; 0] = [];
         assert_eq!(added("n.csv", Some(b""), &none).unwrap(), b"");
         assert!(added("n.csv", Some(b"\n"), &[row("N2", "b")]).is_err());
+    }
+
+    #[test]
+    fn what_stands_in_a_coders_file_stays() {
+        let row = TagRow {
+            note_id: "N-1".into(),
+            themes: vec!["cost".into()],
+            memo: "suggested".into(),
+            ..TagRow::default()
+        };
+        for (before, after) in [
+            (
+                "themes,Note ID,memo\r\n\"a\",N-0,\"x\ny\"\r\n",
+                "themes,Note ID,memo\r\n\"a\",N-0,\"x\ny\"\r\ncost,N-1,suggested\r\n",
+            ),
+            (
+                "\u{feff}note_id,themes,mine,memo\r",
+                "\u{feff}note_id,themes,mine,memo\rN-1,cost,,suggested\r",
+            ),
+            // A memo has its column, so that nothing is lost.
+            (
+                "note_id,themes\nN-0,a",
+                "note_id,themes,memo\nN-0,a,\nN-1,cost,suggested\n",
+            ),
+        ] {
+            let rows = std::slice::from_ref(&row);
+            let got = added("tags/k.csv", Some(before.as_bytes()), rows).unwrap();
+            assert_eq!(String::from_utf8(got).unwrap(), after);
+        }
     }
 
     #[test]

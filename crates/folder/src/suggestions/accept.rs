@@ -1,10 +1,10 @@
 //! From suggestions that a person accepted to tags of a coder.
 
 use super::{Decision, SuggestionRow, path, read, to_csv};
-use crate::coders::{COLUMNS, unknown_note};
+use crate::coders::unknown_note;
 use crate::edit::{EditError, FileChange, apply};
+use crate::rows::added;
 use crate::tags::{self, TagRow};
-use csv::Terminator;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
@@ -14,9 +14,6 @@ use throughline_core::notes::NoteIndex;
 use throughline_core::problem::{Code, Place, Problem, did_you_mean};
 use throughline_core::review::Review;
 use throughline_ingest::faults::Faults;
-use throughline_ingest::header::{Header, Renamed};
-use throughline_ingest::prepared::Head;
-use throughline_ingest::records::Records;
 
 /// Why an accepted row was not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,8 +56,8 @@ pub struct Accepted {
 
 /// Takes the rows marked `accepted` into `tags/CODER.csv`, each as a row of its own whose memo says that
 /// it was suggested and who accepted it, and keeps them as `taken`, with who and when, in
-/// `suggestions/CODER.csv`: both files together or neither. What stands in the coder's file stays byte
-/// for byte. `rows` are those of the file that the person worked in, `file` its name; `now` is the time
+/// `suggestions/CODER.csv`: both files together or neither. What stands in the coder's file stays, but for
+/// columns that the new rows need and it has not. `rows` are those of the file that the person worked in, `file` its name; `now` is the time
 /// to note (RFC 3339).
 ///
 /// Rows that name no note or theme of the review are faults; then nothing is taken.
@@ -134,8 +131,8 @@ pub fn accept(
     }
     let mut changes = Vec::new();
     if !new.is_empty() {
-        let after = appended(tags_before.as_deref(), &tags_path, &new)
-            .ok_or_else(|| EditError::Changed(folder.join(&tags_path)))?;
+        let after = added(&tags_path, tags_before.as_deref(), &new)
+            .map_err(|_| EditError::Changed(folder.join(&tags_path)))?;
         changes.push(FileChange {
             path: tags_path,
             before: tags_before,
@@ -255,13 +252,16 @@ fn find(
         let place = || Place::line(file, row.line);
         let note = notes.get(row.note_id.as_str()).copied();
         if note.is_none() {
-            faults.push(unknown_note(&row.note_id, place(), ids));
+            let advice = faults.advises(Code::UnknownNote);
+            faults.push(unknown_note(&row.note_id, advice, place(), ids));
         }
         let theme = review.codebook.code(&row.theme);
         if theme.is_none() {
             let message = format!("there is no theme `{}`", row.theme);
             let problem = Problem::new(Code::UnknownTheme, place(), message);
-            let known = review.codebook.themes().iter().map(|t| t.id.as_str());
+            let advice = faults.advises(Code::UnknownTheme);
+            let known = review.codebook.themes().iter().filter(|_| advice);
+            let known = known.map(|t| t.id.as_str());
             faults.push(match did_you_mean(&row.theme, known) {
                 Some(near) => problem.help(format!("did you mean `{near}`?")),
                 None => problem.help("name a theme by its code in the codebook"),
@@ -287,81 +287,4 @@ fn given(review: &Review, coder: &CoderId) -> BTreeMap<NoteIndex, BTreeSet<Theme
         }
     }
     given
-}
-
-/// A coder's file with rows at its end: what stands there stays, the new rows take its columns and its
-/// line ends. `None` where it is no file of a coder.
-fn appended(before: Option<&[u8]>, file: &str, rows: &[TagRow]) -> Option<Vec<u8>> {
-    let made = tags::to_csv(rows);
-    let Some(before) = before else {
-        return Some(made);
-    };
-    let text = before.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(before);
-    let mut records = Records::new(text, 1);
-    if !records.advance() {
-        return None;
-    }
-    let header = Header::read(
-        &Head::of_record(&records),
-        file,
-        &COLUMNS,
-        &Renamed::new(),
-        &mut |_| {},
-    )?;
-    let head = text.get(..records.position()).unwrap_or_default();
-    let (end, terminator): (&[u8], _) = if head.ends_with(b"\r\n") {
-        (b"\r\n", Terminator::CRLF)
-    } else if head.ends_with(b"\r") {
-        (b"\r", Terminator::Any(b'\r'))
-    } else {
-        (b"\n", Terminator::Any(b'\n'))
-    };
-    let mut after = before.to_vec();
-    if !after.ends_with(b"\n") && !after.ends_with(b"\r") {
-        after.extend(end);
-    }
-    let mut builder = csv::WriterBuilder::new();
-    let mut writer = builder.terminator(terminator).from_writer(after);
-    for record in csv::Reader::from_reader(made.as_slice()).records() {
-        let record = record.ok()?;
-        let mut cells = vec![""; header.len()];
-        for (column, cell) in record.iter().enumerate() {
-            if let Some(slot) = header.position(column).and_then(|at| cells.get_mut(at)) {
-                *slot = cell;
-            }
-        }
-        writer.write_record(&cells).ok()?;
-    }
-    writer.into_inner().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_stands_in_a_coders_file_stays() {
-        let row = TagRow {
-            note_id: "N-1".into(),
-            themes: vec!["cost".into()],
-            memo: "suggested".into(),
-            ..TagRow::default()
-        };
-        for (before, after) in [
-            ("note_id,themes\nN-0,a", "note_id,themes\nN-0,a\nN-1,cost\n"),
-            (
-                "themes,Note ID,memo\r\n\"a\",N-0,\"x\ny\"\r\n",
-                "themes,Note ID,memo\r\n\"a\",N-0,\"x\ny\"\r\ncost,N-1,suggested\r\n",
-            ),
-            (
-                "\u{feff}note_id,themes,mine\r",
-                "\u{feff}note_id,themes,mine\rN-1,cost,\r",
-            ),
-        ] {
-            let rows = std::slice::from_ref(&row);
-            let made = appended(Some(before.as_bytes()), "tags/k.csv", rows);
-            assert_eq!(String::from_utf8(made.unwrap()).unwrap(), after);
-        }
-        assert_eq!(appended(Some(b"text\n"), "tags/k.csv", &[row]), None);
-    }
 }

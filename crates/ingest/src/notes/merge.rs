@@ -2,7 +2,8 @@
 
 use super::ReadOptions;
 use super::columns::RawNotes;
-use super::parse::{Aside, DICTIONARIES, Parsed};
+use super::parse::{Aside, DICTIONARIES, Parsed, Wrong};
+use crate::check;
 use crate::dictionary::Dictionary;
 use crate::faults::{Faults, Row};
 use std::collections::BTreeMap;
@@ -26,13 +27,15 @@ pub(super) struct Merger<'a> {
     rows: u64,
     /// Rows that end early, and the line of the first.
     short: (u64, u64),
+    /// Whether the encoding may be another, and nothing was said of it yet.
+    in_doubt: bool,
 }
 
 impl<'a> Merger<'a> {
     pub fn new(
         index: u16,
         file: &'a str,
-        line: u64,
+        (line, in_doubt): (u64, bool),
         options: &'a ReadOptions<'a>,
         notes: &'a mut RawNotes,
         faults: &'a mut Faults,
@@ -50,6 +53,7 @@ impl<'a> Merger<'a> {
             bytes: 0,
             rows: 0,
             short: (0, 0),
+            in_doubt,
         }
     }
 
@@ -138,6 +142,10 @@ impl<'a> Merger<'a> {
                 .push(&format!("row {}", notes.rows + u64::from(ordinal)));
         }
         for aside in parsed.asides {
+            let of_encoding = matches!(&aside.wrong, Wrong::Other(p) if p.code == Code::Encoding);
+            if of_encoding && std::mem::take(&mut self.in_doubt) {
+                self.faults.push(check::not_as_it_began(self.file));
+            }
             set_aside(self.faults, index, self.file, (line, parsed.placed), aside);
         }
         if self.short.0 == 0 && parsed.short.0 > 0 {
@@ -168,28 +176,31 @@ fn set_aside(
         note_id: &aside.note_id,
     };
     if aside.lines > 1 && !placed {
-        faults.takes_lines((index, row.line), aside.lines);
+        faults.takes_lines((index, row.line), u64::from(aside.lines));
     }
-    let quote = aside.quote.map(|quote| (quote.problem(file, base), true));
-    match quote.or(aside.problem.map(|problem| (problem, false))) {
-        None => {
+    let mut problem = match aside.wrong {
+        Wrong::Blank => {
             let reason = if placed {
                 "the row holds no note"
             } else {
                 "the row is blank"
             };
             faults.push_entry(row, Outcome::LeftOut, reason);
+            return;
         }
-        Some((mut problem, is_placed)) => {
-            if !is_placed {
-                problem.place.line = problem.place.line.map(|line| base + line);
-            }
-            file.clone_into(&mut problem.place.file);
-            if aside.fatal {
-                faults.push(problem);
-            } else {
-                faults.push_of_row(row, problem);
-            }
+        Wrong::Number(wrong) => wrong.problem(file),
+        // Its lines are those of the file.
+        Wrong::Quote(quote) => {
+            faults.push_of_row(row, quote.problem(file, base));
+            return;
         }
+        Wrong::Other(problem) => *problem,
+    };
+    problem.place.line = problem.place.line.map(|line| base + line);
+    file.clone_into(&mut problem.place.file);
+    if aside.fatal {
+        faults.push(problem);
+    } else {
+        faults.push_of_row(row, problem);
     }
 }

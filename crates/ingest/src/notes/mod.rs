@@ -86,7 +86,14 @@ pub fn read_from(
         header: &header,
         delimiter: layout.delimiter,
     };
-    let merger = Mutex::new(Merger::new(index, file, line, options, notes, faults));
+    let merger = Mutex::new(Merger::new(
+        index,
+        file,
+        (line, layout.ascii_head),
+        options,
+        notes,
+        faults,
+    ));
     let source = Mutex::new(Source {
         first: Some(first),
         pieces,
@@ -137,6 +144,7 @@ fn open<R: Read>(
     // The header may stand in a later piece: blank lines alone may fill whole pieces before it, and
     // pieces may be smaller than what stands above it.
     let mut whole = Piece::default();
+    let mut enough = 0;
     loop {
         let next = pieces.next(Vec::new())?;
         let is_last = next.is_none() || pieces.is_over();
@@ -147,6 +155,11 @@ fn open<R: Read>(
             whole.bytes.extend_from_slice(&piece.bytes);
             whole.given_up = piece.given_up;
         }
+        // What was looked at is looked at again with as much more.
+        if !is_last && whole.bytes.len() < enough {
+            continue;
+        }
+        enough = 2 * whole.bytes.len();
         if whole.offset == 0
             && let Some(problem) = check::utf16(&whole.bytes, file)
         {

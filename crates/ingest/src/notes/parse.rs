@@ -3,7 +3,8 @@
 use super::columns::{ENGAGEMENT, MANNER, NOTE_ID, ORGANISATION, TEXT, THEMES, WHERE, text_hash};
 use crate::check;
 use crate::dictionary::{BETWEEN, Dictionary};
-use crate::header::{Header, wrong_length};
+use crate::header::Header;
+use crate::lengths::WrongNumber;
 use crate::no_notes::{NoNote, is_totals};
 use crate::open_quotes::{self, OpenQuote};
 use crate::pieces::Piece;
@@ -56,14 +57,24 @@ pub(super) const DICTIONARIES: usize = 5;
 pub(super) struct Aside {
     pub line: u64,
     pub note_id: String,
-    /// What is wrong; nothing for a blank row.
-    pub problem: Option<Problem>,
-    /// A quotation mark that was left open, which is then what is wrong.
-    pub quote: Option<OpenQuote>,
+    /// What is wrong.
+    pub wrong: Wrong,
     /// Whether reading cannot go on after it, so that it is no matter of one row.
     pub fatal: bool,
     /// Lines that it takes.
-    pub lines: u64,
+    pub lines: u32,
+}
+
+/// What is wrong with a record. Rows of two bytes may each have it, so it takes little memory.
+pub(super) enum Wrong {
+    /// Nothing stands in it.
+    Blank,
+    /// It is too short or too long.
+    Number(WrongNumber),
+    /// A quotation mark in it was left open.
+    Quote(Box<OpenQuote>),
+    /// Something else.
+    Other(Box<Problem>),
 }
 
 /// A piece as columns, with the codes of its thread.
@@ -173,15 +184,17 @@ impl Parser {
             let problem = at
                 .totals(field)
                 .unwrap_or_else(|| no_mark(&cell, at.place(field)));
-            out.asides.push(at.aside(Some(problem), false));
+            out.asides
+                .push(at.aside(Wrong::Other(Box::new(problem)), false));
             return;
         }
         let [engagements, organisations, wheres, themes, manners] = &mut self.dictionaries;
         if context.header.position(NOTE_ID).is_some() {
             let id = cell(NOTE_ID);
             if let Some(problem) = bad_id(&id, records, context) {
+                let wrong = Wrong::Other(Box::new(problem));
                 out.asides
-                    .push(Rows { records, context }.aside(Some(problem), false));
+                    .push(Rows { records, context }.aside(wrong, false));
                 return;
             }
             out.ids.push(&id);
@@ -280,12 +293,13 @@ impl Rows<'_> {
         let (records, context) = (self.records, self.context);
         if let Some((line, column)) = records.unclosed() {
             let place = Place::at(context.file, line, column);
-            return Some(self.aside(Some(check::unclosed_quote(place, given_up)), true));
+            let problem = check::unclosed_quote(place, given_up);
+            return Some(self.aside(Wrong::Other(Box::new(problem)), true));
         }
         let bad_byte = if sound_bytes {
             None
         } else {
-            check::bad_byte(records, context.file)
+            check::bad_byte_of_notes(records, context.file)
         };
         let bad_byte = bad_byte.map(|mut problem| {
             if context.header.is_placed() {
@@ -293,8 +307,8 @@ impl Rows<'_> {
             }
             problem
         });
-        if bad_byte.is_some() {
-            return Some(self.aside(bad_byte, false));
+        if let Some(problem) = bad_byte {
+            return Some(self.aside(Wrong::Other(Box::new(problem)), false));
         }
         // A blank row has at least its text blank, which is quick to see.
         let maybe_blank = records.len() != context.header.len()
@@ -304,28 +318,25 @@ impl Rows<'_> {
                 .iter()
                 .all(|b| *b == context.delimiter || matches!(b, b'"' | b' ' | b'\t' | 0x80..));
         if maybe_blank && is_blank_but(records, usize::from(context.header.is_placed())) {
-            return Some(self.aside(None, false));
+            return Some(self.aside(Wrong::Blank, false));
         }
-        let wrong = if records.len() < context.header.len() && context.takes_short(records) {
-            None
-        } else {
-            let wrong = wrong_length(records, context.header, context.file);
-            wrong.map(|problem| {
-                let no_note = NoNote::of_short(records);
-                no_note.map_or(problem, |no_note| no_note.problem(self.place(0)))
-            })
-        };
-        let quote = if records.lines() > 1 && !context.header.is_placed() {
-            open_quotes::look(records, context.header.len())
-        } else {
-            None
-        };
-        if wrong.is_none() && quote.is_none() {
+        if records.lines() > 1 && !context.header.is_placed() {
+            let quote = open_quotes::look(records, context.header.len());
+            if let Some(quote) = quote {
+                return Some(self.aside(Wrong::Quote(Box::new(quote)), false));
+            }
+        }
+        if records.len() < context.header.len() && context.takes_short(records) {
             return None;
         }
-        let mut aside = self.aside(wrong, false);
-        aside.quote = quote;
-        Some(aside)
+        let wrong = WrongNumber::of(records, context.header.len())?;
+        Some(self.aside(
+            match NoNote::of_short(records) {
+                Some(no_note) => Wrong::Other(Box::new(no_note.problem(self.place(0)))),
+                None => Wrong::Number(wrong),
+            },
+            false,
+        ))
     }
 
     /// The place of a field; of a copy that of its row.
@@ -350,7 +361,7 @@ impl Rows<'_> {
         is_so.then(|| NoNote::Totals.problem(self.place(field)))
     }
 
-    fn aside(&self, problem: Option<Problem>, fatal: bool) -> Aside {
+    fn aside(&self, wrong: Wrong, fatal: bool) -> Aside {
         let id = self.context.header.position(NOTE_ID);
         let id = id.map_or_else(String::new, |at| {
             String::from_utf8_lossy(&self.records.cell(at))
@@ -361,10 +372,9 @@ impl Rows<'_> {
             line: self.context.line(self.records),
             // A field that runs to the end of the file is no id.
             note_id: if fatal { String::new() } else { id },
-            problem,
+            wrong,
             fatal,
-            quote: None,
-            lines: self.records.lines(),
+            lines: narrow(self.records.lines()),
         }
     }
 }

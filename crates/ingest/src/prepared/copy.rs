@@ -62,6 +62,9 @@ struct Original {
     path: PathBuf,
     delimiter: u8,
     window: Option<Window>,
+    /// The record that was read last, by where it begins, with the places of its fields: a row of
+    /// answers to a thousand questions is a thousand rows of the copy.
+    last: Option<(u64, Vec<(u64, u64)>)>,
     /// Keeps a copy in UTF-8 that this one was made from.
     _kept: Option<Arc<TempPath>>,
 }
@@ -85,6 +88,7 @@ impl Origin {
                 path: from.path.clone(),
                 delimiter: from.layout.delimiter,
                 window: None,
+                last: None,
                 _kept: from.kept.clone(),
             })),
         }
@@ -124,14 +128,30 @@ impl Origin {
             return Ok(Some((row.line, field as u64 + 1)));
         };
         let mut original = records.lock().unwrap_or_else(PoisonError::into_inner);
-        let original = &mut *original;
-        let window = match &mut original.window {
-            Some(window) => window,
-            none => none.insert(Window::open(&original.path, original.delimiter)?),
-        };
-        window.record(offset, row.line, |record| {
-            record.map(|record| record.place(field))
-        })
+        let places = original.places(offset, row.line)?;
+        // What is not there stands past the last.
+        Ok(places.get(field).or(places.last()).copied())
+    }
+}
+
+impl Original {
+    /// The places of the fields of a record.
+    fn places(&mut self, offset: u64, line: u64) -> io::Result<&[(u64, u64)]> {
+        let is_last = self.last.as_ref().is_some_and(|(at, _)| *at == offset);
+        if !is_last {
+            let window = match &mut self.window {
+                Some(window) => window,
+                none => none.insert(Window::open(&self.path, self.delimiter)?),
+            };
+            let places = window.record(offset, line, |record| {
+                record.map(Records::places).unwrap_or_default()
+            })?;
+            self.last = Some((offset, places));
+        }
+        Ok(self
+            .last
+            .as_ref()
+            .map_or(&[], |(_, places)| places.as_slice()))
     }
 }
 

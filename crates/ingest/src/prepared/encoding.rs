@@ -115,13 +115,15 @@ struct Tally {
 impl Tally {
     /// Looks at bytes, and says how many of them are done with: the last may be part of a character.
     fn add(&mut self, bytes: &[u8]) -> usize {
+        if simdutf8::basic::from_utf8(bytes).is_ok() {
+            self.utf8 |= !bytes.is_ascii();
+            return bytes.len();
+        }
         let mut rest = bytes;
         loop {
-            if simdutf8::basic::from_utf8(rest).is_ok() {
-                self.utf8 |= !rest.is_ascii();
-                return bytes.len();
-            }
+            // Comes as far as the next bad byte, and no further.
             let Err(error) = std::str::from_utf8(rest) else {
+                self.utf8 |= !rest.is_ascii();
                 return bytes.len();
             };
             let (sound, after) = rest.split_at(error.valid_up_to());
@@ -169,38 +171,80 @@ pub(super) fn copy_as_utf8(
             Ok(Some(copy.into_temp_path()))
         }
         Err(place) => {
-            faults.push(broken(file, encoding, place));
+            let help =
+                "save the file as UTF-8 (in a spreadsheet: “CSV UTF-8”), or say `--encoding`";
+            faults.push(broken(file, encoding, place, help));
             Ok(None)
         }
     }
 }
 
-/// Bytes as UTF-8. Nothing when half a character stands in them.
-pub(super) fn as_utf8(
-    bytes: &[u8],
-    file: &str,
-    encoding: Encoding,
-    faults: &mut Faults,
-) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(bytes.len());
-    match decode(bytes, &mut out, encoding) {
-        Ok(Ok(())) => Some(out),
-        Ok(Err(place)) => {
-            faults.push(broken(file, encoding, place));
-            None
+/// A file that is all there, as UTF-8.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decoded {
+    /// Its bytes in UTF-8, without a byte-order mark. Of a file that is UTF-8 they are as they were,
+    /// so that a damaged one can be named with its place.
+    pub bytes: Vec<u8>,
+    /// How it was written.
+    pub encoding: Encoding,
+    /// Whether a byte-order mark stood before it.
+    pub marked: bool,
+}
+
+/// The bytes of a whole file as UTF-8, in the encoding that is said or else found out.
+///
+/// ```
+/// use throughline_ingest::prepared::{Encoding, encoding::decoded};
+/// let file = decoded(b"\xFF\xFEc\0\x6B\x01".to_vec(), "a.csv", None)?;
+/// assert_eq!(file.bytes, "c\u{16b}".as_bytes());
+/// assert_eq!((file.encoding, file.marked), (Encoding::Utf16Le, true));
+/// let file = decoded(b"\x93so\x94".to_vec(), "a.csv", None)?;
+/// assert_eq!(file.bytes, "\u{201c}so\u{201d}".as_bytes());
+/// assert_eq!((file.encoding, file.marked), (Encoding::Windows1252, false));
+/// # Ok::<(), throughline_core::problem::Problem>(())
+/// ```
+///
+/// # Errors
+/// Half a character of UTF-16 stands in it, with its place.
+pub fn decoded(mut bytes: Vec<u8>, file: &str, said: Option<Encoding>) -> Result<Decoded, Problem> {
+    let encoding = of_whole(&bytes, said);
+    let marked = bytes.starts_with(mark(encoding));
+    if encoding == Encoding::Utf8 {
+        if marked {
+            bytes.drain(..mark(encoding).len());
         }
+    } else {
+        let mut out = Vec::with_capacity(bytes.len());
         // Memory is read and written without fail.
-        Err(_) => None,
+        if let Ok(Err(place)) = decode(bytes.as_slice(), &mut out, encoding) {
+            return Err(broken(file, encoding, place, "save it again as UTF-8"));
+        }
+        bytes = out;
+    }
+    Ok(Decoded {
+        bytes,
+        encoding,
+        marked: marked && encoding != Encoding::Windows1252,
+    })
+}
+
+/// The byte-order mark of an encoding; nothing where it has none.
+#[must_use]
+pub fn mark(encoding: Encoding) -> &'static [u8] {
+    match encoding {
+        Encoding::Utf8 => b"\xEF\xBB\xBF",
+        Encoding::Utf16Le => b"\xFF\xFE",
+        Encoding::Utf16Be => b"\xFE\xFF",
+        Encoding::Windows1252 => b"",
     }
 }
 
-fn broken(file: &str, encoding: Encoding, (line, column): (u64, u64)) -> Problem {
+fn broken(file: &str, encoding: Encoding, (line, column): (u64, u64), help: &str) -> Problem {
     let message = format!(
         "half a character stands here: the file was taken for {}",
         encoding.name()
     );
-    Problem::new(Code::Encoding, Place::at(file, line, column), message)
-        .help("save the file as UTF-8 (in a spreadsheet: “CSV UTF-8”), or say `--encoding`")
+    Problem::new(Code::Encoding, Place::at(file, line, column), message).help(help)
 }
 
 /// Decodes what a reader gives. The inner error is the line and the column of half a character.
@@ -343,14 +387,8 @@ mod tests {
 
     #[test]
     fn half_a_character_has_its_place() {
-        let mut faults = Faults::new(false);
-        let bytes = b"a\0\r\0\n\0b\0\x00\xD8c\0";
-        assert_eq!(
-            as_utf8(bytes, "n.csv", Encoding::Utf16Le, &mut faults),
-            None
-        );
-        let problems = faults.finish().0;
-        let places: Vec<String> = problems.iter().map(|p| p.place.to_string()).collect();
-        assert_eq!(places, ["n.csv:2:2"]);
+        let bytes = b"a\0\r\0\n\0b\0\x00\xD8c\0".to_vec();
+        let problem = decoded(bytes, "n.csv", Some(Encoding::Utf16Le)).unwrap_err();
+        assert_eq!(problem.place.to_string(), "n.csv:2:2");
     }
 }

@@ -7,6 +7,7 @@ use crate::faults::Faults;
 use crate::header::is_own_name;
 use crate::pieces::{Pieces, Sizes};
 use crate::records::Records;
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io;
 use std::path::Path;
@@ -85,10 +86,10 @@ pub fn glance(
     };
     let asked =
         super::questions::columns(&head.names, words, input.shape == Some(Shape::Questions));
-    let of_shape = |at: usize| match shape {
-        Shape::Long => false,
-        Shape::Themes => made.layout.themes.iter().any(|(theme, _)| *theme == at),
-        Shape::Questions => asked.iter().any(|(question, _)| *question == at),
+    let of_shape: BTreeSet<usize> = match shape {
+        Shape::Long => BTreeSet::new(),
+        Shape::Themes => made.layout.themes.iter().map(|(at, _)| *at).collect(),
+        Shape::Questions => asked.iter().map(|(at, _)| *at).collect(),
     };
     let width = head.names.len() - usize::from(head.placed && !head.names.is_empty());
     let columns = head.names.iter().take(width).enumerate();
@@ -98,7 +99,7 @@ pub fn glance(
         GlanceColumn {
             header: header.clone(),
             named: named.map(|c| (c.name, is_own_name(header, c.name))),
-            is_of_shape: of_shape(at),
+            is_of_shape: of_shape.contains(&at),
             values: values.filter(|v| !v.is_empty()).cloned().collect(),
         }
     });

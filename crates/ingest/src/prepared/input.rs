@@ -41,6 +41,12 @@ impl Encoding {
             Encoding::Windows1252 => "Windows-1252",
         }
     }
+
+    /// What is to be said of a file that was found to be written in it; of UTF-8 nothing.
+    #[must_use]
+    pub fn said(self) -> Option<String> {
+        (self != Encoding::Utf8).then(|| format!("the file is read as {}", self.name()))
+    }
 }
 
 impl FromStr for Encoding {

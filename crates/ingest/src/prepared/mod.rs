@@ -50,6 +50,9 @@ pub struct Layout {
     pub passed_over: Vec<(usize, PassedOver)>,
     /// Whether the last field of each record says where it came from ([`copy`]).
     pub placed: bool,
+    /// Whether the file was taken for UTF-8 by its first bytes alone, all of them ASCII, so that what
+    /// comes later may yet be Windows-1252.
+    pub ascii_head: bool,
     /// Of the copy of a sheet, the column that each field was taken from, from 1.
     pub sheet_columns: Vec<u64>,
 }
@@ -63,6 +66,7 @@ impl Default for Layout {
             themes: Vec::new(),
             passed_over: Vec::new(),
             placed: false,
+            ascii_head: false,
             sheet_columns: Vec::new(),
         }
     }
@@ -145,11 +149,18 @@ pub fn prepare(
         prepared.path = copied.to_path_buf();
         prepared.kept = Some(Arc::new(copied));
         if input.encoding.is_none() {
-            said.push(format!("the file is read as {}", encoding.name()));
+            said.extend(encoding.said());
         }
     }
+    let ascii_head = encoding == Encoding::Utf8
+        && input.encoding.is_none()
+        && sample.len() as u64 == SAMPLE
+        && sample.is_ascii();
     let sample = sample.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&sample);
-    prepared.layout = head::layout(sample, input, words, &mut said);
+    prepared.layout = Layout {
+        ascii_head,
+        ..head::layout(sample, input, words, &mut said)
+    };
     say(
         file,
         &said,
@@ -165,7 +176,7 @@ pub fn prepare(
 /// Makes a small table in memory ready: its bytes as UTF-8, and their layout. Nothing when it cannot
 /// be read.
 pub fn prepare_bytes(
-    mut bytes: Vec<u8>,
+    bytes: Vec<u8>,
     file: &str,
     input: &Input,
     words: &Vocabulary<'_>,
@@ -175,15 +186,15 @@ pub fn prepare_bytes(
         faults.push(no_table(file, what));
         return None;
     }
-    let mut said = Vec::new();
-    let encoding = encoding::of_whole(&bytes, input.encoding);
-    if encoding != Encoding::Utf8 {
-        said.push(format!("the file is read as {}", encoding.name()));
-        bytes = encoding::as_utf8(&bytes, file, encoding, faults)?;
-    }
-    if bytes.starts_with(b"\xEF\xBB\xBF") {
-        bytes.drain(..3);
-    }
+    let decoded = match encoding::decoded(bytes, file, input.encoding) {
+        Ok(decoded) => decoded,
+        Err(problem) => {
+            faults.push(problem);
+            return None;
+        }
+    };
+    let mut said: Vec<String> = decoded.encoding.said().into_iter().collect();
+    let bytes = decoded.bytes;
     let layout = head::layout(&bytes, input, words, &mut said);
     say(
         file,

@@ -10,15 +10,21 @@ use super::input::{Input, Shape};
 use super::{Layout, Prepared};
 use crate::check;
 use crate::faults::{Faults, Row};
-use crate::header::wrong_number;
+use crate::lengths::wrong_number;
 use crate::open_quotes;
 use crate::pieces::{Pieces, Sizes};
 use crate::records::Records;
 use crate::table::is_blank;
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io;
 use std::sync::Arc;
 use throughline_core::problem::{Code, Place, Problem};
+
+/// How many times as long as the file its copy may be, and how long it may be in any case. Each answer
+/// is written with its question and the other cells of its row.
+const TIMES: u64 = 100;
+const ANY_CASE: u64 = 64 << 20;
 
 /// The columns that are questions, by their field and name. A header is one when review.toml has it,
 /// when it ends with a question mark or has four words, or when it is a number after a Q; with `all`
@@ -53,8 +59,9 @@ pub(super) fn copy(
     words: &Vocabulary<'_>,
     faults: &mut Faults,
 ) -> io::Result<Option<Prepared>> {
-    let mut pieces =
-        Pieces::new(File::open(&from.path)?, Sizes::default())?.delimited(from.layout.delimiter);
+    let source = File::open(&from.path)?;
+    let most = source.metadata()?.len().saturating_mul(TIMES).max(ANY_CASE);
+    let mut pieces = Pieces::new(source, Sizes::default())?.delimited(from.layout.delimiter);
     let Some(first) = pieces.next(Vec::new())? else {
         return Ok(Some(from.clone()));
     };
@@ -88,7 +95,7 @@ pub(super) fn copy(
         )
         .help("where that is wrong, write `shape = \"long\"` under `[input]` in review.toml"),
     );
-    let mut maker = Maker::new(from, &head, questions, words)?;
+    let mut maker = Maker::new(from, &head, questions, words, most)?;
     let mut records_read = 0;
     let mut rows = Rows {
         file,
@@ -97,15 +104,31 @@ pub(super) fn copy(
         layout,
         number: &mut records_read,
         maker: &mut maker,
+        in_doubt: layout.ascii_head,
     };
     // Bytes before the first piece are those of a byte-order mark.
     let line = rows.piece(records, first.offset, first.given_up, faults)?;
     let mut line = line;
-    while let Some(piece) = pieces.next(Vec::new())? {
+    while let Some(piece) = pieces.next(Vec::new())?
+        && !rows.maker.is_full()
+    {
         let records = Records::delimited(&piece.bytes, line, layout.delimiter);
         line = rows.piece(records, piece.offset, piece.given_up, faults)?;
     }
+    if maker.is_full() {
+        faults.push(too_long(file, head.line, most));
+        return Ok(None);
+    }
     maker.finish(from).map(Some)
+}
+
+fn too_long(file: &str, line: u64, most: u64) -> Problem {
+    let message = format!(
+        "with a note for each answer, and beside it the other cells of its row, the file would be longer than {} MiB",
+        most >> 20
+    );
+    Problem::new(Code::UnreadableFile, Place::line(file, line), message)
+        .help("remove the columns that are long and no questions, or write `shape = \"long\"` under `[input]` in review.toml")
 }
 
 /// Goes through the rows of the original.
@@ -116,6 +139,8 @@ struct Rows<'a> {
     layout: &'a Layout,
     number: &'a mut u64,
     maker: &'a mut Maker,
+    /// Whether the encoding may be another, and nothing was said of it yet.
+    in_doubt: bool,
 }
 
 impl Rows<'_> {
@@ -127,7 +152,7 @@ impl Rows<'_> {
         given_up: bool,
         faults: &mut Faults,
     ) -> io::Result<u64> {
-        while records.advance() {
+        while !self.maker.is_full() && records.advance() {
             *self.number += 1;
             let place = if self.layout.placed {
                 RowPlace::of_record(&records)
@@ -156,11 +181,14 @@ impl Rows<'_> {
                 let wrong = wrong_number(&records, wanted, self.file);
                 wrong.filter(|_| !is_blank(&records))
             };
-            let wrong = check::bad_byte(&records, self.file)
+            let wrong = check::bad_byte_of_notes(&records, self.file)
                 .or_else(quote)
                 .or_else(length);
             let id = self.maker.id(&records, *self.number);
             if let Some(mut problem) = wrong {
+                if problem.code == Code::Encoding && std::mem::take(&mut self.in_doubt) {
+                    faults.push(check::not_as_it_began(self.file));
+                }
                 if self.layout.placed {
                     problem.place = Place::line(self.file, place.line);
                 }
@@ -192,6 +220,8 @@ struct Maker {
     /// Where the fields of a copy came from.
     origin: Option<Arc<Origin>>,
     set_aside: u64,
+    /// Bytes that may still be written; nothing when a row had no room.
+    room: Option<u64>,
 }
 
 impl Maker {
@@ -200,6 +230,7 @@ impl Maker {
         head: &Head,
         questions: Vec<(usize, String)>,
         words: &Vocabulary<'_>,
+        most: u64,
     ) -> io::Result<Self> {
         let named = |at: usize| {
             let name = head.names.get(at).map(String::as_str);
@@ -209,8 +240,9 @@ impl Maker {
         let is = |at: usize, name: &str| named(at).is_some_and(|c| c.name == name);
         let width = head.names.len() - usize::from(from.layout.placed && !head.names.is_empty());
         let id = (0..width).find(|&at| is(at, "note_id"));
+        let asked: BTreeSet<usize> = questions.iter().map(|(at, _)| *at).collect();
         let copied: Vec<usize> = (0..width)
-            .filter(|&at| Some(at) != id && questions.iter().all(|(q, _)| *q != at))
+            .filter(|&at| Some(at) != id && !asked.contains(&at))
             .filter(|&at| !is(at, "question") && !is(at, "text"))
             .collect();
         let header = ["note_id", "question", "text"].into_iter();
@@ -222,7 +254,20 @@ impl Maker {
             questions,
             origin: from.origin.clone(),
             set_aside: 0,
+            room: Some(most),
         })
+    }
+
+    /// Whether a row had no room, so that the copy is of no use.
+    fn is_full(&self) -> bool {
+        self.room.is_none()
+    }
+
+    /// Takes the room of some cells.
+    fn takes(&mut self, cells: &[&str], copied: u64) -> bool {
+        let bytes: u64 = cells.iter().map(|cell| cell.len() as u64).sum();
+        self.room = self.room.and_then(|room| room.checked_sub(bytes + copied));
+        self.room.is_some()
     }
 
     fn id(&self, records: &Records<'_>, number: u64) -> String {
@@ -237,8 +282,11 @@ impl Maker {
     /// A note for each answer; a row of blanks where there is none.
     fn row(&mut self, records: &Records<'_>, id: &str, place: RowPlace) -> io::Result<()> {
         let copied: Vec<String> = self.copied.iter().map(|&at| text(records, at)).collect();
+        // Each cell takes what stands between it and the next, too.
+        let length: u64 = copied.iter().map(|cell| cell.len() as u64 + 1).sum();
         let mut answers = 0;
-        for (number, (field, question)) in self.questions.iter().enumerate() {
+        let questions = std::mem::take(&mut self.questions);
+        for (number, (field, question)) in questions.iter().enumerate() {
             let answer = text(records, *field);
             if answer.is_empty() {
                 continue;
@@ -246,6 +294,9 @@ impl Maker {
             answers += 1;
             let id = format!("{id}-Q{}", number + 1);
             let cells = [id.as_str(), question.as_str(), answer.as_str()];
+            if !self.takes(&cells, length) {
+                break;
+            }
             let text_field = match &self.origin {
                 Some(origin) => origin.field(*field),
                 None => Some(*field),
@@ -257,6 +308,7 @@ impl Maker {
             let cells = cells.into_iter().chain(copied.iter().map(String::as_str));
             self.writer.row(cells, place)?;
         }
+        self.questions = questions;
         if answers == 0 {
             let blanks = std::iter::repeat_n("", 3 + copied.len());
             self.writer.row(blanks, place)?;

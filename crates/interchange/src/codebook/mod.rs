@@ -9,14 +9,13 @@ pub use taguette::write as write_taguette;
 
 use crate::incoming::{Incoming, IncomingTheme};
 use crate::refi::read_codebook;
-use encoding_rs::WINDOWS_1252;
-use std::borrow::Cow;
 use throughline_core::codebook::Theme;
 use throughline_core::formulas::restored;
 use throughline_core::names::name_key;
 use throughline_core::problem::{Code, Place, Problem, Problems};
 use throughline_folder::edit::themes::{Carried, ThemeRow};
 use throughline_ingest::check;
+use throughline_ingest::prepared::encoding;
 use throughline_ingest::records::Records;
 
 /// A codebook that was read.
@@ -50,7 +49,8 @@ fn row(theme: &IncomingTheme) -> ThemeRow {
 }
 
 /// Reads a file of themes: a REFI-QDA codebook when it is XML, else CSV: ours when its header has
-/// `code`, Taguette's when it has `tag`, `name` or `path`. Bytes of CSV that are not UTF-8 are read as Windows-1252, which Taguette writes on Windows.
+/// `code`, Taguette's when it has `tag`, `name` or `path`. How CSV is written is found out as for any other
+/// table: UTF-8, UTF-16, or Windows-1252, which Taguette writes on Windows.
 ///
 /// ```
 /// use throughline_interchange::codebook::read;
@@ -67,21 +67,17 @@ pub fn read(bytes: &[u8], file: &str) -> (Option<CodebookFile>, Problems) {
         return read_qdc(bytes, file);
     }
     let mut problems = Problems::default();
-    if let Some(problem) = check::utf16(bytes, file) {
-        problems.push(problem);
-        return (None, problems);
-    }
-    let mut assumed = Vec::new();
-    let text = if let Ok(text) = std::str::from_utf8(bytes) {
-        Cow::Borrowed(text)
-    } else {
-        assumed.push("the file is not UTF-8; it was read as Windows-1252".to_owned());
-        WINDOWS_1252.decode(bytes).0
+    let text = encoding::decoded(bytes.to_vec(), file, None).and_then(|decoded| {
+        let text = check::text(&decoded.bytes, file)?.to_owned();
+        Ok((text, decoded.encoding.said()))
+    });
+    let (text, assumed) = match text {
+        Ok(text) => text,
+        Err(problem) => {
+            problems.push(problem);
+            return (None, problems);
+        }
     };
-    if let Err(problem) = check::text(text.as_bytes(), file) {
-        problems.push(problem);
-        return (None, problems);
-    }
     let found = match keys(&text) {
         keys if keys.iter().any(|k| k == "code") => ours::read(&text, file, &mut problems),
         keys if keys.iter().any(|k| taguette::NAMES.contains(&k.as_str())) => {

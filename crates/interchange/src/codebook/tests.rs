@@ -64,6 +64,59 @@ fn windows_files_keep_their_accents() {
 }
 
 #[test]
+fn how_a_file_is_written_is_found_out_as_for_any_table() {
+    let text = "tag,description\ncafé,Te Rūnanga\n";
+    let utf16 = |big: bool| -> Vec<u8> {
+        let units = "\u{feff}".encode_utf16().chain(text.encode_utf16());
+        units
+            .flat_map(|u| {
+                if big {
+                    u.to_be_bytes()
+                } else {
+                    u.to_le_bytes()
+                }
+            })
+            .collect()
+    };
+    for (bytes, said) in [
+        (text.as_bytes().to_vec(), None),
+        (format!("\u{feff}{text}").into_bytes(), None),
+        (utf16(false), Some("the file is read as UTF-16 LE")),
+        (utf16(true), Some("the file is read as UTF-16 BE")),
+    ] {
+        let (file, problems) = read(&bytes, "c.csv");
+        assert!(problems.is_empty(), "{problems:?}");
+        let file = file.unwrap();
+        assert_eq!(tree(&file), ["|café|café|Te Rūnanga"]);
+        assert_eq!(
+            file.incoming.assumed,
+            Vec::from_iter(said.map(String::from))
+        );
+    }
+    // UTF-8 but for one byte, and half a character of UTF-16: each has its place.
+    for (bytes, said) in [
+        (
+            b"tag,description\nk\xC5\xAB,one \xE9\n".to_vec(),
+            "c.csv:2:8: the byte 0xE9 is not UTF-8",
+        ),
+        (
+            b"tag,description\ncaf\xE9,one\n".to_vec(),
+            "c.csv:2:4: the byte 0xE9 is not UTF-8",
+        ),
+        (
+            b"\xFF\xFEt\0a\0g\0\n\0x\0\x00\xD8y\0\n\0".to_vec(),
+            "c.csv:2:2: half a character stands here: the file was taken for UTF-16 LE",
+        ),
+    ] {
+        let (file, problems) = read(&bytes, "c.csv");
+        assert!(file.is_none());
+        let found: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with(said), "{found:?}");
+    }
+}
+
+#[test]
 fn wrong_files_say_what_would_be_right() {
     for (text, said) in [
         ("", "c.csv: the file is empty"),

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use throughline_core::codebook::{Codebook, Theme};
 use throughline_core::ids::ThemeId;
 use throughline_core::names::name_key;
+use throughline_core::numbers::counted_as;
 use throughline_folder::rows::{CODEBOOK, ThemeRow};
 
 /// Where each theme landed.
@@ -89,8 +90,12 @@ pub(super) fn land(existing: &Existing, incoming: &Incoming, landed: &mut Landed
     }
     if !existing.lists(CODEBOOK) && !themes.rows.is_empty() {
         landed.assumed.push(format!(
-            "the review had no {CODEBOOK}: it gets one, with the {} themes that its notes name",
-            book.len()
+            "the review had no {CODEBOOK}: it gets one, with the {}",
+            counted_as(
+                book.len(),
+                "theme that its notes name",
+                "themes that its notes name"
+            )
         ));
         let met = book.themes().iter().map(|theme| ThemeRow {
             code: theme.id.to_string(),

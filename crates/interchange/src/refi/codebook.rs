@@ -12,6 +12,7 @@ use super::{ORIGIN, WriteError, Written};
 use crate::incoming::{Incoming, NotCarried};
 use std::io;
 use throughline_core::codebook::Codebook;
+use throughline_core::numbers::counted;
 use throughline_core::problem::{Code, Place, Problem, Problems};
 
 const NAMESPACE: &str = "urn:QDA-XML:codebook:1.0";
@@ -158,10 +159,7 @@ pub(super) fn replaced_characters(replaced: usize, into: &mut Vec<NotCarried>) {
     if replaced > 0 {
         into.push(NotCarried {
             kind: "control character".to_owned(),
-            which: match replaced {
-                1 => "1 character".to_owned(),
-                n => format!("{n} characters"),
-            },
+            which: counted(replaced, "character"),
             why: "XML has no place for it; U+FFFD stands there instead".to_owned(),
         });
     }

@@ -10,6 +10,7 @@ use std::io::{self, Write};
 use throughline_core::codebook::{Codebook, ThemeCode};
 use throughline_core::ids::ThemeId;
 use throughline_core::names::{name_key, shown_name};
+use throughline_core::numbers::counted;
 use throughline_core::problem::{Code, Problem, Problems};
 
 /// How deep codes may lie in each other.
@@ -207,10 +208,7 @@ pub fn slug(label: &str) -> String {
 fn leave_out(found: &[Found<'_>], read: &mut Codes) {
     let mut list = |kind: &str, count: usize, why: &str| {
         if count > 0 {
-            let which = match count {
-                1 => "1 code".to_owned(),
-                n => format!("{n} codes"),
-            };
+            let which = counted(count, "code");
             read.not_carried.push(NotCarried {
                 kind: kind.to_owned(),
                 which,

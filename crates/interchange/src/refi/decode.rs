@@ -1,19 +1,9 @@
 //! Bytes to text: XML files and plain texts come as UTF-8 or UTF-16, with a byte-order mark or
 //! without.
 
-use throughline_core::problem::{Code, Place, Problem};
+use throughline_core::problem::Problem;
 use throughline_ingest::check;
-
-/// The encoding of a file, as messages name it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Encoding {
-    /// UTF-8.
-    Utf8,
-    /// UTF-16, low byte first.
-    Utf16Le,
-    /// UTF-16, high byte first.
-    Utf16Be,
-}
+use throughline_ingest::prepared::{Encoding, encoding};
 
 /// A text and how it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,50 +29,15 @@ pub fn decode(bytes: &[u8], file: &str) -> Result<Decoded, Problem> {
         [0, second, ..] if *second != 0 => (Encoding::Utf16Be, false),
         _ => (Encoding::Utf8, false),
     };
-    let text = match encoding {
-        Encoding::Utf8 => check::text(bytes, file)?.to_owned(),
-        Encoding::Utf16Le => utf16(bytes, mark, file, u16::from_le_bytes)?,
-        Encoding::Utf16Be => utf16(bytes, mark, file, u16::from_be_bytes)?,
+    let text = if encoding == Encoding::Utf8 {
+        check::text(bytes, file)?.to_owned()
+    } else {
+        let decoded = encoding::decoded(bytes.to_vec(), file, Some(encoding))?;
+        check::text(&decoded.bytes, file)?.to_owned()
     };
     Ok(Decoded {
         text,
         encoding,
         mark,
     })
-}
-
-fn utf16(
-    bytes: &[u8],
-    mark: bool,
-    file: &str,
-    unit: fn([u8; 2]) -> u16,
-) -> Result<String, Problem> {
-    let bytes = bytes.get(if mark { 2 } else { 0 }..).unwrap_or_default();
-    let damaged = |what: &str| {
-        Problem::new(
-            Code::Encoding,
-            Place::file(file),
-            format!("the file begins as UTF-16 and {what}"),
-        )
-        .help("save the file as UTF-8")
-    };
-    let pairs = bytes.chunks_exact(2);
-    if !pairs.remainder().is_empty() {
-        return Err(damaged("ends in half a character"));
-    }
-    let units = pairs.map(|pair| match *pair {
-        [a, b] => unit([a, b]),
-        _ => 0,
-    });
-    let text: Result<String, _> = char::decode_utf16(units).collect();
-    let text = text.map_err(|e| {
-        damaged(&format!(
-            "holds the lone surrogate 0x{:04X}",
-            e.unpaired_surrogate()
-        ))
-    })?;
-    if text.contains('\0') {
-        return Err(damaged("holds a NUL, which no text holds"));
-    }
-    Ok(text)
 }

@@ -1,6 +1,6 @@
 //! From segments to themes, engagements, notes and tags.
 
-use super::collect::{many, shortened};
+use super::collect::shortened;
 use super::header::{Field, Found};
 use crate::incoming::{
     Incoming, IncomingEngagement, IncomingNote, IncomingTag, IncomingTheme, NotCarried,
@@ -8,6 +8,7 @@ use crate::incoming::{
 use crate::slug::{Taken, digits, slug};
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_core::names::{name_key, shown_name};
+use throughline_core::numbers::counted;
 
 /// One row that is sound.
 pub(super) struct Segment {
@@ -85,13 +86,13 @@ pub(super) fn build(segments: &[Segment], found: &Found, out: &mut Incoming) {
     if twice > 0 {
         out.assumed.push(format!(
             "{} of what another row says too, counted once",
-            many(twice, "row")
+            counted(twice, "row")
         ));
     }
     if !joined.is_empty() {
         out.assumed.push(format!(
             "{} of several rows: each is one note with the tags of all",
-            many(joined.len(), "segment")
+            counted(joined.len(), "segment")
         ));
     }
 }

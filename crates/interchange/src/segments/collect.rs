@@ -8,6 +8,7 @@ use super::{Faults, maxqda};
 use crate::incoming::{Incoming, NotCarried};
 use throughline_core::excerpts::text_form;
 use throughline_core::names::shown_name;
+use throughline_core::numbers::counted;
 use throughline_core::problem::{Code, Place, Problem};
 
 /// Reads the rows below the header.
@@ -248,10 +249,6 @@ fn number(text: &str) -> Option<f64> {
     number.is_finite().then_some(number)
 }
 
-pub(super) fn many(n: usize, one: &str) -> String {
-    format!("{n} {one}{}", if n == 1 { "" } else { "s" })
-}
-
 fn one_line(text: &str) -> String {
     shown_name(text)
 }
@@ -310,7 +307,11 @@ fn unread_columns(found: &Found, rows: &[&Row], out: &mut Incoming) {
         if filled > 0 {
             out.not_carried.push(NotCarried {
                 kind: kind.to_owned(),
-                which: format!("`{}`, filled in {}", shortened(name), many(filled, "row")),
+                which: format!(
+                    "`{}`, filled in {}",
+                    shortened(name),
+                    counted(filled, "row")
+                ),
                 why: why.to_owned(),
             });
         }

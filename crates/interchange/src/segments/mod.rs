@@ -31,6 +31,7 @@ use crate::incoming::Incoming;
 use header::Found;
 use sheet::Sheet;
 use std::str::FromStr;
+use throughline_core::numbers::counted_as;
 use throughline_core::problem::{Code, Place, Problem, Problems, Severity};
 
 /// The tools whose tables are known.
@@ -152,10 +153,11 @@ pub fn read(bytes: &[u8], file: &str, options: &Options<'_>) -> Reading {
     };
     let incoming = collect::collect(&sheet, &found, file, options.coder, &mut faults);
     if rejected.count() > 0 {
-        let message = match rejected.count() {
-            1 => "1 row has an error and is set aside".to_owned(),
-            n => format!("{n} rows have errors and are set aside"),
-        };
+        let message = counted_as(
+            rejected.count(),
+            "row has an error and is set aside",
+            "rows have errors and are set aside",
+        );
         problems.push(Problem::new(Code::RejectedRows, Place::file(file), message));
     }
     let incoming = (!problems.has_errors()).then_some(incoming);

@@ -1,15 +1,29 @@
 //! Rows that were set aside, as a file that can be put right and imported again.
 
-use super::sheet::{Encoding, Row, Sheet};
+use super::sheet::{Row, Sheet};
+use encoding_rs::WINDOWS_1252;
+use throughline_ingest::prepared::{Encoding, encoding};
 
 /// Rows that were set aside: each byte for byte, after the line it stood on and the reason.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Rejected {
     encoding: Encoding,
     marked: bool,
     delimiter: u8,
     header: Vec<u8>,
     rows: Vec<(u64, String, Vec<u8>)>,
+}
+
+impl Default for Rejected {
+    fn default() -> Self {
+        Self {
+            encoding: Encoding::Utf8,
+            marked: false,
+            delimiter: b',',
+            header: Vec::new(),
+            rows: Vec::new(),
+        }
+    }
 }
 
 impl Rejected {
@@ -57,17 +71,13 @@ impl Rejected {
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Vec::new();
         if self.marked {
-            out.extend_from_slice(match self.encoding {
-                Encoding::Utf16Le => b"\xFF\xFE".as_slice(),
-                Encoding::Utf16Be => b"\xFE\xFF",
-                _ => b"\xEF\xBB\xBF",
-            });
+            out.extend_from_slice(encoding::mark(self.encoding));
         }
         let delimiter = char::from(self.delimiter);
         let mut line = |front: String, raw: &[u8]| {
-            out.extend(self.encoding.encode(front.as_bytes()));
-            out.extend(self.encoding.encode(raw));
-            out.extend(self.encoding.encode(b"\n"));
+            for bytes in [front.as_bytes(), raw, b"\n"] {
+                out.extend(encoded(bytes, self.encoding));
+            }
         };
         line(
             format!("rejected_line{delimiter}rejected_reason{delimiter}"),
@@ -78,5 +88,16 @@ impl Rejected {
             line(format!("{at}{delimiter}\"{reason}\"{delimiter}"), raw);
         }
         out
+    }
+}
+
+/// Bytes of UTF-8 as a file had them.
+fn encoded(bytes: &[u8], encoding: Encoding) -> Vec<u8> {
+    let text = || String::from_utf8_lossy(bytes);
+    match encoding {
+        Encoding::Utf8 => bytes.to_vec(),
+        Encoding::Utf16Le => text().encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        Encoding::Utf16Be => text().encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        Encoding::Windows1252 => WINDOWS_1252.encode(&text()).0.into_owned(),
     }
 }

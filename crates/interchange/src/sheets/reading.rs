@@ -4,16 +4,12 @@
 //! both and every problem names the row and the column of the sheet.
 
 use super::SheetError;
-use calamine::{Data, Reader, open_workbook_auto_from_rs};
-use std::io::Cursor;
+use crate::workbook::{Sheet, each_sheet};
+use std::ops::ControlFlow;
 use throughline_core::problem::Place;
 use throughline_ingest::faults::Faults;
 use throughline_ingest::header::Column;
-use throughline_ingest::prepared::workbook::guarded;
 use throughline_ingest::table::Table;
-
-/// Bytes that a workbook may hold when it is unpacked.
-const MOST_BYTES: u64 = 1 << 30;
 
 /// A place in the table in memory and the row and column of the sheet, both from 1.
 type Known = ((u64, u64), (u64, u64));
@@ -42,44 +38,30 @@ pub fn read(bytes: Vec<u8>, name: &str) -> Result<SheetFile, SheetError> {
             cells: None,
         });
     }
-    if is_zip {
-        within_bounds(&bytes)?;
-    }
-    guarded(|| chosen(&bytes, name)).unwrap_or_else(|said| Err(SheetError::Read(said.to_owned())))
+    chosen(&bytes, name)
 }
 
 /// The sheet of a workbook that names notes, or else its first.
 fn chosen(bytes: &[u8], name: &str) -> Result<SheetFile, SheetError> {
-    let failed = |error: calamine::Error| SheetError::Read(error.to_string());
-    let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(failed)?;
     let mut chosen = None;
-    for sheet in workbook.sheet_names() {
-        let range = workbook.worksheet_range(&sheet).map_err(failed)?;
-        let (row, column) = range.start().unwrap_or_default();
-        let grid = Grid {
-            row: u64::from(row) + 1,
-            column: u64::from(column) + 1,
-            rows: range
-                .rows()
-                .map(|row| row.iter().map(text).collect())
-                .collect(),
-        };
-        let heads = grid
-            .rows
-            .iter()
-            .find(|row| row.iter().any(|cell| !cell.is_empty()));
+    each_sheet(bytes, |sheet| {
+        let is_filled = |row: &&Vec<String>| row.iter().any(|cell| !cell.is_empty());
+        let heads = sheet.rows.iter().find(is_filled);
         let is_it = heads.is_some_and(|row| row.iter().any(|cell| names_the_note(cell)));
         if is_it || chosen.is_none() {
-            chosen = Some((sheet, grid));
+            chosen = Some(sheet);
         }
         if is_it {
-            break;
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
         }
-    }
-    let (sheet, grid) = chosen.ok_or_else(|| SheetError::Read("it has no sheets".to_owned()))?;
-    let (bytes, cells) = grid.to_table();
+    })
+    .map_err(SheetError::Read)?;
+    let sheet = chosen.ok_or_else(|| SheetError::Read("it has no cells".to_owned()))?;
+    let (bytes, cells) = to_table(&sheet);
     Ok(SheetFile {
-        name: format!("{name}[{sheet}]"),
+        name: format!("{name}[{}]", sheet.name),
         bytes,
         cells: Some(cells),
     })
@@ -90,81 +72,41 @@ fn names_the_note(cell: &str) -> bool {
     cell.replace([' ', '-'], "_") == "note_id"
 }
 
-/// Refuses a workbook that would fill the memory.
-fn within_bounds(bytes: &[u8]) -> Result<(), SheetError> {
-    let failed = |error: zip::result::ZipError| SheetError::Read(error.to_string());
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(failed)?;
-    let mut all = 0u64;
-    for at in 0..archive.len() {
-        all = all.saturating_add(archive.by_index_raw(at).map_err(failed)?.size());
-    }
-    if all > MOST_BYTES {
-        return Err(SheetError::Read(format!(
-            "it unpacks to {all} bytes, more than 1 GiB"
-        )));
-    }
-    Ok(())
-}
-
-/// A cell as text. A whole number has no decimals, so that an id of digits is what was written.
-fn text(cell: &Data) -> String {
-    match cell {
-        Data::Empty => String::new(),
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
-            text.replace("\r\n", "\n").replace('\r', "\n")
+/// The table, every cell quoted, and where its cells begin.
+fn to_table(sheet: &Sheet) -> (Vec<u8>, Vec<Known>) {
+    let filled = |row: &Vec<String>| row.iter().rposition(|cell| !cell.trim().is_empty());
+    let width = sheet
+        .rows
+        .iter()
+        .filter_map(filled)
+        .max()
+        .map_or(0, |last| last + 1);
+    let mut table = String::new();
+    let mut cells = Vec::new();
+    let mut line = 1u64;
+    for (row, written) in (sheet.row..).zip(&sheet.rows) {
+        if filled(written).is_none() {
+            continue;
         }
-        Data::Float(number) => number.to_string(),
-        Data::Int(number) => number.to_string(),
-        Data::Bool(yes) => yes.to_string(),
-        Data::DateTime(time) => time.to_string(),
-        Data::Error(error) => error.to_string(),
-    }
-}
-
-/// The cells of a sheet, and where the first of them stands.
-struct Grid {
-    row: u64,
-    column: u64,
-    rows: Vec<Vec<String>>,
-}
-
-impl Grid {
-    /// The table, every cell quoted, and where its cells begin.
-    fn to_table(&self) -> (Vec<u8>, Vec<Known>) {
-        let filled = |row: &Vec<String>| row.iter().rposition(|cell| !cell.trim().is_empty());
-        let width = self
-            .rows
-            .iter()
-            .filter_map(filled)
-            .max()
-            .map_or(0, |last| last + 1);
-        let mut table = String::new();
-        let mut cells = Vec::new();
-        let mut line = 1u64;
-        for (row, written) in (self.row..).zip(&self.rows) {
-            if filled(written).is_none() {
-                continue;
+        let mut column = 1u64;
+        for (at, cell) in (sheet.column..).zip(written.iter().take(width)) {
+            if at > sheet.column {
+                table.push(',');
+                column += 1;
             }
-            let mut column = 1u64;
-            for (at, cell) in (self.column..).zip(written.iter().take(width)) {
-                if at > self.column {
-                    table.push(',');
-                    column += 1;
-                }
-                cells.push(((line, column), (row, at)));
-                let field = format!("\"{}\"", cell.replace('"', "\"\""));
-                line += field.matches('\n').count() as u64;
-                column = match field.rsplit_once('\n') {
-                    Some((_, last)) => last.chars().count() as u64 + 1,
-                    None => column + field.chars().count() as u64,
-                };
-                table.push_str(&field);
-            }
-            table.push('\n');
-            line += 1;
+            cells.push(((line, column), (row, at)));
+            let field = format!("\"{}\"", cell.replace('"', "\"\""));
+            line += field.matches('\n').count() as u64;
+            column = match field.rsplit_once('\n') {
+                Some((_, last)) => last.chars().count() as u64 + 1,
+                None => column + field.chars().count() as u64,
+            };
+            table.push_str(&field);
         }
-        (table.into_bytes(), cells)
+        table.push('\n');
+        line += 1;
     }
+    (table.into_bytes(), cells)
 }
 
 impl SheetFile {

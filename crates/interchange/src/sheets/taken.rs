@@ -277,7 +277,7 @@ fn themes(row: &Row, book: &Codebook) -> (Vec<String>, Vec<Problem>) {
     if row.cells[THEMES].is_empty() {
         let message = "the row says something of the note and names no theme";
         let help = format!("name themes, or write `{none}` where none applies");
-        problems.push(Problem::new(Code::UnknownTheme, place(), message).help(help));
+        problems.push(Problem::new(Code::BadValue, place(), message).help(help));
     } else if no_theme && !codes.is_empty() {
         let message = format!("`{none}` stands beside themes");
         let help = "keep the themes, or the word alone";

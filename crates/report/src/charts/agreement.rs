@@ -3,9 +3,9 @@
 
 use super::canvas::{Anchor, Canvas, Type, count, row_pitch};
 use super::pages::{Height, Page, TALLEST, split};
-use super::palette::{BRAND, EDGE, HAIR, INK, MUTED, RULE, WHITE};
+use super::palette::{BRAND, EDGE, HAIR, INK, MUTED, WHITE};
 use super::{WIDTH, share};
-use throughline_core::synthesis::{AgreementChart, AgreementChartRow};
+use throughline_core::synthesis::{AgreementChart, AgreementChartRow, AgreementLine};
 
 /// The column of labels.
 const LABEL: i32 = 1_830;
@@ -24,6 +24,8 @@ const HEAD_DOT: i32 = 38;
 /// The ends of an interval reach so far up and down.
 const CAP: i32 = 24;
 const STROKE: u32 = 12;
+/// Between two labels of the axis.
+const APART: i32 = 24;
 /// Rows in a picture at most, as in the matrix.
 const ROWS: usize = 40;
 
@@ -87,16 +89,13 @@ fn page(chart: &AgreementChart, rows: &[Row]) -> Page {
     let mut canvas = Canvas::default();
     let heads = Type::plain(MUTED);
     let bottom = HEADS + rows.iter().map(Row::pitch).sum::<i32>();
-    for (x, anchor, head) in [
+    canvas.heads(&[
         (0, Anchor::Left, "Theme"),
         (LEFT, Anchor::Left, chart.from_words.as_str()),
         (RIGHT, Anchor::Right, "1"),
         (VALUE, Anchor::Right, "Alpha"),
         (WIDTH, Anchor::Right, "95% interval"),
-    ] {
-        canvas.text((x, 67), anchor, head, heads);
-    }
-    canvas.rule(134, RULE, 5);
+    ]);
     let mut top = HEADS;
     for (index, row) in rows.iter().enumerate() {
         if index > 0 {
@@ -107,17 +106,26 @@ fn page(chart: &AgreementChart, rows: &[Row]) -> Page {
     let upright = |x: i32| vec![(x, HEADS), (x, bottom)];
     canvas.path(upright(LEFT), EDGE, 7);
     canvas.path(upright(RIGHT), HAIR, 5);
+    // Each label over its line; two that would touch stand to the left and to the right.
+    let mut right = i32::MIN;
     for (index, line) in chart.lines.iter().enumerate() {
         let x = across(chart, line.at);
         canvas.path(upright(x), EDGE, 7);
-        // The last two stand close together: one label to the left of its line, one to the right.
-        let last = index + 1 == chart.lines.len();
-        let (x, anchor) = match (last, line.at) {
-            (_, 0) => (x, Anchor::Middle),
+        let half = heads.width(&line.label) / 2;
+        let next = chart.lines.get(index + 1);
+        let reaches = |other: &AgreementLine| heads.width(&other.label) / 2 + half + APART;
+        let next = next.is_some_and(|next| across(chart, next.at) - x < reaches(next));
+        let (x, anchor) = match (x - half < right + APART, next) {
             (true, _) => (x - 10, Anchor::Left),
-            (false, _) => (x + 10, Anchor::Right),
+            (false, true) => (x + 10, Anchor::Right),
+            (false, false) => (x, Anchor::Middle),
         };
         canvas.text((x, 67), anchor, &line.label, heads);
+        right = match anchor {
+            Anchor::Middle => x + half,
+            Anchor::Left => x + 2 * half,
+            Anchor::Right => x,
+        };
     }
     let mut top = HEADS;
     for row in rows {

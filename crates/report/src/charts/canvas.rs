@@ -2,7 +2,7 @@
 //! when its height is known.
 
 use super::label::{measure, widest, wrap};
-use super::palette::{BRAND, EDGE, ONE};
+use super::palette::{BRAND, EDGE, MUTED, ONE, RULE};
 use super::{ChartError, WIDTH, svg};
 use crate::fonts::Face;
 use plotters::coord::Shift;
@@ -155,6 +155,14 @@ impl Canvas {
     /// A level line across.
     pub(super) fn rule(&mut self, y: i32, colour: RGBColor, stroke: u32) {
         self.path(vec![(0, y), (WIDTH, y)], colour, stroke);
+    }
+
+    /// The heads of the columns of a chart that is read as a table, with the line beneath them.
+    pub(super) fn heads(&mut self, heads: &[(i32, Anchor, &str)]) {
+        for &(x, anchor, head) in heads {
+            self.text((x, 67), anchor, head, Type::plain(MUTED));
+        }
+        self.rule(134, RULE, 5);
     }
 
     /// A disc.

@@ -2,7 +2,7 @@
 
 use super::canvas::{Anchor, Canvas, Type, count, row_pitch};
 use super::pages::{Height, Page, TALLEST, split};
-use super::palette::{BRAND2, HAIR, INK, MUTED, RULE, TRACK};
+use super::palette::{BRAND2, HAIR, INK, TRACK};
 use super::{WIDTH, share};
 use throughline_core::numbers::grouped;
 use throughline_core::synthesis::{CooccurrenceChart, CooccurrencePair, Shown};
@@ -30,13 +30,7 @@ pub(super) fn pages(chart: &CooccurrenceChart) -> Vec<Page> {
             b: wrap(&pair.b),
         })
         .collect();
-    let heights: Vec<Height> = rows
-        .iter()
-        .map(|row| Height {
-            units: row.pitch(),
-            head: false,
-        })
-        .collect();
+    let heights: Vec<Height> = rows.iter().map(|row| Height::row(row.pitch())).collect();
     split(&heights, TALLEST - HEADS, usize::MAX)
         .into_iter()
         .filter_map(|range| rows.get(range))
@@ -58,16 +52,12 @@ impl Row<'_> {
 
 fn page(rows: &[Row]) -> Page {
     let mut canvas = Canvas::default();
-    let heads = Type::plain(MUTED);
-    for (x, anchor, head) in [
+    canvas.heads(&[
         (0, Anchor::Left, "Theme"),
         (SECOND, Anchor::Left, "together with"),
         (BAR, Anchor::Left, "Coefficient, 0 to 1"),
         (WIDTH, Anchor::Right, "Notes"),
-    ] {
-        canvas.text((x, 67), anchor, head, heads);
-    }
-    canvas.rule(134, RULE, 5);
+    ]);
     let mut top = HEADS;
     for (index, row) in rows.iter().enumerate() {
         if index > 0 {

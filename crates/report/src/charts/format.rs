@@ -55,13 +55,7 @@ pub(super) fn pages(chart: &FormatChart) -> Vec<Page> {
         room = self::room(chart, &rows);
     }
     let panels = panels(chart, &rows, room.max(0));
-    let heights: Vec<Height> = rows
-        .iter()
-        .map(|row| Height {
-            units: row.pitch(),
-            head: false,
-        })
-        .collect();
+    let heights: Vec<Height> = rows.iter().map(|row| Height::row(row.pitch())).collect();
     let most_lines = panels.iter().map(|panel| count(&panel.head)).max();
     let heads = TOP + line_pitch(TEXT) * most_lines.unwrap_or(1);
     split(&heights, TALLEST - heads - 71, usize::MAX)

@@ -23,6 +23,13 @@ pub(super) struct Height {
     pub(super) head: bool,
 }
 
+impl Height {
+    /// Of a row that is no head.
+    pub(super) fn row(units: i32) -> Self {
+        Self { units, head: false }
+    }
+}
+
 /// The rows of each page: at most `most` rows and `room` units, and one row at least. A head does
 /// not stand last on a page that more rows follow. Pages begin with a head where that takes no
 /// more of them.

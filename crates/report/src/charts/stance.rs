@@ -64,10 +64,7 @@ pub(super) fn pages(chart: &StanceChart) -> Vec<Page> {
     let rows: Vec<(&StanceRow, Vec<String>)> = chart.rows.iter().zip(labels).collect();
     let heights: Vec<Height> = rows
         .iter()
-        .map(|(_, lines)| Height {
-            units: pitch(lines),
-            head: false,
-        })
+        .map(|(_, lines)| Height::row(pitch(lines)))
         .collect();
     split(&heights, TALLEST - HEADS, usize::MAX)
         .into_iter()

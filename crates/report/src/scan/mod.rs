@@ -28,7 +28,7 @@ use throughline_core::synthesis::Synthesis;
 /// What rendered files are held against.
 #[derive(Debug)]
 pub(crate) struct Scan<'a> {
-    masks: Masks,
+    masks: Masks<'a>,
     /// The list of contributors, where it may stand.
     contributors: Option<Contributors>,
     /// The publisher, where it may stand.
@@ -47,16 +47,16 @@ struct Contributors {
 impl<'a> Scan<'a> {
     /// The scan of a report; `None` for an internal one. Without what was withheld, names are not
     /// known: what is looked for is addresses, and whatever a protected report never shows.
-    pub fn of(synthesis: &'a Synthesis, withheld: Option<&'a Withheld>) -> Option<Self> {
+    pub fn of(synthesis: &'a Synthesis, withheld: Option<&'a Withheld<'a>>) -> Option<Self> {
         if synthesis.audience == Audience::Internal {
             return None;
         }
-        let secrets = withheld.map_or(&[][..], |w| &w.secrets);
+        let (secrets, ids) = withheld.map_or((&[][..], &[][..]), |w| (&w.secrets, &w.ids));
         let exempt = |place: Exempt| withheld.is_none_or(|w| w.exempt.contains(&place));
         let printed = |text: &String| printable_text(text, &mut Replaced::default());
         let engaged = &synthesis.engaged;
         Some(Self {
-            masks: Masks::new(secrets, &synthesis.document.noun),
+            masks: Masks::new(secrets, ids, &synthesis.document.noun),
             contributors: (exempt(Exempt::Contributors) && !engaged.contributors.is_empty()).then(
                 || Contributors {
                     title: printed(&engaged.contributors_title),

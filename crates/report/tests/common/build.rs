@@ -38,6 +38,7 @@ pub fn blank() -> Synthesis {
             how_to_read: String::new(),
         },
         disclosure: None,
+        first_look: None,
         notice: None,
         stats: Vec::new(),
         base: 0,

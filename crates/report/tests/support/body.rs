@@ -88,6 +88,8 @@ impl Sample {
             text,
             measure: (seed % 7 != 6).then(|| self.measure(self.count(seed))),
             support: None,
+            evidence_words: (self.audience == throughline_core::review::Audience::Internal)
+                .then(|| format!("{} of 14 notes:", seed % 4 + 1)),
             evidence: match self.audience {
                 throughline_core::review::Audience::Internal => (0..=seed % 4)
                     .map(|n| format!("W-{n:03}").parse().unwrap())
@@ -237,6 +239,7 @@ impl Sample {
                 number: format!("{}.{}", f + 1, p + 1),
                 title: format!("{}{}", LABELS[(f + p) as usize % 8], self.odd),
                 measure: self.measure(self.count(f + p)),
+                beside: (p == 1).then(|| "with the notes of its points".to_owned()),
                 rows: (0..4 + p)
                     .map(|r| EvidenceRow {
                         note: format!("W-{:03}", f * 20 + p * 4 + r).parse().unwrap(),

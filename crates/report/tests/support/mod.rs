@@ -137,6 +137,7 @@ impl Sample {
                 how_to_read: "Each dot is one agency. “7 of 9” means that the notes of seven of the nine agencies carry the point. Counts describe those who took part and no wider group.".into(),
             },
             disclosure: None,
+            first_look: None,
             notice: (self.parts > 0).then(|| Notice {
                 title: "Illustrative data".into(),
                 text: format!("The findings restate a published set of key themes. The notes behind the counts were written for this example and belong to coded agencies, A to I. They do not record what any agency said.{}", self.odd),

@@ -79,13 +79,7 @@ impl<'a> Counting<'a> {
         if plain && let Some(one) = counted.get_mut(1) {
             *one = true;
         }
-        let beside = Selection {
-            any: Vec::new(),
-            all: Vec::new(),
-            none: Vec::new(),
-            stance: Vec::new(),
-            ..selection.clone()
-        };
+        let beside = selection.beside_themes();
         let mut counting = Self {
             selection,
             plain,

@@ -19,9 +19,10 @@
 
 use super::counts::{Counts, Tells};
 use super::splits::Mask;
-use super::spoken::{Spoken, ends, is_scope, shown_theme, ways};
+use super::spoken::{Spoken, ends, shown_theme, ways};
 use crate::Analysis;
 use crate::disclosure::Plan;
+use crate::support::is_scope;
 use throughline_core::codebook::ThemeCode;
 use throughline_core::findings::Unit;
 use throughline_core::reading::Amount;

@@ -66,17 +66,6 @@ pub(crate) fn ends(plan: &Plan, theme: ThemeCode) -> Option<(u32, u32)> {
     bands::ends(plan.themes.get(theme as usize)?.prevalence?)
 }
 
-/// Whether a base asks for who took part and not for what was said.
-pub(crate) fn is_scope(base: &Selection) -> bool {
-    let said = Selection {
-        format: Vec::new(),
-        status: None,
-        part: Vec::new(),
-        ..base.clone()
-    };
-    said.is_everything()
-}
-
 /// Reads every claim of a review, in its statement, in the title of its finding and in the words
 /// beside its number.
 pub(crate) fn spoken<'r>(analysis: &Analysis<'r>) -> Vec<Spoken<'r>> {

@@ -41,6 +41,7 @@ pub(crate) fn write(
             support: None,
             claims,
             evidence: Vec::new(),
+            evidence_words: None,
             quote: statement.quote.as_ref().and_then(|q| quote(at.finding, q)),
             audit: Vec::new(),
         }

@@ -2,8 +2,7 @@
 //! too small has no panel.
 
 use super::super::alt::Alt;
-use super::super::engagements::OfFormat;
-use super::super::words::{self, Paragraph, agencies_in_figures, capital, inside, list, plural};
+use super::super::words::{self, Paragraph, agencies_in_figures, capital, list, plural};
 use super::page::Page;
 use std::cmp::Reverse;
 use throughline_core::codebook::ThemeCode;
@@ -38,16 +37,12 @@ fn rows<'a>(page: &Page<'a>) -> Vec<(ThemeCode, &'a [Shown])> {
 }
 
 fn name(page: &Page, format: usize) -> String {
-    let written = page
-        .formats
-        .get(format)
-        .map_or("engagement", String::as_str);
-    let once = page
-        .held
-        .iter()
-        .any(|f: &OfFormat| f.format as usize == format && f.engagements == 1);
-    let name = inside(written);
-    if once { name } else { plural(&name) }
+    let held = page.held.iter().find(|f| f.format as usize == format);
+    match held {
+        Some(held) if held.engagements == 1 => held.name.clone(),
+        Some(held) => plural(&held.name),
+        None => "engagements".into(),
+    }
 }
 
 pub(crate) fn chart(page: &Page) -> Chart<FormatChart> {

@@ -8,12 +8,18 @@ use super::findings::Quoted;
 use super::page::Page;
 use super::tables::left_out;
 use throughline_core::numbers::{grouped, in_words};
-use throughline_core::synthesis::{DisclosureTotals, Method, ScaleTable, Shown};
+use throughline_core::synthesis::{
+    DisclosureTotals, Method, PartPage, PointBlock, ScaleTable, Shown, StatementBlock,
+};
+
+/// Ranges that are named as examples.
+const EXAMPLES: usize = 3;
 
 pub(crate) fn write(
     page: &Page,
     writer: &Writer,
     totals: &DisclosureTotals,
+    parts: &[PartPage],
     quoted: Quoted,
     scale: ScaleTable,
 ) -> Method {
@@ -26,7 +32,7 @@ pub(crate) fn write(
         counted: rules(page, writer),
         limits: method::limits(writer),
         disclosure_title: "What is not shown, and why".into(),
-        disclosure: disclosure(page, totals, quoted),
+        disclosure: disclosure(page, totals, parts, quoted),
         scale,
     }
 }
@@ -68,10 +74,16 @@ fn rules(page: &Page, writer: &Writer) -> Vec<String> {
     rules
 }
 
-fn disclosure(page: &Page, totals: &DisclosureTotals, quoted: Quoted) -> Vec<String> {
+fn disclosure(
+    page: &Page,
+    totals: &DisclosureTotals,
+    parts: &[PartPage],
+    quoted: Quoted,
+) -> Vec<String> {
     let mut paragraphs = vec![totals.sentence.clone(), why(page)];
     if page.plan.counts {
         paragraphs.push(how(page));
+        paragraphs.extend(beside(page, parts));
     }
     paragraphs.push(left_out(page));
     paragraphs.push(quotations(page, quoted));
@@ -102,7 +114,7 @@ fn how(page: &Page) -> String {
             .map(|&(low, high)| page.measure(Shown::Band { low, high }, page.base).words)
             .collect();
         how.say(format!(
-            "With fewer than 20 {}, every count is given as one of {} ranges: {}.",
+            "With fewer than 20 {}, the number that raised a theme is given as one of {} ranges: {}.",
             noun.many,
             in_words(ranges.len() as u64),
             list(&ranges)
@@ -126,6 +138,93 @@ fn how(page: &Page) -> String {
     }
     how.say("Themes stand in the order of the codebook, and strips and bars have the length of all who took part.");
     how.text()
+}
+
+/// What stands beside statements, and where nothing does: as far as it is so in these parts.
+fn beside(page: &Page, parts: &[PartPage]) -> Option<String> {
+    let statements = Statements::of(page, parts);
+    let mut beside = Paragraph::default();
+    if statements.claims {
+        let such_as = if statements.of_their_own.is_empty() {
+            String::new()
+        } else {
+            format!(", such as {}", list(&statements.of_their_own))
+        };
+        beside.say(format!(
+            "A statement with a word for an amount, or that speaks of {} in general, has its own \
+             range beside it, and At a glance: what its words stand for, narrowed to the range of \
+             the theme where it speaks of the whole theme. So it may be narrower than that of the \
+             theme or, of one view of it, wider{such_as}.",
+            page.noun().many
+        ));
+    }
+    if statements.exact {
+        beside.say(
+            "A single number stands only where those who took part have agreed to a statement \
+             that says “all” or “none” of them.",
+        );
+    }
+    if statements.bare {
+        beside.say(format!(
+            "A statement with nothing beside it rests on several themes, on one view of a theme, \
+             or on something else than a number of {}, for which no range is given.",
+            page.noun().many
+        ));
+    }
+    let text = beside.text();
+    (!text.is_empty()).then_some(text)
+}
+
+/// What the statements of a report have beside them.
+#[derive(Debug, Default)]
+struct Statements {
+    /// Some have the range of a word of theirs.
+    claims: bool,
+    /// Ranges that are none of a theme's, as printed, each once; three at most.
+    of_their_own: Vec<String>,
+    /// Some have a single number.
+    exact: bool,
+    /// Some have nothing.
+    bare: bool,
+}
+
+impl Statements {
+    fn of(page: &Page, parts: &[PartPage]) -> Self {
+        fn below(found: &mut Statements, page: &Page, points: &[PointBlock]) {
+            for point in points {
+                found.take(page, &point.statement);
+                below(found, page, &point.points);
+            }
+        }
+        let mut found = Self::default();
+        for finding in parts.iter().flat_map(|part| &part.findings) {
+            found.take(page, &finding.statement);
+            below(&mut found, page, &finding.points);
+        }
+        found
+    }
+
+    fn take(&mut self, page: &Page, statement: &StatementBlock) {
+        let Some(measure) = &statement.measure else {
+            self.bare = true;
+            return;
+        };
+        self.claims |= statement
+            .claims
+            .iter()
+            .any(|claim| claim.measure == *measure);
+        match measure.shown {
+            // Of many, single numbers are given of themes too.
+            Shown::Exact { .. } => self.exact |= page.plan.words_only,
+            Shown::Band { low, high } if !page.plan.bands.contains(&(low, high)) => {
+                let words = format!("“{}”", measure.words);
+                if self.of_their_own.len() < EXAMPLES && !self.of_their_own.contains(&words) {
+                    self.of_their_own.push(words);
+                }
+            }
+            Shown::Band { .. } | Shown::NotShown => {}
+        }
+    }
 }
 
 fn quotations(page: &Page, quoted: Quoted) -> String {

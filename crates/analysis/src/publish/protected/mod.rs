@@ -77,6 +77,7 @@ pub(crate) fn write(writer: &Writer, settled: &Settled, fallback_date: Option<Da
             &page,
             writer,
             &totals,
+            &parts,
             quoted,
             scale::write(&page, &writer.review.scale),
         ),
@@ -85,6 +86,7 @@ pub(crate) fn write(writer: &Writer, settled: &Settled, fallback_date: Option<Da
         evidence: evidence(&page),
         ledger: ledger::write(writer),
         disclosure: Some(totals),
+        first_look: None,
         parts,
     };
     numbering::number(&mut synthesis);

@@ -1,21 +1,17 @@
 //! Organisations by theme, in the order of the codebook.
 
 use super::super::alt::Alt;
+use super::super::prevalence::{Group, data};
 use super::super::words::{self, Paragraph, capital, list};
 use super::page::Page;
 use throughline_core::codebook::ThemeCode;
 use throughline_core::numbers::{grouped, in_words};
-use throughline_core::synthesis::{
-    Chart, Drawn, PrevalenceBar, PrevalenceChart, PrevalenceGroup, Shown,
-};
+use throughline_core::synthesis::{Chart, Drawn, PrevalenceBar, PrevalenceChart, Shown};
 
 /// Rows in all, headings included; above, each heading has its first themes.
 const ROWS: usize = 44;
 /// Headings at most.
 const GROUPS: usize = 12;
-
-/// A heading and the themes shown under it.
-type Group = (Option<ThemeCode>, Vec<ThemeCode>);
 
 pub(crate) fn chart(page: &Page) -> Chart<PrevalenceChart> {
     if let Some(sentence) = page.too_few() {
@@ -34,16 +30,7 @@ pub(crate) fn chart(page: &Page) -> Chart<PrevalenceChart> {
         title: title(page),
         note: note(page, &groups),
         alt: alt(page, &groups),
-        data: PrevalenceChart {
-            base: page.base,
-            groups: groups
-                .iter()
-                .map(|(head, rows)| PrevalenceGroup {
-                    head: head.as_ref().map(bar),
-                    rows: rows.iter().map(bar).collect(),
-                })
-                .collect(),
-        },
+        data: data(page.base, &groups, bar),
     })
 }
 

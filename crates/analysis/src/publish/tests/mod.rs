@@ -15,7 +15,7 @@ use throughline_core::review::{Audience, Review};
 use throughline_core::synthesis::{Chart, Synthesis};
 
 /// With claims let through: these reviews are made for their counts.
-fn publish(review: &Review, audience: Audience) -> Result<Publication, PublishError> {
+fn publish(review: &Review, audience: Audience) -> Result<Publication<'_>, PublishError> {
     let request = Request {
         allow_unsupported: true,
         ..audience.into()
@@ -24,7 +24,7 @@ fn publish(review: &Review, audience: Audience) -> Result<Publication, PublishEr
 }
 
 /// At level protected.
-fn publish_protected(review: &Review) -> Result<Publication, PublishError> {
+fn publish_protected(review: &Review) -> Result<Publication<'_>, PublishError> {
     let request = Request {
         protected: true,
         ..Audience::Public.into()

@@ -44,6 +44,7 @@ pub(crate) fn empty(themes: &[(&str, &str)]) -> Review {
         engagements: Vec::new(),
         codebook: Codebook::new(themes).unwrap(),
         notes: Notes::default(),
+        first_look: None,
         coder_tags: None,
         samples: Vec::new(),
         files: vec!["notes/small.csv".into()],

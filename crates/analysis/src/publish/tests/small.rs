@@ -198,3 +198,43 @@ fn a_part_without_introduction_and_findings_has_no_page() {
         .collect();
     assert_eq!(headings, ["Part 2: Q"]);
 }
+
+#[test]
+fn engagements_without_a_format_are_engagements() {
+    // Days tell them apart; the notes name no format.
+    let mut review = four();
+    review.formats = vec!["not stated".into()];
+    for engagement in &mut review.engagements {
+        engagement.format = 0;
+    }
+    let shown = internal(&review);
+    holds(&shown);
+    let stats: Vec<_> = shown.stats.iter().map(|s| s.label.as_str()).collect();
+    assert_eq!(stats, ["agencies", "engagements", "notes", "finding"]);
+    assert_eq!(
+        shown.engaged.lead,
+        "Four agencies took part in three engagements, from 26 September to 13 October 2023."
+    );
+    assert_eq!(
+        title(&shown, "timeline"),
+        "Three engagements in under three weeks"
+    );
+    let Chart::Absent { sentence } = &shown.differed.format else {
+        panic!("absent");
+    };
+    assert_eq!(
+        sentence,
+        "The notes name no format of engagement, so none can be compared."
+    );
+    assert!(shown.tables.format.is_empty());
+    let pages = format!("{:?}", (&shown.engaged, &shown.evidence));
+    assert!(!pages.to_lowercase().contains("not stated"), "{pages}");
+
+    review.formats = vec!["not stated".into(), "workshop".into()];
+    review.engagements[0].format = 1;
+    let shown = internal(&review);
+    assert_eq!(
+        title(&shown, "timeline"),
+        "Two other engagements and one workshop in under three weeks"
+    );
+}

@@ -30,6 +30,7 @@ use substitute::Substitution;
 use thiserror::Error;
 use throughline_core::codebook::ThemeCode;
 use throughline_core::ids::ThemeId;
+use throughline_core::numbers::counted;
 use throughline_core::problem::{Code, Place, Problem};
 use throughline_core::review::Review;
 use throughline_ingest::faults::Faults;
@@ -142,7 +143,7 @@ pub enum ThemeEditError {
     #[error("the review cannot be opened after the change, which was taken back: {0}")]
     Broken(String),
     /// What is taken in contradicts the codebook, or leaves out a theme in use.
-    #[error("what the file says cannot be taken in: {} conflicts", .0.0.len())]
+    #[error("what the file says cannot be taken in: {}", counted(.0.0.len(), "conflict"))]
     Conflicts(Conflicts),
 }
 

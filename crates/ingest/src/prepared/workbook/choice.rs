@@ -1,6 +1,7 @@
 //! Which sheet of a workbook holds the table.
 
-use super::book::{Book, BookError, SheetName};
+use super::book::{Book, SheetName};
+use super::error::BookError;
 use crate::prepared::Input;
 use crate::prepared::delimiter::Vocabulary;
 use crate::prepared::head::{HEADS, few};

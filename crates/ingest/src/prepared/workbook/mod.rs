@@ -10,12 +10,23 @@
 //! Places are those of the sheet: `notes.xlsx[Notes]`, the row as line and the number of the column as
 //! column, which [`throughline_core::problem::Place`] prints in words.
 //!
-//! Cost: the sheet is gone through twice, once to find its columns; only its shared texts are held.
+//! What a workbook says of itself is not believed: before it is read, what it comes to is held against
+//! its size ([`room`]), so that a small file cannot fill the memory.
+//!
+//! Cost: the sheet is gone through twice, once to find its columns; of an XLSX and an XLSB only the
+//! shared texts are held, of an XLS and an ODS all cells.
 
+mod biff;
 mod book;
 mod choice;
+mod compound;
+mod error;
 mod merged;
+mod packed;
+mod repeated;
+mod room;
 mod rows;
+mod together;
 mod value;
 
 pub(super) use book::is_container;
@@ -24,10 +35,14 @@ use super::delimiter::Vocabulary;
 use super::input::Input;
 use super::{Prepared, head, questions, say};
 use crate::faults::Faults;
-use book::{Book, BookError};
+use book::Book;
 use choice::Choice;
+use error::BookError;
 use rows::Sheet;
-use std::io;
+use std::cell::Cell;
+use std::fs::File;
+use std::io::{self, Cursor};
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use throughline_core::problem::{Code, Place, Problem};
@@ -35,12 +50,59 @@ use throughline_core::problem::{Code, Place, Problem};
 /// Endings of the names of workbooks.
 const ENDINGS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
 
+thread_local! {
+    /// How many calls of [`guarded`] this thread is in.
+    static GUARDED: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Whether this thread is in a call whose panic is caught and becomes a problem with its place. A
+/// program that has a panic hook may ask, so as not to print what is said in better words; a library
+/// sets no hook of its own.
+#[must_use]
+pub fn is_guarded() -> bool {
+    GUARDED.get() > 0
+}
+
+/// Counts a call down when it ends, in whatever way.
+struct Leaving;
+
+impl Drop for Leaving {
+    fn drop(&mut self) {
+        GUARDED.set(GUARDED.get().saturating_sub(1));
+    }
+}
+
 /// Calls the library that reads workbooks, which panics over some damaged ones.
 ///
 /// # Errors
 /// It panicked; what is to be said of the workbook. What it was reading is lost.
-pub fn guarded<T>(read: impl FnOnce() -> T) -> Result<T, &'static str> {
+fn guarded<T>(read: impl FnOnce() -> T) -> Result<T, &'static str> {
+    GUARDED.set(GUARDED.get() + 1);
+    let _leaving = Leaving;
     catch_unwind(AssertUnwindSafe(read)).map_err(|_| "its parts do not fit together")
+}
+
+/// Calls `with` with the name of each sheet of a workbook in memory and its cells, blank ones
+/// included, until it says stop.
+///
+/// # Errors
+/// The workbook cannot be read, or would fill the memory; what is to be said of it.
+pub fn ranges(
+    bytes: &[u8],
+    with: &mut dyn FnMut(String, calamine::Range<calamine::Data>) -> ControlFlow<()>,
+) -> Result<(), String> {
+    let mut each = || -> Result<(), BookError> {
+        let mut book = Book::open(Box::new(Cursor::new(bytes.to_vec())))?;
+        let mut room = book.room();
+        for sheet in book.sheets() {
+            let range = book.range(&sheet.name, &mut room)?;
+            if with(sheet.name, range).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    };
+    each().map_err(|error| error.to_string())
 }
 
 /// Whether the name of a file is that of a workbook.
@@ -103,7 +165,7 @@ fn copied(
     words: &Vocabulary<'_>,
     faults: &mut Faults,
 ) -> Result<Option<Prepared>, BookError> {
-    let mut book = Book::open(path)?;
+    let mut book = Book::open(Box::new(File::open(path)?))?;
     let mut said = Vec::new();
     if !is_named_so(path) {
         said.push("the file is a workbook, whatever its name says".to_owned());

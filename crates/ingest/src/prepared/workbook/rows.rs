@@ -1,6 +1,7 @@
 //! The rows of a sheet, looked at and then written.
 
-use super::book::{Book, BookError, Cells, MOST_CELLS, Merged};
+use super::book::{Book, Cells, Merged};
+use super::error::{BookError, MOST_CELLS};
 use super::merged::{Down, put};
 use super::value::{Value, time_text};
 use crate::faults::{Faults, Row};
@@ -10,12 +11,17 @@ use crate::prepared::head::{HEADS, Head};
 use crate::prepared::{Layout, Prepared, questions};
 use crate::records::Records;
 use calamine::{ExcelDateTime, ExcelDateTimeType};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use throughline_core::problem::{Code, Place, Problem};
 
 /// Rows that are held to find the header.
 const HELD: usize = LOOKED_AT + HEADS;
+
+/// Cells from which a sheet may have no more than so many blank ones to one that is filled: they are
+/// written out, and a cell a row, each in another column, makes the square of what the file holds.
+const SCATTERED: u64 = 1_000_000;
+const BLANK_TO_ONE: u64 = 100;
 
 /// Day numbers that are dates of a review: from 1927 to 2118, and four years later where days count
 /// from 1904.
@@ -58,16 +64,20 @@ impl Sheet {
         let merged = book.merged(&name);
         let mut columns: BTreeMap<u32, u64> = BTreeMap::new();
         let mut first = BTreeMap::new();
-        let mut rows = 0u64;
+        let (mut rows, mut filled) = (0u64, 0u64);
         let mut down = Down::new(&merged);
         book.rows(&name, &mut |row, mut cells| {
             rows += 1;
+            filled += cells.len() as u64;
             for (column, _) in &cells {
                 *columns.entry(*column).or_default() += 1;
             }
             let all = rows.saturating_mul(columns.len() as u64);
             if all > MOST_CELLS {
                 return Err(BookError::TooManyCells(name.clone()));
+            }
+            if all > SCATTERED && all / BLANK_TO_ONE > filled {
+                return Err(BookError::TooScattered(name.clone()));
             }
             down.fill(row, &mut cells);
             if first.len() < HELD {
@@ -117,10 +127,12 @@ impl Sheet {
             .filter(|(_, cells)| needed(cells, words))
             .map(|(r, _)| *r);
         if beneath == Some(head + 1) {
-            let belongs = |column: u32| {
-                let mut of = self.merged.iter().filter(|m| m.rows.0 == head);
-                of.any(|m| m.columns.0 == column && (m.rows.1 > head || m.columns.1 > column))
-            };
+            let of_head = self.merged.iter().filter(|m| m.rows.0 == head);
+            let merged: BTreeSet<u32> = of_head
+                .filter(|m| m.rows.1 > head || m.columns.1 > m.columns.0)
+                .map(|m| m.columns.0)
+                .collect();
+            let belongs = |column: u32| merged.contains(&column);
             let cells = self.first.get(&head);
             if cells.is_some_and(|cells| cells.iter().all(|(column, _)| belongs(*column))) {
                 self.first.remove(&head);
@@ -129,16 +141,20 @@ impl Sheet {
             return;
         }
         if let Some(cells) = self.first.get_mut(&head) {
+            let mut named = 0;
             for merged in self.merged.iter().filter(wide) {
                 let own = cells.iter().find(|(c, _)| *c == merged.columns.0);
                 let Some(value) = own.map(|(_, v)| v.clone()) else {
                     continue;
                 };
-                for column in merged.columns.0 + 1..=merged.columns.1 {
-                    if self.columns.contains(&column) {
-                        put(cells, column, &value);
-                        self.carried += 1;
-                    }
+                // Cells that were merged twice are named by the first.
+                let from = merged.columns.0.max(named);
+                named = named.max(merged.columns.1);
+                let after = self.columns.partition_point(|column| *column <= from);
+                let columns = self.columns.get(after..).unwrap_or_default();
+                for &column in columns.iter().take_while(|c| **c <= merged.columns.1) {
+                    put(cells, column, &value);
+                    self.carried += 1;
                 }
             }
         }
@@ -260,8 +276,8 @@ fn needed(cells: &Cells, words: &Vocabulary<'_>) -> bool {
 
 /// Which columns of a sheet are read, and as what.
 struct Reading {
-    /// The column, its name, and whether it is read.
-    columns: Vec<(u32, String, bool)>,
+    /// The names of those that are read.
+    columns: BTreeMap<u32, String>,
     id: Option<u32>,
     date: Option<u32>,
 }
@@ -281,16 +297,17 @@ impl Reading {
         );
         let names = head.map(|head| head.names).unwrap_or_default();
         let asked = questions::columns(&names, plan.words, plan.is_questions);
-        let is_read = |at: usize, name: &str| {
-            plan.words.column(name).is_some()
-                || plan.layout.themes.iter().any(|(theme, _)| *theme == at)
-                || (plan.is_questions && asked.iter().any(|(question, _)| *question == at))
-        };
-        let columns: Vec<(u32, String, bool)> = names
+        let asked = asked.iter().filter(|_| plan.is_questions);
+        let themes = plan.layout.themes.iter();
+        let fields: BTreeSet<usize> = asked.chain(themes).map(|(at, _)| *at).collect();
+        let is_read =
+            |at: usize, name: &str| plan.words.column(name).is_some() || fields.contains(&at);
+        let columns: BTreeMap<u32, String> = names
             .iter()
             .enumerate()
             .zip(&sheet.columns)
-            .map(|((at, name), &column)| (column, name.clone(), is_read(at, name)))
+            .filter(|((at, name), _)| is_read(*at, name))
+            .map(|((_, name), &column)| (column, name.clone()))
             .collect();
         let is = |ours: &str| {
             let column = |name: &str| {
@@ -299,8 +316,8 @@ impl Reading {
             };
             let found = columns
                 .iter()
-                .find(|(_, name, _)| column(name).is_some_and(|c| c.name == ours));
-            found.map(|(column, _, _)| *column)
+                .find(|(_, name)| column(name).is_some_and(|c| c.name == ours));
+            found.map(|(column, _)| *column)
         };
         let (id, date) = (is("note_id"), is("date"));
         Self { columns, id, date }
@@ -340,10 +357,7 @@ impl Reading {
                 ),
                 Value::Text(_) | Value::Number(_) => return None,
             };
-            let (_, name, _) = self
-                .columns
-                .iter()
-                .find(|(c, _, read)| c == column && *read)?;
+            let name = self.columns.get(column)?;
             let place = Place::at(file, line, u64::from(*column) + 1);
             let message = format!("the formula in `{name}` {is}");
             Some(Problem::new(Code::BadValue, place, message).help(help))

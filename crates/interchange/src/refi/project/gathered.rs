@@ -1,6 +1,6 @@
 //! What a project holds beside its codes: users, memos, sources with their texts, cases.
 
-use super::left::{codings, counted};
+use super::left::codings;
 use super::passages::Source;
 use super::people::{NOTES_CODER, coder_guid};
 use super::read::{Memo, Reader, Texts};
@@ -15,6 +15,7 @@ use crate::refi::xml::Element;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use throughline_core::ids::CoderId;
 use throughline_core::names::{name_key, shown_name};
+use throughline_core::numbers::counted_as;
 use throughline_core::problem::Problem;
 
 impl<'e> Reader<'e> {
@@ -155,7 +156,7 @@ impl<'e> Reader<'e> {
                 Err(why) => {
                     let why = format!(
                         "{why}; {} left out with it",
-                        counted(codings(element), "coding is", "codings are")
+                        counted_as(codings(element), "coding is", "codings are")
                     );
                     self.list(&format!("source ({kind})"), &name, &why);
                 }

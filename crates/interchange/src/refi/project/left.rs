@@ -4,6 +4,7 @@ use super::read::Reader;
 use super::tagged::short;
 use crate::refi::codebook::sets_left_out;
 use crate::refi::xml::Element;
+use throughline_core::numbers::counted_as;
 
 impl Reader<'_> {
     /// Says what was assumed, and lists what nothing has asked for.
@@ -18,7 +19,7 @@ impl Reader<'_> {
             foreign,
             format!(
                 "{}: each of its paragraphs is a note (parted by blank lines where a text has them, else by line ends).",
-                counted(
+                counted_as(
                     foreign,
                     "source is an engagement",
                     "sources are engagements"
@@ -29,14 +30,14 @@ impl Reader<'_> {
             spread,
             format!(
                 "{} over several paragraphs: each of these has the tag, with its part of the excerpt.",
-                counted(spread, "selection goes", "selections go")
+                counted_as(spread, "selection goes", "selections go")
             ),
         );
         say(
             whole,
             format!(
                 "{} whole source of several paragraphs: each of these has the tag.",
-                counted(whole, "row codes a", "rows code a")
+                counted_as(whole, "row codes a", "rows code a")
             ),
         );
         let mut left: Vec<(u64, u64, String)> = Vec::new();
@@ -78,11 +79,6 @@ impl Reader<'_> {
             );
         }
     }
-}
-
-/// A number of things, in words.
-pub fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// How many codings lie in an element.

@@ -14,6 +14,7 @@ use std::io::{self, Seek, Write};
 use throughline_core::codebook::ThemeCode;
 use throughline_core::coders::{self, Tagging};
 use throughline_core::names::name_key;
+use throughline_core::numbers::counted;
 use throughline_core::review::Review;
 use throughline_core::stance::{Stance, StanceSet};
 use zip::ZipWriter;
@@ -60,10 +61,7 @@ pub fn write<W: Write + Seek>(
     }
     out.end()?;
     if sources.astral > 0 {
-        let which = match sources.astral {
-            1 => "1 note".to_owned(),
-            n => format!("{n} notes"),
-        };
+        let which = counted(sources.astral, "note");
         sources.not_carried.push(NotCarried {
             kind: "certainty of places".to_owned(),
             which: format!("{which} with characters outside the basic plane (emoji, say)"),

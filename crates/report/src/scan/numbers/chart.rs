@@ -46,16 +46,24 @@ impl Numbers<'_> {
     /// Every text with a figure in it stands in the synthesis, whole or as a line of a longer one.
     fn texts(&self, name: &str, chart: &Document, leaks: &mut Leaks) {
         let known = shown_in(self.synthesis, name);
+        let nodes: Vec<Node> = chart
+            .descendants()
+            .filter(|n| n.has_tag_name("text"))
+            .collect();
+        let mut texts = nodes.iter().map(|&node| text_of(node)).peekable();
         let mut before = String::new();
-        for node in chart.descendants().filter(|n| n.has_tag_name("text")) {
-            let text = text_of(node);
+        for &node in &nodes {
+            let text = texts.next().unwrap_or_default();
             let figures = text.chars().any(|c| c.is_ascii_digit());
             let bare = !text.chars().any(char::is_alphabetic);
             let line_of = |text: &str| known.iter().any(|known| known.contains(text));
             let fits = !figures
                 || known.contains(&text)
                 || (!bare && line_of(&text))
-                || line_of(&format!("{before} {text}"));
+                || line_of(&format!("{before} {text}"))
+                || texts
+                    .peek()
+                    .is_some_and(|next| begun_by(&known, &text, next));
             leaks.unless(
                 fits,
                 element(chart, node),
@@ -168,6 +176,15 @@ fn shown_in(synthesis: &Synthesis, name: &str) -> BTreeSet<String> {
         }
     }
     texts
+}
+
+/// Whether a text of the synthesis begins with two lines: a long count stands above what is counted.
+fn begun_by(known: &BTreeSet<String>, line: &str, next: &str) -> bool {
+    let both = format!("{line} {next}");
+    known.iter().any(|text| {
+        text.strip_prefix(&both)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    })
 }
 
 /// A mark of a strip; what begins at the left edge is the ground or a rule between groups.

@@ -9,9 +9,11 @@ mod support;
 use super::{Leak, Rule};
 use crate::pdf::Template;
 use crate::{Format, Report, ReportError};
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use throughline_core::notes::Strings;
 use throughline_core::problem::Problems;
-use throughline_core::publication::{Exempt, Publication, Secret, SecretKind, Withheld};
+use throughline_core::publication::{Exempt, Publication, Secret, SecretIds, SecretKind, Withheld};
 use throughline_core::synthesis::Synthesis;
 
 /// The report of the first review, as it is committed.
@@ -31,7 +33,7 @@ fn secret(written: &str, kind: SecretKind) -> Secret {
 }
 
 /// Published with its contributors, its publisher and an invented person withheld.
-fn published(synthesis: Synthesis) -> Publication {
+fn published(synthesis: Synthesis) -> Publication<'static> {
     let mut secrets: Vec<Secret> = synthesis
         .engaged
         .contributors
@@ -39,7 +41,6 @@ fn published(synthesis: Synthesis) -> Publication {
         .map(|name| secret(name, SecretKind::Name))
         .collect();
     secrets.push(secret("Tui Karaka", SecretKind::Person));
-    secrets.push(secret("XW-0042", SecretKind::Id));
     secrets.extend(
         synthesis
             .document
@@ -47,11 +48,18 @@ fn published(synthesis: Synthesis) -> Publication {
             .iter()
             .map(|name| secret(name, SecretKind::Name)),
     );
+    let mut ids = Strings::default();
+    ids.push("XW-0042");
     Publication {
         synthesis,
         warnings: Problems::default(),
         withheld: Withheld {
             secrets,
+            ids: vec![SecretIds {
+                ids: Cow::Owned(ids),
+                printed: BTreeSet::new(),
+                what: "secret 7",
+            }],
             exempt: vec![Exempt::Contributors, Exempt::Publisher],
             register: None,
         },

@@ -13,6 +13,7 @@ use throughline_core::synthesis::{
 
 const JSON: &str = "synthesis.json";
 const PREVALENCE: &str = "charts/prevalence.svg";
+const TIMELINE: &str = "charts/timeline.svg";
 
 /// The band of a count of nine, k 3.
 fn band(count: u32) -> Shown {
@@ -52,7 +53,7 @@ fn absent<T>() -> Chart<T> {
 }
 
 /// The first review as a protected report: bands and nothing beside them.
-fn protected() -> Publication {
+fn protected() -> Publication<'static> {
     let mut synthesis = ogp();
     let mut register = Register {
         base: 9,
@@ -171,6 +172,25 @@ fn of_files(publication: &Publication) -> Vec<Leak> {
 fn a_protected_report_passes() {
     let found = leaks(&protected(), &[]);
     assert!(found.is_empty(), "{found:#?}");
+}
+
+/// The chart has `13,442` on one line and what is counted under it.
+#[test]
+fn a_count_that_takes_a_line_of_its_own_passes() {
+    let mut publication = protected();
+    let Chart::Drawn(timeline) = &mut publication.synthesis.engaged.timeline else {
+        panic!("no timeline");
+    };
+    timeline.data.lanes[0].right = "13,442 engagements".into();
+    let scan = Scan::of(&publication.synthesis, Some(&publication.withheld)).unwrap();
+    let charts = draw(&publication.synthesis, TitleStyle::Drawn).unwrap();
+    let mut drawn = charts.iter().filter(|chart| chart.stem == "timeline");
+    let svg = &drawn.next().unwrap().svg;
+    assert!(svg.contains(">13,442<"), "{svg}");
+    assert_eq!(scan.file(TIMELINE, svg.as_bytes()), []);
+    let other = svg.replace(">13,442<", ">3,442<");
+    let found = scan.file(TIMELINE, other.as_bytes());
+    assert_eq!(places(&found, TIMELINE, Rule::Counts).len(), 1);
 }
 
 /// What is planted, the file in which it is found, its place and the rule.

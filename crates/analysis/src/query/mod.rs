@@ -2,18 +2,19 @@
 //! through polars. A table is made when a query names it, and texts are read only when their column
 //! may be asked for. Days are text (`YYYY-MM-DD`).
 
+mod refusal;
+mod statement;
+
 use crate::{Analysis, AnalysisError};
 use polars::prelude::{
     AnyValue, BooleanChunkedBuilder, ChunkedBuilder, Column, DataFrame, Float64Type, Int64Type,
-    IntoColumn, IntoLazy, IntoSeries, LazyFrame, PolarsError, PrimitiveChunkedBuilder,
-    StringChunkedBuilder,
+    IntoColumn, IntoLazy, IntoSeries, LazyFrame, PrimitiveChunkedBuilder, StringChunkedBuilder,
 };
 use polars::sql::{SQLContext, extract_table_identifiers};
-use std::fmt::Write as _;
+use refusal::refused;
 use thiserror::Error;
 use throughline_core::dates::iso;
 use throughline_core::notes::TextError;
-use throughline_core::problem::did_you_mean;
 use throughline_core::review::Review;
 use throughline_core::tidy::{self, Cell, Kind, TABLES, Table, Words};
 
@@ -139,6 +140,7 @@ pub fn query(review: &Review, sql: &str) -> Result<Answer, QueryError> {
         Some("show") if is_show_tables(sql) => return show_tables(),
         other => return Err(QueryError::NotAQuestion(other.unwrap_or(sql).to_owned())),
     }
+    let sql = &statement::prepared(sql)?;
     let named = extract_table_identifiers(sql, false, true).map_err(|e| refused(&e, &[], sql))?;
     let mut context = SQLContext::new();
     let mut analysis = None;
@@ -286,47 +288,4 @@ fn push(builder: &mut Builder, cell: &Cell<'_>) {
         (Builder::Boolean(column), Cell::Boolean(yes)) => column.append_value(*yes),
         (Builder::Boolean(column), _) => column.append_null(),
     }
-}
-
-/// What polars says, with the tables and columns there are and the nearest name.
-fn refused(error: &PolarsError, known: &[(String, Vec<String>)], sql: &str) -> QueryError {
-    let message = error.to_string();
-    // What stands after them is its plan of the query, and columns that are named below.
-    let message = ["\n\nResolved plan until failure", "; valid columns: ["]
-        .iter()
-        .fold(message.as_str(), |said, rest| {
-            said.split(rest).next().unwrap_or(said)
-        })
-        .trim()
-        .to_owned();
-    let tables = || {
-        let counted = COUNTED.iter().map(|(name, _)| *name);
-        TABLES.iter().map(|table| table.name).chain(counted)
-    };
-    let columns = || known.iter().flat_map(|(_, columns)| columns.iter());
-    // The word that polars could not place stands in quotation marks in what it says.
-    let unknown = message
-        .split(['\'', '"', '`'])
-        .skip(1)
-        .step_by(2)
-        .map(|word| word.rsplit('.').next().unwrap_or(word))
-        .find(|word| {
-            words(sql).any(|said| said == *word)
-                && tables().all(|name| name != *word)
-                && columns().all(|name| name != word)
-        });
-    let near = unknown.and_then(|word| {
-        let all = tables().chain(columns().map(String::as_str));
-        did_you_mean(word, all)
-    });
-    let mut help = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
-    for (name, columns) in known {
-        let _ = write!(help, "`{name}` has the columns {}. ", columns.join(", "));
-    }
-    if known.is_empty() {
-        let tables: Vec<&str> = tables().collect();
-        let _ = write!(help, "The tables are {}. ", tables.join(", "));
-    }
-    help.push_str("SHOW TABLES lists the tables");
-    QueryError::Sql { message, help }
 }
