@@ -416,7 +416,11 @@ fn say_what_was_set_aside(
         let named: Vec<String> = lines.iter().take(NAMED).map(span).collect();
         let more = if lines.len() > NAMED { ", …" } else { "" };
         let line = Place::file(name).line_word();
-        let s = if lines.len() == 1 && !spanned { "" } else { "s" };
+        let s = if lines.len() == 1 && !spanned {
+            ""
+        } else {
+            "s"
+        };
         let named = named.join(", ");
         let message = format!("{rows}: {line}{s} {named}{more}");
         problem(

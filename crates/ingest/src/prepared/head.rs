@@ -5,9 +5,9 @@ mod shape;
 pub(crate) use shape::few;
 pub(super) use shape::{is_questions, layout};
 
-use super::{Layout, PassedOver};
 use super::copy::RowPlace;
 use super::delimiter::Vocabulary;
+use super::{Layout, PassedOver};
 use crate::check;
 use crate::faults::Faults;
 use crate::records::Records;
