@@ -216,7 +216,7 @@ fn many_problems_of_a_kind_are_three_examples_and_a_number() {
     assert_eq!(run.out.matches("notes.csv:").count(), 3, "{}", run.out);
     assert!(run.out.contains("… and 11,997 more"), "{}", run.out);
     assert_eq!(run.out.matches("help: ").count(), 1, "{}", run.out);
-    assert!(run.out.contains("12000 errors"), "{}", run.out);
+    assert!(run.out.contains("12,000 errors"), "{}", run.out);
     let all = place.run(&["check", "notes.csv", "--all"]);
     assert!(all.out.matches("error: notes.csv:").count() >= 10_000);
 }

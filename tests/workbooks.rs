@@ -353,7 +353,7 @@ fn cases() -> Vec<Case> {
             &["--reject-rows"],
             0,
             &[
-                "1 row has an error and is set aside: line 3",
+                "1 row has an error and is set aside: row 3",
                 "read 2 rows: 1 note counted",
             ],
         ),

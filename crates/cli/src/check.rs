@@ -6,6 +6,7 @@ use crate::problems;
 use crate::progress::Progress;
 use crate::rejected;
 use crate::source;
+use crate::summary;
 use throughline::{Analysis, Audience, Code, Place, Problem, Problems, Request, Review};
 
 /// Lists every problem of a review.
@@ -13,11 +14,17 @@ pub fn run(arguments: &CheckArguments) -> Result<(), Failure> {
     let progress = Progress::start();
     let opening = source::open(&arguments.source, &progress)?;
     let tally = opening.tally();
+    let by_day = opening.has_engagements_by_day();
     let (review, mut found) = opening.into_parts();
     let mut read = None;
     if let Some(review) = review {
         rejected::write(&arguments.source, &review)?;
-        let understood = understood(&review);
+        let mut understood = understood(&review);
+        let more = summary::without_organisation(&review).into_iter();
+        for said in more.chain(by_day.then(|| summary::BY_DAY.to_owned())) {
+            understood.push('\n');
+            understood.push_str(&said);
+        }
         let (review, mut said) = source::sampled(review, &arguments.sampling);
         if let Some(said) = &mut said
             && review.first_look.is_some()

@@ -7,6 +7,7 @@ use crate::failure::Failure;
 use crate::problems;
 use crate::progress::Progress;
 use throughline::folder::init::{Beginning, InitError, begin};
+use throughline::ingest::header::Renamed;
 use throughline::{Input, OpenError};
 
 /// Begin a review folder from files of notes.
@@ -22,12 +23,17 @@ pub fn run(arguments: &InitArguments) -> Result<(), Failure> {
         sheets: arguments.sheet.clone(),
         date_order: arguments.date_order.map(Into::into),
         alone: true,
+        ..Input::default()
     };
+    let mut columns = Renamed::new();
+    for (ours, header) in &arguments.column {
+        columns.entry(ours.clone()).or_default().push(header.clone());
+    }
     let beginning = Beginning {
         from: &arguments.from,
         title: arguments.title.as_deref(),
         input: &input,
-        columns: &arguments.column.iter().cloned().collect(),
+        columns: &columns,
     };
     let begun = begin(&arguments.folder, &beginning).map_err(|error| failure(&error))?;
     progress.finish();

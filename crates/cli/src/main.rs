@@ -24,6 +24,7 @@ mod rejected;
 mod report;
 mod source;
 mod suggest;
+mod summary;
 mod tags;
 
 use args::{Arguments, Command};

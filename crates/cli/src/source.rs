@@ -19,6 +19,7 @@ pub fn open(source: &Source, progress: &Progress) -> Result<Opening, Failure> {
         encoding: source.encoding,
         delimiter: source.delimiter,
         sheets: source.sheet.clone(),
+        date_order: source.date_order.map(Into::into),
         ..Input::default()
     };
     let options = OpenOptions {

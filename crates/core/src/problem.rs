@@ -69,6 +69,8 @@ codes! {
     EmptyFile = "empty-file", Error;
     /// A notes file has a header and no notes.
     NoNotes = "no-notes", Warning;
+    /// No note carries a theme: none is tagged yet, or the column that names them is not read.
+    NoThemes = "no-themes", Warning;
     /// Rows with errors were set aside in the ledger, as was asked for.
     RejectedRows = "rejected-rows", Warning;
     /// A file among the notes or the tags that is not CSV; it is not read.
@@ -81,6 +83,8 @@ codes! {
     NulByte = "nul-byte", Error;
     /// A quoted field that is never closed.
     UnclosedQuote = "unclosed-quote", Error;
+    /// A quoted cell holds lines that look like rows: a quotation mark was most likely left open.
+    SwallowedRows = "swallowed-rows", Error;
     /// A record with fewer fields than the header.
     ShortRecord = "short-record", Error;
     /// A record with more fields than the header.
@@ -109,6 +113,16 @@ codes! {
     DuplicateNote = "duplicate-note", Warning;
     /// One longer text under several note ids, as campaigns send; each is counted.
     SameText = "same-text", Warning;
+    /// Rows without ids that repeat an earlier row, in every cell or in all but its theme; each is
+    /// counted as a note.
+    RowsRepeat = "rows-repeat", Warning;
+    /// Rows without ids that stand twice: two files hold the same rows, or a file has a row for each
+    /// theme of a note.
+    SameRows = "same-rows", Error;
+    /// A row of totals, the header again, or a line under the table: no note.
+    NotANote = "not-a-note", Error;
+    /// Ids that differ only in how a number is written: `3`, `03`, `3.0`.
+    SimilarIds = "similar-ids", Warning;
     /// A theme that is not in the codebook.
     UnknownTheme = "unknown-theme", Error;
     /// An engagement that is not in engagements.csv.
@@ -127,6 +141,10 @@ codes! {
     UnknownYesNo = "unknown-yes-no", Warning;
     /// A date that is none, or does not exist.
     BadDate = "bad-date", Error;
+    /// Some dates of a column can only have the day first, others only the month.
+    DateOrders = "date-orders", Error;
+    /// A spreadsheet may have taken the day for the month.
+    DatesSwapped = "dates-swapped", Warning;
     /// What a note says of its engagement differs from engagements.csv.
     EngagementDiffers = "engagement-differs", Warning;
     /// A note has no text.
@@ -135,6 +153,12 @@ codes! {
     NameMerged = "name-merged", Note;
     /// Two names that may be one organisation's; they are counted as two.
     SimilarNames = "similar-names", Warning;
+    /// A name that names nobody (`Anonymous`, `Various`); it is counted as an organisation.
+    VagueName = "vague-name", Warning;
+    /// Only the first row of a group names its organisation, it seems; the others count as notes of none.
+    NotFilledDown = "not-filled-down", Warning;
+    /// Two themes that may be one, where no codebook says which there are; they are counted as two.
+    SimilarThemes = "similar-themes", Warning;
     /// One alias for two organisations.
     AliasClash = "alias-clash", Error;
     /// A theme is its own ancestor.
@@ -178,6 +202,15 @@ codes! {
     NoConsent = "no-consent", Error;
 }
 
+/// A message in which the line ends of what it quotes are shown as a sign.
+fn on_one_line(text: String) -> String {
+    if text.contains(['\n', '\r']) {
+        text.replace("\r\n", "⏎").replace(['\n', '\r'], "⏎")
+    } else {
+        text
+    }
+}
+
 /// What the message of a problem that stands for others is put together of.
 const MORE: &str = "and ";
 const OF_THE_KIND: &str = " more of the kind ";
@@ -203,7 +236,7 @@ impl Problem {
         Self {
             place,
             code,
-            message: cut(message.into()),
+            message: cut(on_one_line(message.into())),
             help: None,
         }
     }
@@ -211,7 +244,7 @@ impl Problem {
     /// The same with another message.
     #[must_use]
     pub fn saying(mut self, message: impl Into<String>) -> Self {
-        self.message = cut(message.into());
+        self.message = cut(on_one_line(message.into()));
         self
     }
 
@@ -241,7 +274,7 @@ impl Problem {
     /// The same with what would be right.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(cut(help.into()));
+        self.help = Some(cut(on_one_line(help.into())));
         self
     }
 

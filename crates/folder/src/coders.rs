@@ -133,7 +133,7 @@ impl Coders {
         let excerpt = excerpts::read(row, faults);
         let excerpt_place = row.place(EXCERPT);
         let mut given = Vec::new();
-        for theme in row.values(THEMES) {
+        for theme in row.themes(THEMES) {
             match themes.check(&theme, faults.advises(Code::UnknownTheme)) {
                 Some(fault) => faults.push(CellFault::at(&fault, row.place(THEMES))),
                 None => given.push(self.themes.code(&theme)),

@@ -13,7 +13,7 @@ use throughline_core::names::{name_key, shown_name};
 use throughline_core::notes::NONE;
 use throughline_core::problem::{Code, Place, Problem};
 use throughline_core::review::{Engagement, NO_FORMAT};
-use throughline_ingest::dates::{self, Seen, bad_date};
+use throughline_ingest::dates::{self, SaidBy, Seen, Shown, bad_date};
 use throughline_ingest::dictionary::split;
 use throughline_ingest::faults::Faults;
 use throughline_ingest::header::Column;
@@ -56,8 +56,12 @@ pub struct Engagements {
     differ: HashSet<u32>,
     /// Who was there by the notes, of engagements with many.
     present: HashMap<u32, HashSet<u32>>,
-    /// The order of dates in digits, where it is said.
+    /// The order of dates in digits, where it is said, or the notes show it.
     order: Option<DateOrder>,
+    /// How it can be said.
+    said_by: SaidBy,
+    /// Whether notes without an `engagement_id` made an engagement of their type and day.
+    by_day: bool,
     /// What was assumed of the dates of the notes.
     of_notes: Seen,
 }
@@ -90,15 +94,17 @@ impl Engagements {
         order: Option<DateOrder>,
         faults: &mut Faults,
     ) -> io::Result<Self> {
-        let mut found = Self::of_notes(order);
+        let mut found = Self::of_notes(order, SaidBy::Key);
         if let Some(table) = Table::read_if_there(folder, FILE, &COLUMNS, faults)? {
             found.listed = true;
             let mut seen = std::array::from_fn(|_| Seen::default());
+            found.order = order.or_else(|| order_shown(&table, faults));
             table.for_each(faults, |row, faults| {
                 let dates = found.dates(row, &mut seen, faults);
                 found.row(row, dates, organisations, faults);
             });
-            for problem in seen.into_iter().flat_map(|s| s.notes(order)) {
+            let said = std::mem::replace(&mut found.order, order);
+            for problem in seen.into_iter().flat_map(|s| s.notes(said, SaidBy::Key)) {
                 faults.push(problem);
             }
         }
@@ -106,16 +112,40 @@ impl Engagements {
     }
 
     /// None yet: those that the notes name, with dates of an order.
-    pub fn of_notes(order: Option<DateOrder>) -> Self {
+    pub fn of_notes(order: Option<DateOrder>, said_by: SaidBy) -> Self {
         Self {
             order,
+            said_by,
             ..Self::default()
+        }
+    }
+
+    /// Whether notes without an `engagement_id` made an engagement of their type and day.
+    pub fn are_by_day(&self) -> bool {
+        self.by_day
+    }
+
+    /// Looks at the dates of the notes together: which number is the day is shown by all of them, or
+    /// by none. `place` gives the place of a date as it is written.
+    pub fn settle_order<'a>(
+        &mut self,
+        words: impl Iterator<Item = &'a str>,
+        place: impl Fn(&str) -> Place,
+        faults: &mut Faults,
+    ) {
+        let mut shown = Shown::default();
+        words.for_each(|word| shown.look(named(word).date));
+        if let Some((real, text)) = shown.swapped() {
+            faults.push(swapped(real, text, place(real)));
+        }
+        if self.order.is_none() {
+            self.order = settled(&shown, self.said_by, place, faults);
         }
     }
 
     /// Says what was assumed of the dates of the notes.
     pub fn say_what_was_assumed(&mut self, faults: &mut Faults) {
-        for problem in std::mem::take(&mut self.of_notes).notes(self.order) {
+        for problem in std::mem::take(&mut self.of_notes).notes(self.order, self.said_by) {
             faults.push(problem);
         }
     }
@@ -176,7 +206,7 @@ impl Engagements {
             match day {
                 Some(day) => seen.take(&cell, day, || row.place(column)),
                 None if cell.is_empty() => {}
-                None => faults.push(bad_date(&cell, order, row.place(column))),
+                None => faults.push(bad_date(&cell, order, SaidBy::Key, row.place(column))),
             }
             day.map(|day| day.date)
         };
@@ -214,6 +244,12 @@ impl Engagements {
         code
     }
 
+    /// Whether an engagement with an id is known.
+    pub fn has(&self, id: &str) -> bool {
+        id.parse()
+            .is_ok_and(|id: EngagementId| self.by_id.contains_key(&id))
+    }
+
     /// A format by its name.
     pub fn format(&self, name: &str) -> Option<u32> {
         self.format_keys.get(&name_key(name)).copied()
@@ -226,7 +262,7 @@ impl Engagements {
         let mut faults = Vec::new();
         let order = self.order.unwrap_or_default();
         if !named.date.is_empty() && dates::read(named.date, order).is_none() {
-            let problem = bad_date(named.date, order, Place::default());
+            let problem = bad_date(named.date, order, self.said_by, Place::default());
             faults.push(CellFault::new(date_column, problem));
         }
         if named.id.is_empty() {
@@ -267,6 +303,7 @@ impl Engagements {
         let dates = day.map(|day| DateRange::new(day.date, day.date));
         let id: Option<EngagementId> = if named.id.is_empty() && !self.listed {
             // A file that only says "workshop, 26 September" means one engagement by it.
+            self.by_day |= day.is_some();
             let date = day.map_or_else(String::new, |day| day.date.to_string());
             as_id(&format!("{} {date}", named.format))
         } else {
@@ -352,6 +389,70 @@ impl Engagements {
             found.organisations.push(organisation);
         }
     }
+}
+
+/// The order that the dates of the table show together.
+fn order_shown(table: &Table, faults: &mut Faults) -> Option<DateOrder> {
+    let mut places: HashMap<String, Place> = HashMap::new();
+    let mut shown = Shown::default();
+    table.for_each(&mut Faults::new(false), |row, _| {
+        for column in [DATE, FROM, TO] {
+            let cell = row.cell(column);
+            shown.look(&cell);
+            places
+                .entry(cell.into_owned())
+                .or_insert_with(|| row.place(column));
+        }
+    });
+    let place = |text: &str| places.get(text).cloned().unwrap_or_default();
+    settled(&shown, SaidBy::Key, place, faults)
+}
+
+/// The order that dates show, said where it is not the usual one, and an error where some show one and
+/// some the other.
+fn settled(
+    shown: &Shown,
+    said_by: SaidBy,
+    place: impl Fn(&str) -> Place,
+    faults: &mut Faults,
+) -> Option<DateOrder> {
+    if let Some((day, month)) = shown.both() {
+        let other = place(day);
+        let line = other.line.map_or(String::new(), |line| {
+            format!(" on {} {line} of {}", other.line_word(), other.file)
+        });
+        let message = format!(
+            "`{month}` can only have the month first, and `{day}`{line} only the day: what stands first in the others cannot be told"
+        );
+        let problem = Problem::new(Code::DateOrders, place(month), message);
+        faults.push(problem.help(format!(
+            "write the dates as year-month-day, such as `2023-09-26`; or say {} or {}, and dates that do not fit it are errors of their rows",
+            said_by.advice(DateOrder::DayFirst),
+            said_by.advice(DateOrder::MonthFirst)
+        )));
+    }
+    let order = shown.order()?;
+    if let Some(month) = shown.month_first() {
+        let message = format!(
+            "dates are read with the month first, since `{month}` can be read in no other way"
+        );
+        let said = Problem::new(Code::Assumed, place(month), message);
+        faults.push(said.help(format!(
+            "if the day stands first, mend that date and say {}",
+            said_by.advice(DateOrder::DayFirst)
+        )));
+    }
+    Some(order)
+}
+
+/// Says that a spreadsheet may have taken the day for the month.
+fn swapped(real: &str, text: &str, place: Place) -> Problem {
+    let message = format!(
+        "every real date of the column, such as `{real}`, is within the first 12 days of a month, and every date that is text, such as `{text}`, is after them: a spreadsheet may have taken the day for the month of those it could read"
+    );
+    Problem::new(Code::DatesSwapped, place, message).help(
+        "compare a few with the source; where they are swapped, mend them and write all as year-month-day text",
+    )
 }
 
 fn on(range: DateRange) -> String {

@@ -16,6 +16,7 @@ use throughline_core::stance::Stance;
 use throughline_ingest::dictionary::{Dictionary, split};
 use throughline_ingest::duplicates::{Duplicates, SEVERAL_IDS};
 use throughline_ingest::faults::{ADVISED_OF_A_CODE, Faults, Row};
+use throughline_ingest::no_notes::NoNote;
 use throughline_ingest::notes::{MANNER, NOTE_ID, ORGANISATION, RawNotes, TEXT, THEMES};
 use throughline_ingest::texts::{NotesFile, Rereader};
 use throughline_ingest::values::yes_no;
@@ -45,12 +46,23 @@ impl Rows<'_> {
         }
     }
 
+    /// The place of a row.
+    fn line_place(&self, row: usize) -> Place {
+        let row = self.row(row);
+        let file = self.files.get(usize::from(row.file));
+        Place::line(file.map_or("", |file| file.name.as_str()), row.line)
+    }
+
     /// The line of a row in words: `line 4`, with the file where it is another.
     fn line(&self, row: usize, from: usize) -> String {
         let (row, from) = (self.row(row), self.row(from));
-        match self.files.get(usize::from(row.file)) {
-            Some(file) if row.file != from.file => format!("line {} of {}", row.line, file.name),
-            _ => format!("line {}", row.line),
+        let file = self.files.get(usize::from(row.file));
+        let name = file.map_or("", |file| file.name.as_str());
+        let line = format!("{} {}", Place::file(name).line_word(), row.line);
+        if row.file == from.file {
+            line
+        } else {
+            format!("{line} of {name}")
         }
     }
 }
@@ -136,7 +148,7 @@ fn of_row(column: &[u32], row: usize) -> &[u32] {
 pub fn check(
     raw: &RawNotes,
     files: &[NotesFile],
-    duplicates: &Duplicates,
+    (duplicates, no_notes): (&Duplicates, &BTreeMap<u32, NoNote>),
     tables: &Tables,
     faults: &mut Faults,
 ) -> Kept {
@@ -163,6 +175,13 @@ pub fn check(
     let mut more: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for row in 0..raw.len() {
         let number = u32::try_from(row).unwrap_or(u32::MAX);
+        if let Some(no_note) = no_notes.get(&number) {
+            keep[row] = false;
+            let at = rows.row(row);
+            let place = rows.line_place(row);
+            faults.push_of_row(at, no_note.problem(place));
+            continue;
+        }
         if let Some(&first) = duplicates.merged.get(&number) {
             keep[row] = false;
             merge(&rows, row, first as usize, faults);
@@ -365,21 +384,4 @@ fn same_texts(rows: &Rows<'_>, duplicates: &Duplicates, kept: &Kept, faults: &mu
                 .help("each is counted; if one organisation sent it more than once, keep one"),
         );
     }
-}
-
-/// Themes that rows which are kept name.
-pub fn themes_met<'a>(raw: &'a RawNotes, kept: &Kept) -> Vec<&'a str> {
-    let mut met = vec![false; raw.themes.len()];
-    for row in (0..raw.len()).filter(|&row| kept.keeps(row)) {
-        for &theme in raw.theme.get(row) {
-            if let Some(met) = met.get_mut(theme as usize) {
-                *met = true;
-            }
-        }
-    }
-    let words = raw.themes.words().zip(met);
-    words
-        .filter(|(_, met)| *met)
-        .map(|(word, _)| word)
-        .collect()
 }

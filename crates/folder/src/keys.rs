@@ -4,7 +4,7 @@
 use crate::lines::LineIndex;
 use throughline_core::dates::Date;
 use throughline_core::problem::{Code, Place, Problem, did_you_mean};
-use throughline_ingest::dates::{self, bad_date};
+use throughline_ingest::dates::{self, no_date};
 use throughline_ingest::faults::Faults;
 use throughline_ingest::prepared::DateOrder;
 use toml::Spanned;
@@ -308,16 +308,19 @@ impl<'d, 't> Keys<'d, 't> {
         if date.is_none() {
             let place = self.place(value.span().start);
             let text = text.as_deref().unwrap_or("a time");
-            faults.push(bad_date(text, DateOrder::default(), place));
+            faults.push(no_date(text, place));
         }
         date
     }
 
-    /// The keys and strings of a table that maps words to words.
+    /// The keys and strings of a table that maps words to words, but for keys that were asked for before.
     pub fn pairs(&mut self, faults: &mut Faults) -> Vec<(Text<'d>, Text<'d>)> {
         let mut out = Vec::new();
         for (key, value) in self.table {
             let name: &str = key.get_ref();
+            if self.known.contains(&name) {
+                continue;
+            }
             match value.get_ref().as_str() {
                 Some(text) => out.push((
                     Text {

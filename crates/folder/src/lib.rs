@@ -12,6 +12,7 @@
 
 mod alike;
 pub mod beside;
+mod blank_cells;
 mod cells;
 mod claims;
 mod coders;
@@ -24,18 +25,22 @@ mod kept;
 mod keys;
 mod lines;
 mod lock;
+mod met;
 mod notes_files;
 mod open;
 mod organisations;
 mod parts;
 mod quotes_read;
+mod repeats;
 pub mod rows;
 pub mod samples;
+mod separators;
 mod settings;
 pub mod suggestions;
 mod tables;
 pub mod tags;
 mod themes;
+mod unfilled;
 mod wording;
 
 pub use lock::write_lock;
@@ -78,8 +83,11 @@ pub struct OpenOptions<'a> {
 pub struct Opened {
     /// The review; nothing when there are errors.
     pub review: Option<Review>,
-    /// What became of the rows that were read; nothing when a file could not be read to its end.
+    /// What became of the rows that were read, errors or not; nothing when no file of notes was. Of a file
+    /// that ends in an open quote these are the rows up to there.
     pub tally: Option<Tally>,
+    /// Whether notes without an `engagement_id` made an engagement of their type and day.
+    pub by_day: bool,
     /// Everything found, in order of file and line: errors, warnings and notes.
     pub problems: Problems,
 }

@@ -162,9 +162,11 @@ impl Wanted<'_> {
 }
 
 fn wanted(settings: &Settings) -> impl Iterator<Item = Wanted<'_>> {
-    let columns = settings.renamed.iter().map(|(ours, theirs)| Wanted {
-        ours: Some(ours),
-        header: theirs,
+    let columns = settings.renamed.iter().flat_map(|(ours, theirs)| {
+        theirs.iter().map(move |header| Wanted {
+            ours: Some(ours),
+            header,
+        })
     });
     let questions = settings.input.questions.iter().flatten();
     columns.chain(questions.map(|header| Wanted { ours: None, header }))

@@ -1,20 +1,24 @@
 //! Opens a review: reads its files in the order in which each needs those before it.
 
+use crate::blank_cells;
 use crate::claims::Lookup;
 use crate::coders::{self, Coders};
 use crate::columns::columns;
 use crate::edit::journal::KEPT;
-use crate::engagements::{self, Engagements};
+use crate::engagements::{self, Engagements, named};
 use crate::findings;
-use crate::kept::{self, themes_met};
+use crate::kept;
 use crate::lock;
+use crate::met::Met;
 use crate::notes_files;
 use crate::organisations::{self, Organisations};
 use crate::quotes_read::{self, QuotesRead};
+use crate::repeats;
 use crate::samples;
 use crate::settings::{self, Settings};
 use crate::tables::Tables;
 use crate::themes::{self, Themes};
+use crate::unfilled;
 use crate::{OpenError, OpenOptions, Opened};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -25,10 +29,13 @@ use throughline_core::numbers::counted_as;
 use throughline_core::problem::{Code, Place, Problem, did_you_mean};
 use throughline_core::review::Review;
 use throughline_core::samples::Sample;
+use throughline_ingest::dates::SaidBy;
 use throughline_ingest::duplicates;
 use throughline_ingest::faults::Faults;
+use throughline_ingest::no_notes;
+use throughline_ingest::notes::{ENGAGEMENT, RawNotes};
 use throughline_ingest::prepared::workbook;
-use throughline_ingest::texts::{FileTexts, NotesFile};
+use throughline_ingest::texts::{FileTexts, NotesFile, Rereader};
 
 /// The folder of the notes files in a review folder.
 pub(crate) const NOTES: &str = "notes";
@@ -97,7 +104,7 @@ pub fn single(path: &Path, name: String, options: &OpenOptions<'_>) -> Result<Op
     settings.input.alone = true;
     let tables = Tables {
         organisations: Organisations::default(),
-        engagements: Engagements::of_notes(settings.input.date_order),
+        engagements: Engagements::of_notes(settings.input.date_order, SaidBy::Flag),
         parts: std::mem::take(&mut settings.parts),
         themes: Themes::default(),
         coders: Coders::default(),
@@ -189,8 +196,12 @@ pub(crate) fn files_of(
         let file_name = path.file_name().unwrap_or_default().to_string_lossy();
         let full = format!("{name}/{file_name}");
         let is_csv = ["csv", "tsv"].iter().any(|e| has_ending(&path, e));
-        if file_name.starts_with(['.', '~']) || path.is_dir() {
+        if file_name.starts_with(['.', '~']) {
             // Locks and previews of other programs.
+        } else if path.is_dir() {
+            if let Some(problem) = unread_folder(&path, &full, name).map_err(&io)? {
+                faults.push(problem);
+            }
         } else if is_csv || (workbooks && workbook::is_named_so(&path)) {
             files.push((full, path));
         } else {
@@ -209,6 +220,26 @@ pub(crate) fn files_of(
     Ok(files)
 }
 
+/// Warns of a folder in a folder of tables, where it holds some.
+fn unread_folder(path: &Path, full: &str, above: &str) -> std::io::Result<Option<Problem>> {
+    let mut tables = 0;
+    for entry in std::fs::read_dir(path)? {
+        let path = entry?.path();
+        let is_csv = ["csv", "tsv"].iter().any(|e| has_ending(&path, e));
+        tables += usize::from(is_csv || workbook::is_named_so(&path));
+    }
+    let (files, are) = match tables {
+        0 => return Ok(None),
+        1 => ("1 file".to_owned(), "is"),
+        n => (format!("{n} files"), "are"),
+    };
+    let message = format!("a folder in `{above}`: its {files} {are} not read");
+    let problem = Problem::new(Code::UnreadFile, Place::file(format!("{full}/")), message);
+    Ok(Some(problem.help(format!(
+        "move them into `{above}` itself, or out of it"
+    ))))
+}
+
 /// Reads the notes and the findings, and puts the review together.
 fn whole(
     mut settings: Settings,
@@ -218,19 +249,31 @@ fn whole(
     options: &OpenOptions<'_>,
     mut faults: Faults,
 ) -> Result<Opened, OpenError> {
-    let (raw, read) = notes_files::read(&settings, &tables, files, options, &mut faults)?;
+    tables.themes.take_separator(settings.input.theme_separator);
+    let (mut raw, read) = notes_files::read(&settings, &tables, files, options, &mut faults)?;
     let notes_io = OpenError::io(files.first().map_or(Path::new(""), |(_, path)| path));
+    let no_notes = no_notes::find(&raw, &read).map_err(&notes_io)?;
+    // What says `N/A` was not left for the row above to fill.
+    unfilled::say(&raw, &read, &mut faults);
+    blank_cells::take_out(&mut raw, &read, &tables, &mut faults);
+    tables.engagements.settle_order(
+        raw.engagements.words(),
+        |date| place_of_date(&raw, &read, date),
+        &mut faults,
+    );
     let found = duplicates::find(&raw, &read).map_err(&notes_io)?;
-    let kept = kept::check(&raw, &read, &found, &tables, &mut faults);
+    let twice = throughline_ingest::repeats::find(&raw, &read).map_err(&notes_io)?;
+    let kept = kept::check(&raw, &read, (&found, &no_notes), &tables, &mut faults);
+    repeats::say((&raw, &read), &twice, &kept, &mut faults);
     let readable = !read.is_empty() && read.iter().all(|file| !file.header.is_empty());
     let complete = readable && !faults.has(Code::UnclosedQuote);
     tables
         .coders
         .find_notes(&raw.ids, &kept, complete, &mut faults);
-    let met = themes_met(&raw, &kept);
-    tables
-        .themes
-        .take_met(met.into_iter().chain(tables.coders.themes()));
+    let met = Met::of(&raw, &read, &kept);
+    let words = met.words(&raw).chain(tables.coders.themes());
+    tables.themes.take_met(words, met.has_lists);
+    met.say(&tables.themes, &raw, &read, &mut faults);
     let place = settings.coder_place.as_ref();
     let policy = tables
         .coders
@@ -247,6 +290,10 @@ fn whole(
     tables
         .organisations
         .say_what_is_alike(&notes, &read, &mut faults);
+    tables
+        .organisations
+        .say_what_is_vague(&notes, &read, &mut faults);
+    let by_day = tables.engagements.are_by_day();
     let findings = match read_after.findings {
         None => Vec::new(),
         Some(bytes) => {
@@ -266,10 +313,18 @@ fn whole(
         .quotes_read
         .find_notes(&notes, complete, &mut faults);
     let sound = !faults.has_errors();
+    let is_tagged = |note| !notes.tags.get(note).is_empty();
+    // Errors come first: rows that are at fault may be those with themes.
+    if sound && !notes.is_empty() && !(0..notes.len()).any(is_tagged) {
+        faults.push(no_themes(&read));
+    }
+    let lines = faults.lines().clone();
     let (mut problems, entries) = faults.finish();
-    say_what_was_set_aside(&entries, &read, &mut |p| problems.push(p));
+    say_what_was_set_aside(&entries, &lines, &read, &mut |p| problems.push(p));
     let ledger = ledger(entries, (rows, kept.further()), &notes);
-    let tally = complete.then(|| Tally::of(&ledger, notes.len() as u64, options.reject_rows));
+    // What a file that ends in an open quote had before it was read. The record at fault has no entry.
+    let has_entries = options.reject_rows && complete;
+    let tally = (!read.is_empty()).then(|| Tally::of(&ledger, notes.len() as u64, has_entries));
     settings.about.language = settings.about.language.or_else(|| Some("en-NZ".into()));
     let review = sound.then(|| Review {
         about: settings.about,
@@ -297,13 +352,45 @@ fn whole(
     Ok(Opened {
         review,
         tally,
+        by_day,
         problems: problems.sorted(),
     })
+}
+
+/// The place of a date of the notes, as it is written.
+fn place_of_date(raw: &RawNotes, files: &[NotesFile], date: &str) -> Place {
+    let [_, _, column] = ENGAGEMENT;
+    let words: Vec<bool> = raw
+        .engagements
+        .words()
+        .map(|word| named(word).date == date)
+        .collect();
+    let mut rows = raw.engagement.iter().zip(&raw.places);
+    let row = rows.find(|(code, _)| words.get(**code as usize) == Some(&true));
+    row.map_or_else(Place::default, |(_, &place)| {
+        Rereader::new(files).cell_place(place, column)
+    })
+}
+
+/// Says that no note carries a theme.
+fn no_themes(files: &[NotesFile]) -> Problem {
+    let has_column = |file: &NotesFile| {
+        let themes = file.header.position(throughline_ingest::notes::THEMES);
+        themes.is_some() || !file.header.themes().is_empty()
+    };
+    let help = if files.iter().any(has_column) {
+        "tag the notes in their themes column, or in files of coders in the folder `tags`"
+    } else {
+        "tag the notes in a column `themes`, or in files of coders in the folder `tags`; where a column with another name holds the themes, name it under `[columns]` in review.toml, and write `shape = \"themes\"` under `[input]` where each theme has a column of its own"
+    };
+    let place = Place::file(files.first().map_or("", |f| f.name.as_str()));
+    Problem::new(Code::NoThemes, place, "no note carries a theme").help(help)
 }
 
 /// One warning a file for its rows that were set aside.
 fn say_what_was_set_aside(
     entries: &[LedgerEntry],
+    spans: &BTreeMap<(u16, u64), u64>,
     files: &[NotesFile],
     problem: &mut dyn FnMut(Problem),
 ) {
@@ -313,16 +400,30 @@ fn say_what_was_set_aside(
     for entry in rejected {
         lines.entry(entry.file).or_default().push(entry.line);
     }
-    for (file, lines) in lines {
+    for (file, mut lines) in lines {
         let name = files.get(usize::from(file)).map_or("", |f| f.name.as_str());
-        let named: Vec<String> = lines.iter().take(NAMED).map(u64::to_string).collect();
-        let more = if lines.len() > NAMED { ", …" } else { "" };
         let rows = counted_as(
             lines.len(),
-            "row has an error and is set aside: line",
-            "rows have errors and are set aside: lines",
+            "row has an error and is set aside",
+            "rows have errors and are set aside",
         );
-        let message = format!("{rows} {}{more}", named.join(", "));
+        // Answers to several questions stand on one line.
+        lines.dedup();
+        let span = |line: &u64| match spans.get(&(file, *line)) {
+            Some(lines) => format!("{line}–{}", line + lines - 1),
+            None => line.to_string(),
+        };
+        let spanned = lines.iter().any(|line| spans.contains_key(&(file, *line)));
+        let named: Vec<String> = lines.iter().take(NAMED).map(span).collect();
+        let more = if lines.len() > NAMED { ", …" } else { "" };
+        let line = Place::file(name).line_word();
+        let s = if lines.len() == 1 && !spanned {
+            ""
+        } else {
+            "s"
+        };
+        let named = named.join(", ");
+        let message = format!("{rows}: {line}{s} {named}{more}");
         problem(
             Problem::new(Code::RejectedRows, Place::file(name), message)
                 .help("the ledger gives the reason of each, `--rejected FILE` the rows themselves"),

@@ -10,6 +10,7 @@ use throughline_core::names::{name_key, shown_name};
 use throughline_core::notes::{NONE, Notes};
 use throughline_core::problem::{Code, Place, Problem, did_you_mean};
 use throughline_core::review::{Organisation, Status};
+use throughline_ingest::blanks;
 use throughline_ingest::faults::Faults;
 use throughline_ingest::header::Column;
 use throughline_ingest::notes;
@@ -164,7 +165,8 @@ impl Organisations {
         } else if let Some(&code) = self.by_key.get(&key) {
             if !self.own.contains(written) {
                 let name = self.list.get(code as usize).map_or("", |o| &o.name);
-                let message = format!("`{written}` is counted as `{name}`");
+                let how = hidden_difference(written, name).unwrap_or_default();
+                let message = format!("`{written}` is counted as `{name}`{how}");
                 faults.push(Problem::new(Code::NameMerged, place(), message));
             }
             Some(code)
@@ -200,6 +202,39 @@ impl Organisations {
                 "did you mean `{near}`? Otherwise add a row, or an alias to its row"
             )),
             None => problem.help("add a row for it, or an alias to the row it belongs to"),
+        }
+    }
+
+    /// Whether a name or an alias is known.
+    pub fn has(&self, name: &str) -> bool {
+        self.by_key.contains_key(&name_key(name))
+    }
+
+    /// Warns of names that name nobody, where notes are attributed to them.
+    pub fn say_what_is_vague(&self, counted: &Notes, files: &[NotesFile], faults: &mut Faults) {
+        let vague: Vec<u32> = (0u32..)
+            .zip(&self.list)
+            .filter(|(_, o)| blanks::is_vague(&o.name))
+            .map(|(code, _)| code)
+            .collect();
+        for code in vague {
+            let rows = 0..counted.organisations.len();
+            let mut rows = rows.filter(|&row| counted.organisations.get(row).contains(&code));
+            let Some(first) = rows.next() else {
+                continue;
+            };
+            let (count, notes) = match rows.count() + 1 {
+                1 => (1, "note"),
+                count => (count, "notes"),
+            };
+            let name = self.list.get(code as usize).map_or("", |o| &o.name);
+            let place = counted.places.get(first);
+            let place = place.map(|&p| Rereader::new(files).cell_place(p, notes::ORGANISATION));
+            let message = format!("`{name}` is counted as an organisation, with {count} {notes}");
+            let problem = Problem::new(Code::VagueName, place.unwrap_or_default(), message);
+            faults.push(problem.help(format!(
+                "leave the cell blank where no organisation is named; where one is meant, write its name, or give it one in the column `name` of {FILE}"
+            )));
         }
     }
 
@@ -261,6 +296,25 @@ impl Organisations {
     pub fn into_list(self) -> Vec<Organisation> {
         self.list
     }
+}
+
+/// What differs between two spellings of one name that look the same.
+fn hidden_difference(written: &str, name: &str) -> Option<&'static str> {
+    let invisible = ['\u{200b}', '\u{feff}', '\u{2060}'];
+    let shown = shown_name(written);
+    if shown == shown_name(name) {
+        return Some(if written.contains(invisible) {
+            "; they differ in an invisible character"
+        } else {
+            "; they differ in the blanks between the words"
+        });
+    }
+    // What differs in no letter's case differs in how an accent is written.
+    (shown.to_lowercase() != shown_name(name).to_lowercase())
+        .then_some(
+            "; they differ in how accents are written, as one character or as a letter and a mark",
+        )
+        .filter(|_| name_key(written) == name_key(name))
 }
 
 fn status(row: &TableRow<'_>, faults: &mut Faults) -> Status {

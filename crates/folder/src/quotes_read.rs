@@ -8,7 +8,7 @@ use std::path::Path;
 use throughline_core::notes::{NoteIndex, Notes};
 use throughline_core::problem::{Code, Place, Problem};
 use throughline_core::review::QuoteRead;
-use throughline_ingest::dates::{self, bad_date};
+use throughline_ingest::dates::{self, no_date};
 use throughline_ingest::faults::Faults;
 use throughline_ingest::header::Column;
 use throughline_ingest::prepared::DateOrder;
@@ -104,7 +104,7 @@ fn of_row(row: &TableRow<'_>, faults: &mut Faults) -> Option<Row> {
     let day = dates::read(&written, DateOrder::default());
     if day.is_none() && !written.is_empty() {
         let place = row.place(DATE);
-        faults.push(bad_date(&written, DateOrder::default(), place));
+        faults.push(no_date(&written, place));
     }
     let date = day.map(|day| day.date);
     Some(Row {

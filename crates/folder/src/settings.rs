@@ -12,11 +12,11 @@ use throughline_core::review::{
 };
 use throughline_core::wording::Scale;
 use throughline_ingest::check;
-use throughline_ingest::dates::{self, bad_date};
+use throughline_ingest::dates::{self, no_date};
 use throughline_ingest::faults::Faults;
 use throughline_ingest::header::Renamed;
 use throughline_ingest::notes::COLUMNS;
-use throughline_ingest::prepared::{DateOrder, Input, Shape};
+use throughline_ingest::prepared::{DateOrder, Input, Shape, ThemeSeparator};
 
 /// Its name in a review folder.
 pub const FILE: &str = "review.toml";
@@ -169,6 +169,20 @@ impl Settings {
 
     fn columns(&mut self, keys: &mut Keys<'_, '_>, faults: &mut Faults) {
         let known: Vec<&str> = COLUMNS.iter().map(|c| c.name).collect();
+        // Themes may stand in several columns.
+        let themes = keys.strings("themes", faults);
+        for theirs in themes {
+            if theirs.text.is_empty() {
+                keys.bad(theirs.at, "the header of `themes` is blank", faults);
+                continue;
+            }
+            let place = keys.place(theirs.at);
+            self.renamed_places
+                .entry("themes".to_owned())
+                .or_insert(place);
+            let named = self.renamed.entry("themes".to_owned()).or_default();
+            named.push(theirs.text.to_owned());
+        }
         for (ours, theirs) in keys.pairs(faults) {
             let place = keys.place(ours.at);
             if !known.contains(&ours.text) {
@@ -181,8 +195,8 @@ impl Settings {
                     faults,
                 );
             } else {
-                self.renamed
-                    .insert(ours.text.to_owned(), theirs.text.to_owned());
+                let named = vec![theirs.text.to_owned()];
+                self.renamed.insert(ours.text.to_owned(), named);
                 self.renamed_places.insert(ours.text.to_owned(), place);
             }
         }
@@ -215,6 +229,7 @@ fn input(
         sheets: sheets.iter().map(|s| s.text.to_owned()).collect(),
         date_order: one_of(keys, "date_order", &DateOrder::WORDS, faults),
         alone: false,
+        theme_separator: one_of(keys, "theme_separator", &ThemeSeparator::WORDS, faults),
     }
 }
 
@@ -291,7 +306,7 @@ fn period(keys: &mut Keys<'_, '_>, faults: &mut Faults) -> Option<DateRange> {
             let day = dates::read(word, DateOrder::default());
             if day.is_none() {
                 let place = keys.place(text.at);
-                faults.push(bad_date(word, DateOrder::default(), place));
+                faults.push(no_date(word, place));
             }
             day.map(|day| day.date)
         };

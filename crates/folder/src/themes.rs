@@ -5,17 +5,18 @@ mod tied;
 use crate::cells::CellFault;
 use crate::organisations::{optional, required};
 use crate::parts::stands_twice;
+use crate::separators::{SIGNS, Separators, theme_key};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io;
 use std::path::Path;
 use throughline_core::codebook::{Codebook, Theme, ThemeCode};
 use throughline_core::ids::ThemeId;
-use throughline_core::names::name_key;
 use throughline_core::notes::Lists;
 use throughline_core::problem::{Code, Place, Problem, did_you_mean};
 use throughline_ingest::faults::Faults;
 use throughline_ingest::header::Column;
 use throughline_ingest::notes::THEMES;
+use throughline_ingest::prepared::ThemeSeparator;
 use throughline_ingest::table::{Table, TableRow};
 
 /// Its name in a review folder.
@@ -51,6 +52,12 @@ pub struct Themes {
     folded: HashMap<String, ThemeCode>,
     /// Whether codebook.csv says which there are.
     listed: bool,
+    /// How lists of themes are written, where it does not.
+    separators: Separators,
+    /// What review.toml says of that.
+    said: Option<ThemeSeparator>,
+    /// Spellings that are counted as another, which was met first.
+    spellings: Vec<(String, String)>,
 }
 
 /// A row of the codebook on its way to a theme.
@@ -88,13 +95,61 @@ impl Themes {
         Ok(found)
     }
 
-    /// The themes that notes and tags name, in byte order, where there is no codebook.
-    pub fn take_met<'a>(&mut self, met: impl Iterator<Item = &'a str>) {
-        if !self.listed {
-            let ids: BTreeSet<ThemeId> = met.filter_map(|id| id.parse().ok()).collect();
-            let themes = ids.into_iter().map(Theme::bare).collect();
-            *self = Self::of(Codebook::new(themes).unwrap_or_default());
+    /// Takes in what review.toml says of lists of themes.
+    pub fn take_separator(&mut self, said: Option<ThemeSeparator>) {
+        self.said = said;
+    }
+
+    /// The themes that notes and tags name, in byte order, where there is no codebook. `has_lists` says
+    /// whether cells have several with `;` between them.
+    pub fn take_met<'a>(&mut self, met: impl Iterator<Item = &'a str>, has_lists: bool) {
+        if self.listed {
+            return;
         }
+        let words: Vec<&str> = met.collect();
+        let said = self.said;
+        let separators = Separators::find(&words, has_lists, said);
+        let mut first: HashMap<String, &str> = HashMap::new();
+        let (mut ids, mut others) = (BTreeSet::new(), BTreeSet::new());
+        let mut spellings = Vec::new();
+        for piece in words.iter().flat_map(|word| separators.pieces(word)) {
+            let Ok(id) = piece.parse::<ThemeId>() else {
+                continue;
+            };
+            let shown = *first.entry(theme_key(piece)).or_insert(piece);
+            if shown == piece {
+                ids.insert(id);
+            } else if others.insert(piece) {
+                spellings.push((piece.to_owned(), shown.to_owned()));
+            }
+        }
+        let themes = ids.into_iter().map(Theme::bare).collect();
+        *self = Self {
+            separators,
+            said,
+            spellings,
+            ..Self::of(Codebook::new(themes).unwrap_or_default())
+        };
+    }
+
+    /// Spellings that are counted as another, and that one.
+    pub fn spellings(&self) -> &[(String, String)] {
+        &self.spellings
+    }
+
+    /// Whether review.toml says what stands between themes.
+    pub fn separator_is_said(&self) -> bool {
+        self.said.is_some()
+    }
+
+    /// What a word of a cell is read as where there is no codebook.
+    pub fn pieces<'w>(&self, word: &'w str) -> Vec<&'w str> {
+        self.separators.pieces(word)
+    }
+
+    /// The codebook, or what stands for it.
+    pub fn book(&self) -> &Codebook {
+        &self.book
     }
 
     /// A codebook with its names in any case.
@@ -102,15 +157,15 @@ impl Themes {
         let mut folded = HashMap::new();
         // A code is one before it is another theme's label.
         for (code, theme) in (0..).zip(book.themes()) {
-            folded.entry(name_key(theme.id.as_str())).or_insert(code);
+            folded.entry(theme_key(theme.id.as_str())).or_insert(code);
         }
         for (code, theme) in (0..).zip(book.themes()) {
-            folded.entry(name_key(&theme.label)).or_insert(code);
+            folded.entry(theme_key(&theme.label)).or_insert(code);
         }
         Self {
             book,
             folded,
-            listed: false,
+            ..Self::default()
         }
     }
 
@@ -126,10 +181,10 @@ impl Themes {
         problem.map(|p| CellFault::new(THEMES, p))
     }
 
-    /// The code of a theme: as written, in another case, or by its label.
+    /// The code of a theme: as written, in another case, with other blanks, `_` or `-`, or by its label.
     pub fn code(&self, id: &str) -> Option<ThemeCode> {
         let as_written = self.book.code(id);
-        as_written.or_else(|| self.folded.get(&name_key(id)).copied())
+        as_written.or_else(|| self.folded.get(&theme_key(id)).copied())
     }
 
     /// The codes of what a cell names: of a theme, or of several that another separator than `;`
@@ -139,9 +194,10 @@ impl Themes {
             return vec![code];
         }
         if !self.listed {
-            return Vec::new();
+            let pieces = self.separators.pieces(cell).into_iter();
+            return pieces.filter_map(|p| self.code(p)).collect();
         }
-        let codes: Option<Vec<ThemeCode>> = pieces(cell).map(|p| self.code(p)).collect();
+        let codes: Option<Vec<ThemeCode>> = self.parts(cell).map(|p| self.code(p)).collect();
         codes.unwrap_or_default()
     }
 
@@ -156,7 +212,10 @@ impl Themes {
 
     /// Says which theme of a cell there is not.
     fn unknown_in(&self, cell: &str, advice: bool) -> Problem {
-        let unknown: Vec<&str> = pieces(cell).filter(|p| self.code(p).is_none()).collect();
+        let unknown: Vec<&str> = self
+            .parts(cell)
+            .filter(|p| self.code(p).is_none())
+            .collect();
         match unknown.as_slice() {
             [one] if *one != cell => {
                 let problem = self.unknown(one, advice, Place::default());
@@ -164,6 +223,16 @@ impl Themes {
             }
             _ => self.unknown(cell, advice, Place::default()),
         }
+    }
+
+    /// What stands between the separators that some write instead of `;`, or that review.toml names.
+    fn parts<'c>(&self, cell: &'c str) -> impl Iterator<Item = &'c str> {
+        let said = self.said.map(ThemeSeparator::character);
+        let parts = cell.split(move |c| match said {
+            Some(sign) => sign == Some(c),
+            None => SIGNS.contains(&c),
+        });
+        parts.map(str::trim).filter(|p| !p.is_empty())
     }
 
     /// Whether codebook.csv says which themes there are.
@@ -198,13 +267,6 @@ impl Themes {
     pub fn into_book(self) -> Codebook {
         self.book
     }
-}
-
-/// What stands between the separators that some write instead of `;`.
-fn pieces(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split([',', '|', '\n', '\r'])
-        .map(str::trim)
-        .filter(|p| !p.is_empty())
 }
 
 fn entry(row: &TableRow<'_>, faults: &mut Faults) -> Option<Entry> {

@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 use tempfile::TempDir;
 use throughline_core::notes::NONE;
+use throughline_core::problem::Code;
 use throughline_core::review::Review;
 use throughline_folder::{Encoding, Input, OpenError, OpenOptions, open};
 
@@ -72,7 +73,8 @@ fn an_encoding_that_shows_late_is_said_once() {
         ..OpenOptions::default()
     };
     let opened = open(&path, &said).unwrap();
-    assert!(opened.problems.is_empty(), "{:?}", opened.problems);
+    let codes: Vec<Code> = opened.problems.iter().map(|p| p.code).collect();
+    assert_eq!(codes, [Code::NoThemes]);
     let texts = texts(&opened.review.unwrap());
     assert_eq!(texts[5200..], ["café", "naïve"]);
 
@@ -85,7 +87,7 @@ fn an_encoding_that_shows_late_is_said_once() {
 fn what_is_found_in_bytes() {
     const EMPTY: &str = "empty-file notes.csv: the file is empty: it has no header / begin it with a line that names its columns: note_id,engagement_id,engagement_type,date,organisation,part,question,themes,stance,text\ndoes not open\n";
     const UTF8: &str = "save the file as UTF-8 (in a spreadsheet: “CSV UTF-8”); if all of it is Windows-1252, say `--encoding windows-1252`";
-    let utf16: Vec<u8> = "text\nx\n"
+    let utf16: Vec<u8> = "text,themes\nx,t\n"
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
         .collect();
@@ -100,7 +102,7 @@ fn what_is_found_in_bytes() {
         ),
         (
             "another separator",
-            b"note_id;text\nN1;x\n".to_vec(),
+            b"note_id;themes;text\nN1;t;x\n".to_vec(),
             "assumed notes.csv: fields are separated by `;` / where that is wrong, say it with `--delimiter`\nopens: 1 notes\n".into(),
         ),
         (
@@ -151,11 +153,11 @@ fn what_is_found_in_bytes() {
         (
             "dates",
             b"engagement_id,date,text\nE1,2023-09-26T10:00,x\nE1,26 Septober 2023,y\n".to_vec(),
-            "bad-date notes.csv:3:4: `26 Septober 2023` is not a date that exists / write it as `2023-09-26`\ndoes not open\n".into(),
+            "bad-date notes.csv:3:4: `26 Septober 2023` is not a date that exists / write it as year-month-day, such as `2023-09-26`\ndoes not open\n".into(),
         ),
         (
             "a later row that differs",
-            b"engagement_id,engagement_type,date,text\nE1,workshop,2023-09-26,x\nE1,meeting,2023-09-26,y\nE1,Workshop,2023-09-27,z\n".to_vec(),
+            b"engagement_id,engagement_type,date,themes,text\nE1,workshop,2023-09-26,t,x\nE1,meeting,2023-09-26,,y\nE1,Workshop,2023-09-27,,z\n".to_vec(),
             "engagement-differs notes.csv:3:4: engagement `E1` is of type `workshop`, the note says `meeting` / the first note is followed; make the two agree\nopens: 3 notes\n".into(),
         ),
     ];

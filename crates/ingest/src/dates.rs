@@ -2,6 +2,10 @@
 //! `26-Sep-23`, `20230926`, the day numbers of Excel, each with or without a time, an offset or the
 //! day of the week. New Zealand writes the day first; which is first can be said.
 
+mod column;
+
+pub use column::{SaidBy, Seen, Shown};
+
 use crate::prepared::DateOrder;
 use crate::values;
 use throughline_core::dates::{Date, printed};
@@ -210,74 +214,32 @@ fn serial(word: &str) -> Option<Date> {
         .ok()
 }
 
-/// Says that a date is none, or that it would be one with the other order.
+/// Says that a date is none.
 #[must_use]
-pub fn bad_date(text: &str, order: DateOrder, place: Place) -> Problem {
-    let problem = Problem::new(
-        Code::BadDate,
-        place,
-        format!("`{text}` is not a date that exists"),
-    );
-    let (other, key, first) = match order {
-        DateOrder::DayFirst => (DateOrder::MonthFirst, "mdy", "month"),
-        DateOrder::MonthFirst => (DateOrder::DayFirst, "dmy", "day"),
-    };
+pub fn no_date(text: &str, place: Place) -> Problem {
+    let message = format!("`{text}` is not a date that exists");
+    Problem::new(Code::BadDate, place, message).help(format!("write it {FORM}"))
+}
+
+/// How a date is best written.
+const FORM: &str = "as year-month-day, such as `2023-09-26`";
+
+/// As [`no_date`], of a cell: says where it would be one with the other order.
+#[must_use]
+pub fn bad_date(text: &str, order: DateOrder, said_by: SaidBy, place: Place) -> Problem {
+    let other = order.other();
+    let problem = no_date(text, place);
     match read(text, other) {
         Some(day) => problem.help(format!(
-            "with the {first} first it is {}; if that is how the file writes dates, say `date_order = \"{key}\"` under `[input]` in review.toml",
-            printed(day.date)
+            "with the {} first it is {}; if that is how the file writes dates, say {}",
+            other.first(),
+            printed(day.date),
+            said_by.advice(other)
         )),
-        None => problem.help("write it as `2023-09-26`"),
-    }
-}
-
-/// What was assumed of the dates of one column, for one message.
-#[derive(Debug, Clone, Default)]
-pub struct Seen {
-    order: Option<(String, Date, Place)>,
-    serial: Option<(String, Date, Place)>,
-    /// Whether a date of the column shows that the order assumed is its own.
-    shown: bool,
-}
-
-impl Seen {
-    /// Takes in a date; `place` is asked for where it is the first of its kind.
-    pub fn take(&mut self, text: &str, day: Day, place: impl FnOnce() -> Place) {
-        let kept = match day.assumed {
-            Assumed::Nothing => return,
-            Assumed::Shown => {
-                self.shown = true;
-                return;
-            }
-            Assumed::Order => &mut self.order,
-            Assumed::Serial => &mut self.serial,
-        };
-        if kept.is_none() {
-            *kept = Some((text.to_owned(), day.date, place()));
-        }
-    }
-
-    /// The notes on the column. None on the order where it was said, or a date shows it.
-    #[must_use]
-    pub fn notes(self, said: Option<DateOrder>) -> Vec<Problem> {
-        let mut notes = Vec::new();
-        if let Some((text, date, place)) = self.order.filter(|_| said.is_none() && !self.shown) {
-            let message = format!(
-                "dates are read with the day first, `{text}` as {}; no date here shows which is meant",
-                printed(date)
-            );
-            notes.push(Problem::new(Code::Assumed, place, message).help(
-                "if the month stands first, say `date_order = \"mdy\"` under `[input]` in review.toml",
-            ));
-        }
-        if let Some((text, date, place)) = self.serial {
-            let message = format!(
-                "numbers are read as days of Excel, `{text}` as {}",
-                printed(date)
-            );
-            notes.push(Problem::new(Code::Assumed, place, message));
-        }
-        notes
+        None if text.bytes().any(|b| b.is_ascii_digit()) => problem,
+        None => problem.help(format!(
+            "leave the cell blank where the date is not known, else write it {FORM}"
+        )),
     }
 }
 

@@ -47,11 +47,7 @@ pub fn find(notes: &RawNotes, files: &[NotesFile]) -> io::Result<Duplicates> {
         (ids, texts)
     });
     let mut found = Duplicates::default();
-    let mut pairs = Pairs {
-        files,
-        firsts: Rereader::new(files),
-        repeats: Rereader::new(files),
-    };
+    let mut pairs = Pairs::new(files);
     for rows in groups(&ids, &same_ids) {
         pairs.one_id(notes, &rows, &mut found)?;
     }
@@ -94,8 +90,9 @@ fn groups(hashes: &[u64], wanted: &BTreeSet<u64>) -> Vec<Vec<u32>> {
     rows
 }
 
-/// How two rows with one id are alike.
-enum Likeness {
+/// How two rows are alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Likeness {
     /// In every cell.
     Same,
     /// In every cell but theme and stance, and each names themes of its own.
@@ -106,13 +103,31 @@ enum Likeness {
 
 /// Reads first rows and their repeats again, each with a window of its own: a file that was
 /// appended to itself is then gone through twice, and not back and forth.
-struct Pairs<'a> {
+pub(crate) struct Pairs<'a> {
     files: &'a [NotesFile],
     firsts: Rereader<'a>,
     repeats: Rereader<'a>,
 }
 
-impl Pairs<'_> {
+impl<'a> Pairs<'a> {
+    pub(crate) fn new(files: &'a [NotesFile]) -> Self {
+        Self {
+            files,
+            firsts: Rereader::new(files),
+            repeats: Rereader::new(files),
+        }
+    }
+
+    /// How two rows are alike.
+    pub(crate) fn of_rows(
+        &mut self,
+        notes: &RawNotes,
+        (first, row): (u32, u32),
+    ) -> io::Result<Likeness> {
+        let mut record = self.first(notes, first)?;
+        self.likeness(notes, row, record.as_mut())
+    }
+
     /// Sorts rows whose ids have one hash into merged ones and clashes.
     fn one_id(&mut self, notes: &RawNotes, rows: &[u32], found: &mut Duplicates) -> io::Result<()> {
         let mut by_id: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
@@ -221,7 +236,15 @@ impl Told {
             others.remove(&name.to_lowercase())
         };
         let [stance, ..] = MANNER;
-        let (stance, themes) = (take(stance), take(THEMES));
+        let (stance, mut themes) = (take(stance), take(THEMES));
+        for &field in file.header.more_themes() {
+            let name = file.header.names().get(field);
+            if let Some(more) = name.and_then(|name| others.remove(&name.to_lowercase())) {
+                let all = themes.get_or_insert_default();
+                all.push(b';');
+                all.extend(more);
+            }
+        }
         Self {
             themes,
             stance,
@@ -244,7 +267,7 @@ impl Told {
 
 /// The cells of a row by the name of their column, blank ones left out, so that files with other
 /// columns, or the same in another order, compare.
-fn cells(records: &Records<'_>, file: &NotesFile) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn cells(records: &Records<'_>, file: &NotesFile) -> BTreeMap<String, Vec<u8>> {
     let mut cells = BTreeMap::new();
     let names = file.header.names();
     // Where a row of a copy came from is nothing that it says.

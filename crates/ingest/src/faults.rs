@@ -35,6 +35,8 @@ pub struct Faults {
     entries: Vec<LedgerEntry>,
     /// Ids of notes whose rows have errors.
     at_fault: BTreeSet<String>,
+    /// Lines that rows take, by file and line, where they are several.
+    lines: BTreeMap<(u16, u64), u64>,
     /// Errors of the last row that was set aside which its reason has no room for.
     unsaid: u64,
 }
@@ -102,6 +104,20 @@ impl Faults {
         } else {
             self.push(problem);
         }
+    }
+
+    /// Says that a row, given by its file and the line it begins on, takes several lines. Only where
+    /// rows are set aside are they named.
+    pub fn takes_lines(&mut self, row: (u16, u64), lines: u64) {
+        if self.reject_rows {
+            self.lines.insert(row, lines);
+        }
+    }
+
+    /// The lines that rows take which are not counted, by file and line, where they are several.
+    #[must_use]
+    pub fn lines(&self) -> &BTreeMap<(u16, u64), u64> {
+        &self.lines
     }
 
     /// Adds a row that is set aside; one that was so before has another reason.

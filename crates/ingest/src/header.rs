@@ -1,9 +1,12 @@
 //! The first record of a table: which column is which.
 
+mod themes;
+
 use crate::faults::ADVISED_OF_A_CODE;
 use crate::prepared::Head;
 use crate::synonyms;
 use std::collections::BTreeMap;
+use themes::{THEMES, is_of_notes, takes_numbered};
 use throughline_core::names::name_key;
 use throughline_core::problem::{Code, Place, Problem, did_you_mean};
 
@@ -16,8 +19,8 @@ pub struct Column {
     pub required: bool,
 }
 
-/// Headers as they stand in the files, by our name of the column.
-pub type Renamed = BTreeMap<String, String>;
+/// Headers as they stand in the files, by our name of the column: one, or of themes several.
+pub type Renamed = BTreeMap<String, Vec<String>>;
 
 /// Where each known column stands.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +28,7 @@ pub struct Header {
     names: Vec<String>,
     positions: Vec<Option<usize>>,
     themes: Vec<(usize, String)>,
+    more_themes: Vec<usize>,
     placed: bool,
     sheet_columns: Vec<u64>,
 }
@@ -47,10 +51,14 @@ pub(crate) fn column_of(header: &str, columns: &[Column], renamed: &Renamed) -> 
     if header.is_empty() {
         return None;
     }
-    let renamed_to = |c: &Column| renamed.get(c.name).is_some_and(|n| key(n) == header);
+    let renamed_to = |c: &Column| {
+        let names = renamed.get(c.name);
+        names.is_some_and(|names| names.iter().any(|n| key(n) == header))
+    };
     let by_name = || columns.iter().position(|c| c.name == header);
     let by_synonym = || {
-        let ours = synonyms::ours(&header)?;
+        let numbered = takes_numbered(columns, renamed) && synonyms::is_numbered_theme(&header);
+        let ours = synonyms::ours(&header).or(numbered.then_some(THEMES))?;
         columns.iter().position(|c| c.name == ours)
     };
     let by_review = columns.iter().position(renamed_to);
@@ -66,6 +74,8 @@ struct Reading<'a> {
     /// The column that each field holds.
     owner: Vec<Option<usize>>,
     positions: Vec<Option<usize>>,
+    /// Fields with themes beside the first.
+    more_themes: Vec<usize>,
     /// Whether each field holds the marks of a theme.
     marks: Vec<bool>,
     sound: bool,
@@ -96,16 +106,21 @@ impl Header {
             keys: head.names.iter().map(|n| key(n)).collect(),
             owner: vec![None; head.names.len()],
             positions: vec![None; columns.len()],
+            more_themes: Vec::new(),
             sound: true,
             problem,
         };
         reading.by_name(renamed);
         let unclear = reading.by_synonym();
+        if takes_numbered(columns, renamed) {
+            reading.numbered_themes(&unclear);
+        }
         reading.the_rest(unclear);
         reading.sound.then(|| Header {
             names: head.names.clone(),
             positions: reading.positions,
             themes: head.themes.clone(),
+            more_themes: reading.more_themes,
             placed: head.placed,
             sheet_columns: head.sheet_columns.clone(),
         })
@@ -140,6 +155,12 @@ impl Header {
     #[must_use]
     pub fn themes(&self) -> &[(usize, String)] {
         &self.themes
+    }
+
+    /// Fields with themes beside the one of the column of themes, as `Theme 2` beside `Theme 1`.
+    #[must_use]
+    pub fn more_themes(&self) -> &[usize] {
+        &self.more_themes
     }
 
     /// Whether the last field of a record says where it came from ([`crate::prepared::copy`]).
@@ -193,18 +214,29 @@ impl Reading<'_> {
     /// Columns under our names, or those that review.toml gives.
     fn by_name(&mut self, renamed: &Renamed) {
         for (c, column) in self.columns.iter().enumerate() {
-            let alias = renamed.get(column.name).map(|n| key(n));
-            let wanted = match alias {
-                Some(alias) if self.keys.contains(&alias) => alias,
-                _ => column.name.to_owned(),
-            };
-            let found: Vec<usize> = (0..self.keys.len())
-                .filter(|&i| self.keys.get(i) == Some(&wanted) && !self.is_theme(i))
-                .collect();
-            let Some((&first, doubles)) = found.split_first() else {
-                continue;
-            };
-            self.take(c, first);
+            let aliases = renamed.get(column.name).into_iter().flatten();
+            let mut wanted: Vec<String> = aliases.map(|n| key(n)).collect();
+            wanted.retain(|alias| self.keys.contains(alias));
+            if wanted.is_empty() {
+                wanted.push(column.name.to_owned());
+            }
+            for wanted in wanted {
+                self.named(c, &wanted);
+            }
+        }
+    }
+
+    /// The column under one name. A second name of one column is one of themes.
+    fn named(&mut self, c: usize, wanted: &str) {
+        let found: Vec<usize> = (0..self.keys.len())
+            .filter(|&i| self.keys.get(i).is_some_and(|k| k == wanted) && !self.is_theme(i))
+            .collect();
+        if let Some((&first, doubles)) = found.split_first() {
+            if self.positions.get(c) == Some(&None) {
+                self.take(c, first);
+            } else {
+                self.take_more_themes(c, first);
+            }
             for &double in doubles {
                 if let Some(owner) = self.owner.get_mut(double) {
                     *owner = Some(c);
@@ -262,8 +294,7 @@ impl Reading<'_> {
             "columns are"
         };
         let message = format!("{columns} read by another name: {}", named.join(", "));
-        // Only the notes have a table of columns in review.toml.
-        let help = if self.columns.iter().any(|c| c.name == "text") {
+        let help = if is_of_notes(self.columns) {
             "where that is wrong, say which column is which under `[columns]` in review.toml"
         } else {
             "where that is wrong, rename the column"
@@ -294,6 +325,13 @@ impl Reading<'_> {
                 format!(
                     "rename all but the right one in the header row: they are columns {}",
                     numbers(&places)
+                )
+            } else if ours == THEMES {
+                let all = fields.iter().map(|&f| quoted(&self.head.names, f));
+                let all: Vec<String> = all.collect();
+                format!(
+                    "name those that are in review.toml: `[columns]` and `{ours} = [{}]`",
+                    all.join(", ")
                 )
             } else {
                 format!(
@@ -330,7 +368,13 @@ impl Reading<'_> {
             let absent = absent.take(advice);
             advised += 1;
             let name = self.head.names.get(field).map_or("", String::as_str);
-            let problem = unknown(name, self.place(field), absent);
+            let problem = match self.why_not(field) {
+                Some((why, help)) => {
+                    let message = format!("the column `{name}` is not read: {why}");
+                    Problem::new(Code::UnknownColumn, self.place(field), message).help(help)
+                }
+                None => unknown(name, self.place(field), absent),
+            };
             (self.problem)(problem);
         }
         if let Some(&first) = nameless.first() {

@@ -21,6 +21,8 @@ pub(crate) fn wrong_number(record: &Records<'_>, wanted: usize, file: &str) -> O
 pub(crate) struct WrongNumber {
     found: usize,
     wanted: usize,
+    /// Lines that the record takes.
+    lines: u64,
     /// The line and the column.
     pub place: (u64, u64),
 }
@@ -33,6 +35,7 @@ impl WrongNumber {
         (found != wanted).then(|| Self {
             found,
             wanted,
+            lines: record.lines(),
             place: record.place(found.min(wanted)),
         })
     }
@@ -41,7 +44,11 @@ impl WrongNumber {
     pub fn problem(self, file: &str) -> Problem {
         let Self { found, wanted, .. } = self;
         let plural = if found == 1 { "" } else { "s" };
-        let message = format!("found {found} field{plural}, the header has {wanted}");
+        let over = match self.lines {
+            0 | 1 => String::new(),
+            lines => format!(" over {lines} lines"),
+        };
+        let message = format!("found {found} field{plural}{over}, the header has {wanted}");
         let (line, column) = self.place;
         let place = Place::at(file, line, column);
         if found < wanted {

@@ -6,6 +6,12 @@
 //! inside it is one quotation mark, and a quotation mark elsewhere stands for itself. Beyond it,
 //! this reader knows where each field begins and whether the last quote was ever closed.
 
+mod places;
+
+pub(crate) use places::closing_quote;
+use places::unescaped;
+pub use places::{advance_place, line_ends};
+
 use memchr::{memchr, memchr3};
 use std::borrow::Cow;
 
@@ -230,6 +236,39 @@ impl<'a> Records<'a> {
         self.at
     }
 
+    /// How many lines the record takes: one, and one for each line end inside it.
+    #[must_use]
+    pub fn lines(&self) -> u64 {
+        self.next_line - self.line + u64::from(self.is_cut())
+    }
+
+    /// The byte between fields.
+    #[must_use]
+    pub(crate) fn delimiter(&self) -> u8 {
+        self.delimiter
+    }
+
+    /// Some of the bytes that the records lie in; none where the range is not theirs.
+    pub(crate) fn bytes_of(&self, range: std::ops::Range<usize>) -> &'a [u8] {
+        self.bytes.get(range).unwrap_or_default()
+    }
+
+    /// Whether more follows the quotation mark that closes a field, as after one that was left open or
+    /// not written twice.
+    #[must_use]
+    pub(crate) fn has_stray_quote(&self) -> bool {
+        let escaped = self.fields.iter().filter(|f| f.written == Written::Escaped);
+        escaped
+            .map(|f| self.bytes_of(f.start + 1..f.end))
+            .any(|rest| !matches!(closing_quote(rest), Some(at) if at + 1 == rest.len()))
+    }
+
+    /// Whether the record is the last and no line end follows it.
+    #[must_use]
+    pub(crate) fn is_cut(&self) -> bool {
+        self.at == self.bytes.len() && !matches!(self.bytes.last(), Some(b'\n' | b'\r'))
+    }
+
     /// The bytes of the record without its line end.
     #[must_use]
     pub fn raw(&self) -> &'a [u8] {
@@ -341,53 +380,6 @@ impl<'a> Records<'a> {
             .find(|f| f.written == Written::Unclosed)
             .map(|f| self.place_of_byte(f.start))
     }
-}
-
-/// How many lines some text from the first column goes down, and the column it ends in, in code
-/// points from 1.
-#[must_use]
-pub fn advance_place(before: &[u8]) -> (u64, u64) {
-    let lines = line_ends(before);
-    let begin = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |i| i + 1);
-    let column = before
-        .get(begin..)
-        .unwrap_or_default()
-        .iter()
-        .filter(|&&b| b & 0xC0 != 0x80)
-        .count();
-    (lines, column as u64 + 1)
-}
-
-/// Line ends in some bytes: LF, CRLF and CR each once.
-#[must_use]
-pub fn line_ends(bytes: &[u8]) -> u64 {
-    let mut count = 0;
-    for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
-        let second_half = bytes.get(at) == Some(&b'\n')
-            && at.checked_sub(1).and_then(|i| bytes.get(i)) == Some(&b'\r');
-        count += u64::from(!second_half);
-    }
-    count
-}
-
-/// What stands after an opening quote: doubled marks become one, the closing one goes, and what
-/// follows it is taken as it is.
-fn unescaped(mut rest: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(rest.len());
-    while let Some(i) = memchr(b'"', rest) {
-        let (before, after) = rest.split_at(i);
-        out.extend_from_slice(before);
-        rest = after.get(1..).unwrap_or_default();
-        match rest.split_first() {
-            Some((b'"', more)) => {
-                out.push(b'"');
-                rest = more;
-            }
-            _ => break,
-        }
-    }
-    out.extend_from_slice(rest);
-    out
 }
 
 #[cfg(test)]

@@ -165,11 +165,56 @@ pub(crate) fn ours(key: &str) -> Option<&'static str> {
     SYNONYMS.iter().find(is).map(|(ours, _)| *ours)
 }
 
+/// Words before a number that make a column one of several with themes.
+const NUMBERED: [&str; 10] = [
+    "theme",
+    "themes",
+    "tag",
+    "tags",
+    "code",
+    "codes",
+    "topic",
+    "topics",
+    "category",
+    "categories",
+];
+
+/// Whether a header, in its normal form, is one of `theme_1`, `theme_2`, `tag1`, `code_(2)`.
+pub(crate) fn is_numbered_theme(key: &str) -> bool {
+    let key = key.trim_end_matches([')', ']']);
+    let word = key.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = key.len() - word.len();
+    let word = word.trim_end_matches(['_', '(', '[', '#', '.']);
+    (1..=2).contains(&digits) && NUMBERED.contains(&word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::header::key;
     use crate::notes::COLUMNS;
+
+    #[test]
+    fn numbered_themes() {
+        let are = [
+            "Theme 1",
+            "theme_2",
+            "Tags3",
+            "Code (12)",
+            "Category #2",
+            "TOPIC-4",
+        ];
+        let others = [
+            "theme",
+            "themes",
+            "1",
+            "phase 1",
+            "code 2023",
+            "theme 1 notes",
+        ];
+        assert!(are.iter().all(|name| is_numbered_theme(&key(name))));
+        assert!(others.iter().all(|name| !is_numbered_theme(&key(name))));
+    }
 
     #[test]
     fn each_synonym_is_in_normal_form_and_of_one_column() {

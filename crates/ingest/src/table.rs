@@ -4,12 +4,13 @@ use crate::check;
 use crate::faults::Faults;
 use crate::header::{Column, Header, Renamed};
 use crate::lengths::wrong_length;
+use crate::open_quotes;
 use crate::prepared::{Head, Input, Vocabulary, prepare_bytes};
 use crate::records::Records;
 use std::borrow::Cow;
 use std::io;
 use std::path::Path;
-use throughline_core::problem::Place;
+use throughline_core::problem::{Place, Problem};
 
 /// A table whose header has been read.
 #[derive(Debug)]
@@ -98,6 +99,7 @@ impl Table {
                     false,
                 ));
             } else if let Some(problem) = check::bad_byte(&records, &self.file)
+                .or_else(|| self.open_quote(&records))
                 .or_else(|| blankless(&records, &self.header, &self.file))
             {
                 faults.push(problem);
@@ -112,12 +114,16 @@ impl Table {
     }
 }
 
+impl Table {
+    /// Rows that an open quotation mark drew into a cell of this one.
+    fn open_quote(&self, records: &Records<'_>) -> Option<Problem> {
+        let quote = (records.lines() > 1).then(|| open_quotes::look(records, self.header.len()));
+        Some(quote??.problem(&self.file, 0))
+    }
+}
+
 /// A wrong length, unless nothing stands in the row at all.
-fn blankless(
-    records: &Records<'_>,
-    header: &Header,
-    file: &str,
-) -> Option<throughline_core::problem::Problem> {
+fn blankless(records: &Records<'_>, header: &Header, file: &str) -> Option<Problem> {
     if is_blank(records) {
         None
     } else {
@@ -164,6 +170,14 @@ impl TableRow<'_> {
         values(&self.cell(column)).map(str::to_owned).collect()
     }
 
+    /// The themes of a cell, as [`theme_values`] gives them.
+    #[must_use]
+    pub fn themes(&self, column: usize) -> Vec<String> {
+        theme_values(&self.cell(column))
+            .map(str::to_owned)
+            .collect()
+    }
+
     /// Whether the table has a column.
     #[must_use]
     pub fn has(&self, column: usize) -> bool {
@@ -187,6 +201,12 @@ impl TableRow<'_> {
     pub fn line(&self) -> u64 {
         self.records.line()
     }
+}
+
+/// The themes of a cell, which `;` or a line break separates: no name of a theme can hold either.
+pub fn theme_values(cell: &str) -> impl Iterator<Item = &str> {
+    let values = cell.split([';', '\n', '\r']).map(str::trim);
+    values.filter(|v| !v.is_empty())
 }
 
 /// The values of a cell, which `;` separates: trimmed, blank ones passed over.

@@ -171,10 +171,12 @@ impl<'a> Rereader<'a> {
     pub fn text(&mut self, place: TextPlace) -> io::Result<Option<String>> {
         self.record(place, |record| {
             let (records, file) = record?;
-            if records.len() != file.header.len() {
+            let field = file.header.position(TEXT)?;
+            // A row may end early, after its text.
+            if records.len() > file.header.len() || records.len() <= field {
                 return None;
             }
-            let cell = records.cell(file.header.position(TEXT)?);
+            let cell = records.cell(field);
             let text = std::str::from_utf8(&cell).ok()?;
             Some(text_form(text).into_owned())
         })

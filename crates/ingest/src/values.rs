@@ -62,8 +62,21 @@ pub enum Mark {
     Not,
 }
 
+/// Signs of a theme that is carried: ticks and ticked boxes by their names in Unicode (`CHECK MARK`,
+/// `BALLOT BOX WITH CHECK`, `WHITE HEAVY CHECK MARK`), the box with a cross that Word puts into a form
+/// where it is ticked, the root that is typed for a tick, and `ü` and `þ`, which the font Wingdings shows
+/// as a tick and a ticked box and a CSV keeps as letters. `P`, the tick of Wingdings 2, may be a word.
+const CARRIED: [&str; 14] = [
+    "x", "✓", "✔", "☑", "✅", "🗸", "☒", "√", "ü", "þ", "*", "•", "1.0", "t",
+];
+
+/// Signs of one that is not: crosses and the empty box, dashes, and `û`, the cross of Wingdings.
+const NOT_CARRIED: [&str; 12] = [
+    "-", "–", "—", "✗", "✘", "✕", "❌", "☐", "□", "û", "0.0", "f",
+];
+
 /// Reads a mark: a word for yes, `x` or a tick, or the theme's own name, for a theme that is carried;
-/// a word for no, `-` or nothing for one that is not. Another word is nothing.
+/// a word for no, a cross, `-` or nothing for one that is not. Another word is nothing.
 ///
 /// ```
 /// use throughline_ingest::values::{Mark, mark};
@@ -73,15 +86,14 @@ pub enum Mark {
 /// ```
 #[must_use]
 pub fn mark(cell: &str, theme: &str) -> Option<Mark> {
-    let cell = cell.trim();
+    // A sign may say whether it is shown as text or as a picture.
+    let cell = cell.trim().trim_end_matches(['\u{fe0e}', '\u{fe0f}']);
     let is = |words: &[&str]| words.iter().any(|w| cell.eq_ignore_ascii_case(w));
     match yes_no(cell) {
         Some(true) => Some(Mark::Carried),
         Some(false) => Some(Mark::Not),
-        None if is(&["x", "✓", "✔", "☑", "1.0", "t"]) || name_key(cell) == name_key(theme) => {
-            Some(Mark::Carried)
-        }
-        None if is(&["-", "0.0", "f"]) => Some(Mark::Not),
+        None if is(&CARRIED) || name_key(cell) == name_key(theme) => Some(Mark::Carried),
+        None if is(&NOT_CARRIED) => Some(Mark::Not),
         None => None,
     }
 }

@@ -12,6 +12,7 @@ use throughline_folder::{OpenError, OpenOptions, Opened};
 pub struct Opening {
     review: Option<Review>,
     tally: Option<Tally>,
+    by_day: bool,
     problems: Problems,
 }
 
@@ -56,11 +57,13 @@ pub fn open_with(path: impl AsRef<Path>, options: &OpenOptions) -> Result<Openin
     let Opened {
         review,
         tally,
+        by_day,
         problems,
     } = throughline_folder::open(path.as_ref(), options)?;
     Ok(Opening {
         review,
         tally,
+        by_day,
         problems: problems.sorted(),
     })
 }
@@ -72,11 +75,17 @@ impl Opening {
         &self.problems
     }
 
-    /// What became of the rows that were read, errors or not; nothing when a file could not be read
-    /// to its end.
+    /// What became of the rows that were read, errors or not; nothing when no file of notes was. Of a
+    /// file that ends in an open quote these are the rows up to there.
     #[must_use]
     pub fn tally(&self) -> Option<Tally> {
         self.tally
+    }
+
+    /// Whether notes without an `engagement_id` made an engagement of their type and day.
+    #[must_use]
+    pub fn has_engagements_by_day(&self) -> bool {
+        self.by_day
     }
 
     /// The review with its problems, whatever they are.

@@ -1,8 +1,9 @@
 //! Arguments of `throughline init`.
 
+use super::DateOrderArgument;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
-use throughline::{DateOrder, Delimiter, Encoding, Shape};
+use throughline::{Delimiter, Encoding, Shape};
 
 pub(super) const LONG: &str = "\
 Begins a review folder from files of notes: CSV in any encoding, or workbooks (XLSX, XLSM, XLSB,
@@ -98,24 +99,6 @@ impl From<ShapeArgument> for Shape {
             ShapeArgument::Long => Shape::Long,
             ShapeArgument::Themes => Shape::Themes,
             ShapeArgument::Questions => Shape::Questions,
-        }
-    }
-}
-
-/// `--date-order`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum DateOrderArgument {
-    /// Day, month, year
-    Dmy,
-    /// Month, day, year
-    Mdy,
-}
-
-impl From<DateOrderArgument> for DateOrder {
-    fn from(order: DateOrderArgument) -> Self {
-        match order {
-            DateOrderArgument::Dmy => DateOrder::DayFirst,
-            DateOrderArgument::Mdy => DateOrder::MonthFirst,
         }
     }
 }

@@ -36,7 +36,7 @@ pub use tags::{
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use throughline::model::first_look;
-use throughline::{Delimiter, Encoding};
+use throughline::{DateOrder, Delimiter, Encoding};
 
 /// Turns engagement notes into a review report whose every number is traceable to the notes.
 ///
@@ -128,6 +128,9 @@ pub struct Source {
     /// several times: each sheet is then read as a file of its own
     #[arg(long, value_name = "NAME")]
     pub sheet: Vec<String>,
+    /// Which number of 3/4/2023 is the day; found out where it is not given
+    #[arg(long, value_enum)]
+    pub date_order: Option<DateOrderArgument>,
 }
 
 impl Source {
@@ -140,6 +143,25 @@ impl Source {
             encoding: None,
             delimiter: None,
             sheet: Vec::new(),
+            date_order: None,
+        }
+    }
+}
+
+/// `--date-order`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DateOrderArgument {
+    /// Day, month, year
+    Dmy,
+    /// Month, day, year
+    Mdy,
+}
+
+impl From<DateOrderArgument> for DateOrder {
+    fn from(order: DateOrderArgument) -> Self {
+        match order {
+            DateOrderArgument::Dmy => DateOrder::DayFirst,
+            DateOrderArgument::Mdy => DateOrder::MonthFirst,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What `init` says: what a file was taken for, and what was written.
 
 use crate::args::InitArguments;
+use crate::summary;
 use std::fmt::Write;
 use throughline::folder::init::{Begun, Column, Guess, Role, Sure};
 use throughline::model::numbers::counted;
@@ -123,11 +124,12 @@ fn written(guess: &Guess) -> Vec<String> {
 pub fn after(begun: &Begun, review: &Review, arguments: &InitArguments) -> String {
     let folder = argument(&arguments.folder.to_string_lossy());
     let mut out = format!(
-        "{}, {}, {}, {}\n\n",
+        "{}, {}, {}, {}\n{}\n",
         counted(review.notes.len(), "note"),
         counted(review.organisations.len(), "organisation"),
         counted(review.engagements.len(), "engagement"),
         counted(review.codebook.len(), "theme"),
+        summary::without_organisation(review).map_or_else(String::new, |said| said + "\n"),
     );
     out.push_str(&if arguments.dry_run {
         format!("nothing was written; in {folder} would be\n")

@@ -58,6 +58,16 @@ impl Place {
 }
 
 impl Place {
+    /// What its line is called: `row` in a sheet of a workbook, else `line`.
+    #[must_use]
+    pub fn line_word(&self) -> &'static str {
+        if self.sheet().is_some() {
+            "row"
+        } else {
+            "line"
+        }
+    }
+
     /// The workbook and its sheet, where the file is one.
     fn sheet(&self) -> Option<(&str, &str)> {
         let (book, sheet) = self.file.strip_suffix(']')?.split_once('[')?;

@@ -134,6 +134,9 @@ pub fn rewrite(
         .iter()
         .filter_map(|&column| table.header.position(column))
         .collect();
+    if !places.is_empty() {
+        places.extend(table.header.more_themes());
+    }
     places.sort_unstable();
     if places.is_empty() {
         return Ok(None);
@@ -142,7 +145,10 @@ pub fn rewrite(
     let (mut done, mut cells) = (0, 0);
     while table.records.advance() {
         sound(&table.records, file)?;
-        if table.records.len() != table.header.len() && !is_blank(&table.records) {
+        // A row may end early, after the cells that are looked at.
+        let found = table.records.len();
+        let is_short = places.last().is_some_and(|&last| found <= last);
+        if (is_short || found > table.header.len()) && !is_blank(&table.records) {
             long_enough(&table.records, &table.header, file)?;
         }
         for &at in &places {

@@ -98,6 +98,14 @@ impl Guess {
         self.columns.iter().find(|c| c.role == wanted)
     }
 
+    /// The columns that are one of ours, by our name of it: several of themes, of others one.
+    pub(super) fn columns_of(&self, ours: &str) -> impl Iterator<Item = &Column> {
+        let wanted = Role::Column(our_name(ours));
+        let several = wanted == Role::Column("themes");
+        let fitting = self.columns.iter().filter(move |c| c.role == wanted);
+        fitting.take(if several { usize::MAX } else { 1 })
+    }
+
     /// What a first look is taken for.
     pub(super) fn of(
         file: String,
@@ -249,11 +257,14 @@ fn by_name(column: &GlanceColumn) -> Found {
 fn settle(found: &mut [Found], look: &Glance, renamed: &Renamed) {
     for column in &COLUMNS {
         let is = |f: &Found| f.0 == Role::Column(column.name);
-        if found.iter().filter(|f| is(f)).count() < 2 {
+        // Themes alone may stand in several columns.
+        if column.name == "themes" || found.iter().filter(|f| is(f)).count() < 2 {
             continue;
         }
-        let said = renamed.get(column.name).map(|header| key(header));
-        let is_said = |c: &GlanceColumn| said.as_ref().is_some_and(|s| *s == key(&c.header));
+        let said = renamed.get(column.name);
+        let is_said = |c: &GlanceColumn| {
+            said.is_some_and(|said| said.iter().any(|s| key(s) == key(&c.header)))
+        };
         let has_said = look.columns.iter().any(is_said);
         for (found, column) in found.iter_mut().zip(&look.columns).filter(|(f, _)| is(f)) {
             let is_own = !has_said && found.1 == Some(Sure::Named);

@@ -20,7 +20,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use thiserror::Error;
-use throughline_core::problem::Problems;
+use throughline_core::problem::{Code, Problems};
 use throughline_core::review::Review;
 use throughline_ingest::faults::Faults;
 use throughline_ingest::header::{Renamed, key};
@@ -191,7 +191,7 @@ fn look(
 
 /// A header that was given and stands in no file.
 fn unmet<'a>(guesses: &[Guess], beginning: &'a Beginning<'_>) -> Option<&'a str> {
-    let given = beginning.columns.values();
+    let given = beginning.columns.values().flatten();
     let mut given = given.chain(beginning.input.questions.iter().flatten());
     let is_met = |header: &str| {
         let columns = guesses.iter().flat_map(|g| &g.columns);
@@ -286,6 +286,10 @@ impl Begun {
         } = open(&root, &OpenOptions::default())?;
         self.review = review;
         self.problems = problems;
+        // Themes of a codebook are no longer compared.
+        let alike = first.problems.iter();
+        let alike = alike.filter(|p| p.code == Code::SimilarThemes);
+        alike.for_each(|p| self.problems.push(p.clone()));
         Ok(())
     }
 

@@ -16,10 +16,10 @@ pub struct Differs {
 }
 
 /// Which header is which column, for all files. A column under its own name needs no word.
-pub fn renamed(guesses: &[Guess]) -> Result<BTreeMap<&'static str, String>, Differs> {
+pub fn renamed(guesses: &[Guess]) -> Result<BTreeMap<&'static str, Vec<String>>, Differs> {
     let mut renamed = BTreeMap::new();
     for column in &COLUMNS {
-        let found = guesses.iter().filter_map(|g| g.column(column.name));
+        let found = guesses.iter().flat_map(|g| g.columns_of(column.name));
         let others: Vec<_> = found.filter(|c| c.sure != Some(Sure::Named)).collect();
         let Some(first) = others.first() else {
             continue;
@@ -28,7 +28,11 @@ pub fn renamed(guesses: &[Guess]) -> Result<BTreeMap<&'static str, String>, Diff
         headers.sort();
         headers.dedup();
         if headers.len() == 1 {
-            renamed.insert(column.name, first.header.clone());
+            renamed.insert(column.name, vec![first.header.clone()]);
+        } else if column.name == "themes" && guesses.len() == 1 {
+            // The only column that may stand several times.
+            let all = others.iter().map(|c| c.header.clone()).collect();
+            renamed.insert(column.name, all);
         } else if others.iter().any(|c| c.sure == Some(Sure::Guess)) {
             return Err(Differs {
                 column: column.name,
@@ -55,7 +59,7 @@ fn common<T: PartialEq>(guesses: &[Guess], of: impl Fn(&Guess) -> T) -> Option<T
 pub fn review_toml(
     title: &str,
     guesses: &[Guess],
-    renamed: &BTreeMap<&'static str, String>,
+    renamed: &BTreeMap<&'static str, Vec<String>>,
     sheets: &[String],
 ) -> String {
     let mut out = String::new();
@@ -90,7 +94,7 @@ fn comment(text: &str) -> String {
     text.replace(|c: char| c.is_control(), " ")
 }
 
-fn columns(out: &mut String, guesses: &[Guess], renamed: &BTreeMap<&'static str, String>) {
+fn columns(out: &mut String, guesses: &[Guess], renamed: &BTreeMap<&'static str, Vec<String>>) {
     let unread: Vec<String> = guesses
         .iter()
         .flat_map(|g| &g.columns)
@@ -112,8 +116,19 @@ fn columns(out: &mut String, guesses: &[Guess], renamed: &BTreeMap<&'static str,
         } else {
             ""
         };
-        let _ = writeln!(out, "{ours} = {}{note}", quoted(theirs));
+        let theirs: Vec<String> = theirs.iter().map(|name| quoted(name)).collect();
+        let theirs = match theirs.as_slice() {
+            [one] => one.clone(),
+            several => format!("[{}]", several.join(", ")),
+        };
+        let _ = writeln!(out, "{ours} = {theirs}{note}");
     }
+}
+
+/// Whether a column with a name is not read.
+fn has_unread(guesses: &[Guess]) -> bool {
+    let mut columns = guesses.iter().flat_map(|g| &g.columns);
+    columns.any(|c| c.role == Role::Unread && !c.header.is_empty())
 }
 
 fn input(out: &mut String, guesses: &[Guess], sheets: &[String]) {
@@ -136,6 +151,8 @@ fn input(out: &mut String, guesses: &[Guess], sheets: &[String]) {
     if let Some(shape) = common(guesses, |g| g.shape)
         && let Some((word, _)) = Shape::WORDS.iter().find(|(_, s)| *s == shape)
         && shape != Shape::Long
+        // The shape of themes makes one of every column that is no other.
+        && !(shape == Shape::Themes && has_unread(guesses))
     {
         lines.push(format!("shape = {}", quoted(word)));
     }

@@ -1,8 +1,6 @@
 //! The tables that a review begins with, from what its notes name.
 
 use crate::rows::{EngagementRow, Row};
-use std::collections::{BTreeMap, BTreeSet};
-use throughline_core::names::name_key;
 use throughline_core::notes::NONE;
 use throughline_core::review::Review;
 
@@ -20,36 +18,6 @@ fn owned<const N: usize>(cells: [&str; N]) -> Vec<String> {
     cells.map(str::to_owned).to_vec()
 }
 
-/// The themes that some words of cells name: each spelling once, and cells that list themes with
-/// another separator than `;` taken apart where a part of them is met elsewhere too.
-pub fn themes(words: &[&str]) -> Vec<String> {
-    let pieces = |word: &str| -> Vec<String> {
-        let pieces = word.split([',', '|', '\n']).map(str::trim);
-        pieces
-            .filter(|p| !p.is_empty())
-            .map(str::to_owned)
-            .collect()
-    };
-    let mut met: BTreeMap<String, usize> = BTreeMap::new();
-    for word in words {
-        let keys: BTreeSet<String> = pieces(word).iter().map(|p| name_key(p)).collect();
-        for key in keys {
-            *met.entry(key).or_default() += 1;
-        }
-    }
-    let again = |piece: &String| met.get(&name_key(piece)).is_some_and(|n| *n > 1);
-    let mut seen = BTreeSet::new();
-    let mut themes = Vec::new();
-    for word in words {
-        let mut parts = pieces(word);
-        if parts.len() < 2 || !parts.iter().any(again) {
-            parts = vec![(*word).to_owned()];
-        }
-        themes.extend(parts.into_iter().filter(|part| seen.insert(name_key(part))));
-    }
-    themes
-}
-
 /// A label from a code: `open-government` becomes `Open government`.
 pub fn label(code: &str) -> String {
     let words = code.replace(['_', '-'], " ");
@@ -63,13 +31,7 @@ pub fn label(code: &str) -> String {
 
 /// codebook.csv; nothing where no note has a theme.
 pub fn codebook(review: &Review) -> Option<Vec<u8>> {
-    let words: Vec<&str> = review
-        .codebook
-        .themes()
-        .iter()
-        .map(|t| t.id.as_str())
-        .collect();
-    let themes = themes(&words);
+    let themes = review.codebook.themes();
     if themes.is_empty() {
         return None;
     }
@@ -82,9 +44,9 @@ pub fn codebook(review: &Review) -> Option<Vec<u8>> {
         "exclude",
         "keywords",
     ];
-    let rows = themes.iter().map(|code| {
-        let label = label(code);
-        owned([code, label.as_str(), "", "", "", "", ""])
+    let rows = themes.iter().map(|theme| {
+        let code = theme.id.as_str();
+        owned([code, label(code).as_str(), "", "", "", "", ""])
     });
     Some(csv_of(std::iter::once(owned(head)).chain(rows)))
 }
@@ -135,22 +97,6 @@ pub fn engaged(review: &Review) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn themes_of_cells_as_people_write_them() {
-        let cases: [(&[&str], &[&str]); 4] = [
-            (&["value", "Value", "process"], &["value", "process"]),
-            (
-                &["cost", "cost, trust", "trust|staff"],
-                &["cost", "trust", "staff"],
-            ),
-            (&["roads, bridges and rail"], &["roads, bridges and rail"]),
-            (&[], &[]),
-        ];
-        for (words, expected) in cases {
-            assert_eq!(themes(words), expected);
-        }
-    }
 
     #[test]
     fn labels_from_codes() {

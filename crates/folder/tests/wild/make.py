@@ -135,6 +135,83 @@ CAMPAIGN = "We ask that the review keeps the workshops, and that notes of them a
 single("campaign", f'note_id,organisation,text\nN1,A,"{CAMPAIGN}"\nN2,B,"{CAMPAIGN}"\nN3,C,"{CAMPAIGN}"\n')
 single("note-twice", "note_id,organisation,text\nN1,A,a\nN1,A,a\n")
 
+# Words for nothing and for nobody
+single("words-for-nothing", "Agency,Date,Comment,Theme,View\nTreasury,2023-09-26,a,trust,\nN/A,-,b,trust; n/a,-\n-,TBC,c,N/A,n/a\nnil; Stats NZ,,d,-,\nNa,,e,None,\n")
+folder("words-for-nothing-that-are-names", "note_id,organisation,themes,text\nN1,Nil,none,a\nN2,-,none;trust,b\n",
+       organisations="organisation,aliases\nNil Ltd,Nil\n", codebook="code,label\nnone,Nothing to change\ntrust,Trust\n")
+single("names-of-nobody", "note_id,organisation,text\nN1,Anonymous,a\nN2,anonymous,b\nN3,Various,c\nN4,Other Ministry,d\n")
+single("names-that-look-the-same", "note_id,organisation,text\nN1,Te R\u016bnanga,a\nN2,Te Ru\u0304nanga,b\nN3,\ufeffTe R\u016bnanga,c\nN4,Te  R\u016bnanga,d\nN5,TE R\u016aNANGA,e\n")
+single("organisation-in-first-row-only", "Agency,Comment,Theme\nTreasury,a,trust\n,b,staff\n,c,staff\nStats NZ,d,trust\n,e,cost\n")
+
+# Rows that are no notes
+single("totals", 'Agency,Comment,Theme\nTreasury,a,trust\nTreasury Total,,1\nStats NZ,The total is too high,trust\nGrand Total,,2\n')
+single("totals-under-the-ids", "Ref,Agency,Comment,Theme\n1,Treasury,a,trust\nTotal,,30 comments,\n,Total,,36\n")
+single("totals-of-theme-columns", "Agency,Comment,trust,staff\nTreasury,a,1,1\nStats NZ,b,1,\nTotal,,2,1\nSum:,,13,8\n")
+folder("totals-of-theme-columns-listed", "Agency,Comment,trust,Funding,text\nTreasury,a,1,1,one\nTotal,,13,8,\nStats NZ,b,7,1,two\n", codebook=BOOK)
+single("line-under-table-short", "Ref,Agency,Comment,Theme\n1,Treasury,a,trust\n\nSource: an export\nTreasury\n")
+single("row-per-theme-blank-ids", "Ref,Agency,Comment,Theme\n1,Treasury,a,trust\n,Treasury,a,staff\n,Treasury,b,staff\n")
+single("line-under-table", "Ref,Agency,Comment,Theme\n1,Treasury,a,trust\nSource: an export of 31/10/2023,,,\n")
+single("header-again", "\ufeffAgency,Date,Comment,Theme\nTreasury,3/4/2023,a,trust\n\ufeffAgency,Date,Comment,Theme\nStats NZ,13/4/2023,b,trust\n")
+single("header-again-with-other-names", "Agency,Comment,Theme\nTreasury,a,trust\nOrganisation,Comments,Themes\nStats NZ,b,trust\n")
+
+# Rows that stand twice without ids
+SAME = "Agency,Comment,Theme\nTreasury,a note of moderate length here,trust\nStats NZ,another note of moderate length,trust\n"
+folder("same-rows-in-two-files", SAME)
+write("same-rows-in-two-files", "notes/b.csv", SAME.replace("\n", "\r\n"))
+single("rows-repeat-without-ids", "Agency,When,Comment,Theme\nTreasury,9:00,a,trust\nStats NZ,9:05,b,trust\nTreasury,9:00,a,trust\nTreasury,9:10,a,trust\n")
+single("row-per-theme-without-ids", "Agency,Comment,Theme,View\nTreasury,The portal is slow,trust,support\nTreasury,The portal is slow,staff,oppose\nStats NZ,It costs too much,cost,\n")
+single("row-per-theme-without-ids-once", "Agency,Comment,Theme\nTreasury,a,trust\nTreasury,a,staff\nStats NZ,b,cost\nMBIE,c,cost\nDOC,d,cost\n")
+single("row-per-theme-sparse", "Ref,Agency,Comment,Theme\n1,Treasury,a,trust\n,,,staff\n2,Stats NZ,b,trust\n,MBIE,c,trust\n")
+single("ids-that-are-one-number", "note_id,text\n2,a\n003,b\n2.0,c\n3,d\n4,e\n")
+folder("folder-in-notes", PLAIN)
+write("folder-in-notes", "notes/more/b.csv", PLAIN)
+
+# Which number is the day
+single("dates-month-first-shown", "Agency,Date,Comment\nTreasury,4/3/2023,a\nStats NZ,4/13/2023,b\nMBIE,4/14/2023,c\n")
+single("dates-of-both-orders", "Agency,Date,Comment\nTreasury,4/3/2023,a\nStats NZ,4/13/2023,b\nMBIE,14/4/2023,c\n")
+folder("dates-of-engagements-month-first", "note_id,engagement_id,text\nN1,E1,a\nN2,E2,b\n",
+       engagements="engagement_id,engagement_type,date\nE1,workshop,4/3/2023\nE2,workshop,4/13/2023\n")
+single("dates-a-spreadsheet-swapped", "Agency,Date,Comment\nTreasury,2023-03-04,a\nMBIE,2023-05-04,b\nStats NZ,13/04/2023,c\nDOC,14/04/2023,d\n")
+
+# Quotes that are left open
+ROWS_OF = "".join(f"N{i},Stats NZ,2023-09-2{i},said {i},trust,\n" for i in range(3, 7))
+OPEN_HEAD = "note_id,organisation,date,text,themes,stance\n"
+single("quote-open-swallows-rows", "Agency,Comment,Theme\nTreasury,\"one,trust\nStats NZ,two,staff\nMBIE,three,staff\nDOC,four,staff\nMPI,\"five\",trust\nMoH,six,trust\n")
+single("quote-open-fields-shift", OPEN_HEAD + "N1,MPI,2023-09-21,first,trust,\nN2,MPI,2023-09-22,\"said 2,trust,\n" + ROWS_OF + "N7,DOC,2023-09-27,\"said, 7\",staff,\nN8,DOC,2023-09-28,last,staff,\n")
+single("quote-open-in-inches", OPEN_HEAD + "N1,MPI,2023-09-21,first,trust,\nN2,MPI,2023-09-22,\"said 2,trust,\n" + ROWS_OF + "N7,DOC,2023-09-27,a pipe of 6\",staff,\nN8,DOC,2023-09-28,last,staff,\n")
+single("quote-open-in-one-row", OPEN_HEAD + "N1,MPI,2023-09-21,\"said 1,\"trust\",\"\"\nN2,MPI,2023-09-22,\"said 2\",\"trust\",\"\"\n")
+single("quoted-table-and-verse", "note_id,organisation,themes,text\nN1,A,trust,\"It reads:\n1,2,3,4\n5,6,7,8\n9,9,9,9\"\nN2,B,trust,\"They want:\nroads, rail, bus, and more\ntime, trust, care, and more\ncost, cost, cost, and less\nthanks\"\n")
+folder("quote-open-in-codebook", HEAD + ROWS, codebook='code,label,definition\ntrust,Trust,"first\nfunding,Funding,second\ncost,Cost,third\ntime,Time,"fourth"\n')
+
+# Rows that end early
+single("rows-end-early", "Agency,Comment,Theme,View,Language\nTreasury,a,trust\nStats NZ,b,trust,support\nMBIE,c,,,en\nDOC,d,staff\n")
+single("rows-end-too-early", "Agency,Theme,Comment,View,Language\nTreasury,trust,the first half\nof it,support,\nMBIE\nDOC,staff,cut,oppo")
+
+# Themes as people write them
+single("themes-comma-separated", "Agency,Comment,Theme\nTreasury,a,\"trust, staff\"\nStats NZ,b,trust\nMBIE,c,staff\nDOC,d,Trust\nMPI,e,trust/staff\nMoH,f,\"roads, bridges\"\n")
+single("themes-comma-in-a-name", "Agency,Comment,Theme\nTreasury,a,\"roads, bridges and rail\"\nStats NZ,b,trust; and/or\n")
+folder("themes-separator-said", "Agency,Comment,Theme\nTreasury,a,\"trust, staff\"\nStats NZ,b,trust/staff\nMBIE,c,\"staff; trust\"\n",
+       review=TITLE + '[input]\ntheme_separator = "slash"\n')
+single("themes-line-break", "Agency,Comment,Theme\nTreasury,a,trust\nStats NZ,b,staff\nMBIE,c,\"trust\nstaff\"\n")
+single("themes-spellings", "Agency,Comment,Theme\nA,a,data access\nB,b,Data_Access\nC,c,data-access;DATA ACCESS\nD,d,1-1\nE,e,21\n")
+single("themes-typos", "Agency,Comment,Theme\n" + "".join(f"A{i},c{i},{t}\n" for i, t in enumerate(
+    ["trust", "trust", "trust", "turst", "resourcing", "resourcing", "resorcing", "skill", "skill", "skills", "skills", "staff"])))
+single("themes-numbered-columns", "Agency,Comment,Theme 1,Theme 2,Theme (3)\nTreasury,a,trust,staff,\nStats NZ,b,staff,,\"cost; trust\"\n")
+folder("themes-columns-said", "note_id,Comment,First theme,Second theme,Theme 3\nN1,a,trust,staff,x\nN2,b,,staff,\nN2,b,cost,,\n",
+       review=TITLE + '[columns]\ntext = "Comment"\nthemes = ["First theme", "Second theme"]\n')
+folder("themes-columns-not-there", "note_id,text,Theme\nN1,a,trust\n",
+       review=TITLE + '[columns]\ntext = ["text", "Comment"]\nthemes = ["Theme", "Second theme", ""]\n')
+single("column-per-theme-odd-cell", "Agency,Comment,trust,staff,cost\nTreasury,a,x,x,\nStats NZ,b,x,,x\nMBIE,c,?,x,\n")
+single("column-per-theme-ticks", "Agency,Comment,trust,staff,cost\nA,a,✔,☑,☐\nB,b,✓,✗,ü\nC,c,✔\ufe0f,–,û\nD,d,√,☒,*\nE,e,P,,x\n")
+single("column-per-theme-strengths", "Agency,Comment,trust,staff,cost\nA,a,1,0,0\nB,b,2,1,0\nC,c,3,0,1\nTotal,,6,1,1\n")
+single("column-per-theme-totals", "Agency,Comment,trust,staff,cost\nA,a,1,1,\nB,b,1,1,1\nC,c,,1,1\nTotal,,2,3,2\n")
+single("column-per-theme-and-blank-themes", "Agency,Comment,Theme,trust,staff\nA,a,,x,\nB,b,,x,x\n")
+single("column-per-theme-under-a-group", ",,Themes,,\nAgency,Comment,trust,staff,cost\nTreasury,a,x,x,\nStats NZ,b,,x,x\n")
+folder("column-per-theme-said", "Agency,Comment,trust,rating\nA,a,x,\nB,b,,7\n", review=TITLE + '[input]\nshape = "themes"\n')
+folder("column-per-theme-not-in-codebook", "Agency,Comment,trust,funding,privacy\nA,a,x,,x\nB,b,,x,\n", codebook=BOOK)
+folder("column-per-theme-beside-themes", "Agency,Comment,Theme,trust,Feedback,Ministry\nA,a,trust,x,f,M\n", codebook=BOOK,
+       review=TITLE + '[columns]\ntext = "Comment"\norganisation = "Agency"\n')
+
 # Files of other kinds, and tables from documents
 single("line-under-header", "| note_id | organisation | text |\n|:---|:---:|---|\n| N1 | A | hello |\n")
 single("pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n")

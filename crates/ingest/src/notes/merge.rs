@@ -9,7 +9,7 @@ use crate::faults::{Faults, Row};
 use std::collections::BTreeMap;
 use throughline_core::ledger::Outcome;
 use throughline_core::notes::TextPlace;
-use throughline_core::problem::Code;
+use throughline_core::problem::{Code, Place, Problem};
 
 /// Takes pieces in any order and merges each as soon as those before it are merged.
 pub(super) struct Merger<'a> {
@@ -25,6 +25,8 @@ pub(super) struct Merger<'a> {
     faults: &'a mut Faults,
     bytes: u64,
     rows: u64,
+    /// Rows that end early, and the line of the first.
+    short: (u64, u64),
     /// Whether the encoding may be another, and nothing was said of it yet.
     in_doubt: bool,
 }
@@ -50,6 +52,7 @@ impl<'a> Merger<'a> {
             faults,
             bytes: 0,
             rows: 0,
+            short: (0, 0),
             in_doubt,
         }
     }
@@ -59,6 +62,23 @@ impl<'a> Merger<'a> {
         while let Some(parsed) = self.waiting.remove(&self.next) {
             self.next += 1;
             self.merge(parsed);
+        }
+    }
+
+    /// Says what was assumed of rows, when all pieces are merged.
+    pub fn finish(&mut self) {
+        let (rows, line) = self.short;
+        if rows > 0 {
+            let message = match rows {
+                1 => "1 row ends early; the missing cells are read as blank".to_owned(),
+                _ => format!("{rows} rows end early; the missing cells are read as blank"),
+            };
+            let problem = Problem::new(Code::Assumed, Place::line(self.file, line), message);
+            self.faults.push(
+                problem.help(
+                    "every row has its text and its themes; what is missing are the last cells",
+                ),
+            );
         }
     }
 
@@ -128,6 +148,10 @@ impl<'a> Merger<'a> {
             }
             set_aside(self.faults, index, self.file, (line, parsed.placed), aside);
         }
+        if self.short.0 == 0 && parsed.short.0 > 0 {
+            self.short.1 = self.line + parsed.short.1;
+        }
+        self.short.0 += parsed.short.0;
         notes.rows += parsed.records;
         self.line += parsed.lines;
         self.rows += parsed.records;
@@ -151,6 +175,9 @@ fn set_aside(
         line: base + aside.line,
         note_id: &aside.note_id,
     };
+    if aside.lines > 1 && !placed {
+        faults.takes_lines((index, row.line), u64::from(aside.lines));
+    }
     let mut problem = match aside.wrong {
         Wrong::Blank => {
             let reason = if placed {
@@ -162,6 +189,11 @@ fn set_aside(
             return;
         }
         Wrong::Number(wrong) => wrong.problem(file),
+        // Its lines are those of the file.
+        Wrong::Quote(quote) => {
+            faults.push_of_row(row, quote.problem(file, base));
+            return;
+        }
         Wrong::Other(problem) => *problem,
     };
     problem.place.line = problem.place.line.map(|line| base + line);

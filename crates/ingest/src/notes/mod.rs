@@ -125,6 +125,8 @@ pub fn read_from(
             })
             .fold(mine, io::Result::and)
     })?;
+    lock(&merger).finish();
+    drop(merger);
     Ok(Some(header))
 }
 

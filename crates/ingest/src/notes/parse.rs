@@ -5,10 +5,12 @@ use crate::check;
 use crate::dictionary::{BETWEEN, Dictionary};
 use crate::header::Header;
 use crate::lengths::WrongNumber;
+use crate::no_notes::{NoNote, is_totals};
+use crate::open_quotes::{self, OpenQuote};
 use crate::pieces::Piece;
 use crate::prepared::copy::RowPlace;
 use crate::records::Records;
-use crate::table::{is_blank_but, values};
+use crate::table::{is_blank_but, theme_values, values};
 use crate::values::{Mark, mark};
 use std::borrow::Cow;
 use throughline_core::excerpts::text_form;
@@ -23,6 +25,21 @@ pub(super) struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// Whether a record may end early: some programs leave out blank cells at the end of a row. It has
+    /// its text and its themes, ends with another cell than the text (which a line break may have cut),
+    /// has no quotation mark astray, and is not the last of a file that may have been cut.
+    fn takes_short(&self, records: &Records<'_>) -> bool {
+        let header = self.header;
+        let Some(text) = header.position(TEXT).filter(|_| !header.is_placed()) else {
+            return false;
+        };
+        let marks = header.themes().iter().map(|(field, _)| *field);
+        let themes = header.position(THEMES).into_iter().chain(marks);
+        let last = themes.chain(header.more_themes().iter().copied()).max();
+        let needed = last.map_or(text + 1, |last| last.max(text + 1));
+        records.len() > needed && !records.is_cut() && !records.has_stray_quote()
+    }
+
     /// The line of a record: from the first of the piece, or, of a copy, the line of the original.
     fn line(&self, records: &Records<'_>) -> u64 {
         if self.header.is_placed() {
@@ -44,6 +61,8 @@ pub(super) struct Aside {
     pub wrong: Wrong,
     /// Whether reading cannot go on after it, so that it is no matter of one row.
     pub fatal: bool,
+    /// Lines that it takes.
+    pub lines: u32,
 }
 
 /// What is wrong with a record. Rows of two bytes may each have it, so it takes little memory.
@@ -52,6 +71,8 @@ pub(super) enum Wrong {
     Blank,
     /// It is too short or too long.
     Number(WrongNumber),
+    /// A quotation mark in it was left open.
+    Quote(Box<OpenQuote>),
     /// Something else.
     Other(Box<Problem>),
 }
@@ -71,6 +92,8 @@ pub(super) struct Parsed {
     pub lines: u64,
     /// Records, those set aside included.
     pub records: u64,
+    /// Rows that end early, and the line of the first of them.
+    pub short: (u64, u64),
     /// Identifiers, where the file has them.
     pub ids: Strings,
     /// Which record of the piece each row is, where the file has no identifiers.
@@ -157,7 +180,10 @@ impl Parser {
         };
         if let Some((field, _, _)) = marks(records, text, base, context).find(|m| m.2.is_none()) {
             let at = Rows { records, context };
-            let problem = no_mark(&records.text_cell(text, base, field), at.place(field));
+            let cell = records.text_cell(text, base, field);
+            let problem = at
+                .totals(field)
+                .unwrap_or_else(|| no_mark(&cell, at.place(field)));
             out.asides
                 .push(at.aside(Wrong::Other(Box::new(problem)), false));
             return;
@@ -166,12 +192,9 @@ impl Parser {
         if context.header.position(NOTE_ID).is_some() {
             let id = cell(NOTE_ID);
             if let Some(problem) = bad_id(&id, records, context) {
-                out.asides.push(Aside {
-                    line: context.line(records),
-                    note_id: id.into_owned(),
-                    wrong: Wrong::Other(Box::new(problem)),
-                    fatal: false,
-                });
+                let wrong = Wrong::Other(Box::new(problem));
+                out.asides
+                    .push(Rows { records, context }.aside(wrong, false));
                 return;
             }
             out.ids.push(&id);
@@ -195,17 +218,29 @@ impl Parser {
         out.organisation
             .push(values(&cell(ORGANISATION)).map(|v| organisations.code(v)));
         let written = cell(THEMES);
-        let written = values(&written).map(|v| themes.code(v));
-        if context.header.themes().is_empty() {
-            out.theme.push(written);
+        // Only a record of several lines can have a line break in a cell; so may a row of a copy.
+        let is_plain = records.lines() == 1 && !context.header.is_placed();
+        let more = context.header.more_themes();
+        if context.header.themes().is_empty() && more.is_empty() && is_plain {
+            out.theme.push(values(&written).map(|v| themes.code(v)));
         } else {
-            let mut list: Vec<u32> = written.collect();
+            let mut list: Vec<u32> = theme_values(&written).map(|v| themes.code(v)).collect();
+            for &field in more {
+                let cell = records.text_cell(text, base, field);
+                list.extend(theme_values(&cell).map(|v| themes.code(v)));
+            }
             list.extend(
                 marks(records, text, base, context)
                     .filter(|(_, _, mark)| *mark == Some(Mark::Carried))
                     .map(|(_, theme, _)| themes.code(theme)),
             );
             out.theme.push(list);
+        }
+        if records.len() < context.header.len() {
+            if out.short.0 == 0 {
+                out.short.1 = records.line();
+            }
+            out.short.0 += 1;
         }
         out.text.push(text_hash(&text_form(&cell(TEXT))));
         out.starts.push((
@@ -232,9 +267,19 @@ fn marks<'a>(
 }
 
 fn no_mark(cell: &str, place: Place) -> Problem {
-    let message = format!("`{}` is no mark of a theme", cell.trim());
-    Problem::new(Code::BadValue, place, message)
-        .help("write 1, x or yes where the note carries the theme, and 0, no or nothing elsewhere")
+    let cell = cell.trim();
+    let is_number = !cell.is_empty() && cell.bytes().all(|b| b.is_ascii_digit());
+    let message = if is_number {
+        format!("`{cell}` is no mark of a theme: how strongly a note carries one is not counted")
+    } else {
+        format!("`{cell}` is no mark of a theme")
+    };
+    let help = if is_number {
+        "write 1 where the note carries the theme, and 0 or nothing elsewhere; take out a row of totals, and a column that is no theme"
+    } else {
+        "write 1, x or yes where the note carries the theme, and 0, no or nothing elsewhere"
+    };
+    Problem::new(Code::BadValue, place, message).help(help)
 }
 
 /// Looks at a record before it is taken as a row.
@@ -275,8 +320,23 @@ impl Rows<'_> {
         if maybe_blank && is_blank_but(records, usize::from(context.header.is_placed())) {
             return Some(self.aside(Wrong::Blank, false));
         }
+        if records.lines() > 1 && !context.header.is_placed() {
+            let quote = open_quotes::look(records, context.header.len());
+            if let Some(quote) = quote {
+                return Some(self.aside(Wrong::Quote(Box::new(quote)), false));
+            }
+        }
+        if records.len() < context.header.len() && context.takes_short(records) {
+            return None;
+        }
         let wrong = WrongNumber::of(records, context.header.len())?;
-        Some(self.aside(Wrong::Number(wrong), false))
+        Some(self.aside(
+            match NoNote::of_short(records) {
+                Some(no_note) => Wrong::Other(Box::new(no_note.problem(self.place(0)))),
+                None => Wrong::Number(wrong),
+            },
+            false,
+        ))
     }
 
     /// The place of a field; of a copy that of its row.
@@ -294,6 +354,13 @@ impl Rows<'_> {
         }
     }
 
+    /// The problem of a row of totals, at a field that cannot be read.
+    fn totals(&self, field: usize) -> Option<Problem> {
+        let header = self.context.header;
+        let is_so = is_totals(self.records, header.position(TEXT), header.is_placed());
+        is_so.then(|| NoNote::Totals.problem(self.place(field)))
+    }
+
     fn aside(&self, wrong: Wrong, fatal: bool) -> Aside {
         let id = self.context.header.position(NOTE_ID);
         let id = id.map_or_else(String::new, |at| {
@@ -307,6 +374,7 @@ impl Rows<'_> {
             note_id: if fatal { String::new() } else { id },
             wrong,
             fatal,
+            lines: narrow(self.records.lines()),
         }
     }
 }
@@ -319,17 +387,28 @@ fn bad_id(id: &str, records: &Records<'_>, context: &Context<'_>) -> Option<Prob
     }
     let error = id.parse::<throughline_core::ids::NoteId>().err()?;
     let field = context.header.position(NOTE_ID)?;
-    Some(
-        Problem::new(
-            Code::BadId,
-            Rows { records, context }.place(field),
-            match error {
-                throughline_core::ids::IdError::Blank => "the note has no id".to_owned(),
-                error @ throughline_core::ids::IdError::Separator(_) => error.to_string(),
-            },
-        )
-        .help("give each note an id of its own, such as `N-001`"),
-    )
+    let at = Rows { records, context };
+    let blank = error == throughline_core::ids::IdError::Blank;
+    if blank && let Some(problem) = at.totals(field) {
+        return Some(problem);
+    }
+    let text = context.header.position(TEXT).map(|at| records.cell(at));
+    let no_text = text.is_none_or(|text| text.trim_ascii().is_empty());
+    let (message, help) = match (blank, no_text) {
+        (true, true) => (
+            "the row has no id and no text".to_owned(),
+            "repeat the id and the cells of the row above where the row carries on that note; else take it out",
+        ),
+        (true, false) => (
+            "the note has no id".to_owned(),
+            "give each note an id of its own, such as `N-001`; repeat that of the row above where the row is the same note with another theme",
+        ),
+        (false, _) => (
+            error.to_string(),
+            "give each note an id of its own, such as `N-001`",
+        ),
+    };
+    Some(Problem::new(Code::BadId, at.place(field), message).help(help))
 }
 
 fn trimmed(cell: Cow<'_, str>) -> Cow<'_, str> {

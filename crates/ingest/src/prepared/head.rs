@@ -2,12 +2,13 @@
 
 mod shape;
 
-pub(super) use shape::{few, layout};
+pub(crate) use shape::few;
+pub(super) use shape::layout;
 
 use super::copy::RowPlace;
 use super::delimiter::Vocabulary;
 use super::groups::{groups, is_group_of_themes};
-use super::{Layout, tool};
+use super::{Layout, PassedOver, tool};
 use crate::check;
 use crate::faults::Faults;
 use crate::records::Records;
@@ -29,6 +30,8 @@ pub struct Head {
     pub line: u64,
     /// The fields that each hold the marks of one theme, and its code.
     pub themes: Vec<(usize, String)>,
+    /// Fields that are known for what they are and not read all the same.
+    pub passed_over: Vec<(usize, PassedOver)>,
     /// The byte between fields.
     pub delimiter: u8,
     /// Whether the last field says where a record came from.
@@ -47,6 +50,7 @@ impl Head {
             places: record.places(),
             line: record.line(),
             themes: Vec::new(),
+            passed_over: Vec::new(),
             delimiter: b',',
             placed: false,
             sheet_columns: Vec::new(),
@@ -125,6 +129,7 @@ impl Head {
             places,
             line: begins,
             themes: layout.themes.clone(),
+            passed_over: layout.passed_over.clone(),
             delimiter: layout.delimiter,
             placed: layout.placed,
             sheet_columns: layout.sheet_columns.clone(),

@@ -158,6 +158,54 @@ impl Shape {
     ];
 }
 
+/// What stands between themes in a cell, beside `;` and line breaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ThemeSeparator {
+    /// Nothing else.
+    Semicolon,
+    /// A comma.
+    Comma,
+    /// A slash.
+    Slash,
+    /// An upright bar.
+    Pipe,
+}
+
+impl ThemeSeparator {
+    /// The words of `[input] theme_separator`.
+    pub const WORDS: [(&'static str, ThemeSeparator); 4] = [
+        ("semicolon", ThemeSeparator::Semicolon),
+        ("comma", ThemeSeparator::Comma),
+        ("slash", ThemeSeparator::Slash),
+        ("pipe", ThemeSeparator::Pipe),
+    ];
+
+    /// The character, where it is one beside `;`.
+    #[must_use]
+    pub fn character(self) -> Option<char> {
+        match self {
+            ThemeSeparator::Semicolon => None,
+            ThemeSeparator::Comma => Some(','),
+            ThemeSeparator::Slash => Some('/'),
+            ThemeSeparator::Pipe => Some('|'),
+        }
+    }
+
+    /// The separator that a character is.
+    #[must_use]
+    pub fn of(character: char) -> Option<Self> {
+        let all = Self::WORDS.into_iter().map(|(_, separator)| separator);
+        all.into_iter().find(|s| s.character() == Some(character))
+    }
+
+    /// The word for it in review.toml.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        let known = Self::WORDS.iter().find(|(_, s)| *s == self);
+        known.map_or("", |(word, _)| *word)
+    }
+}
+
 /// Which number of `3/4/2023` is the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum DateOrder {
@@ -169,6 +217,28 @@ pub enum DateOrder {
 }
 
 impl DateOrder {
+    /// The words of `[input] date_order`.
+    pub const WORDS: [(&'static str, DateOrder); 2] =
+        [("dmy", DateOrder::DayFirst), ("mdy", DateOrder::MonthFirst)];
+
+    /// The word for it in review.toml and in flags.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            DateOrder::DayFirst => "dmy",
+            DateOrder::MonthFirst => "mdy",
+        }
+    }
+
+    /// What stands first, as messages call it.
+    #[must_use]
+    pub fn first(self) -> &'static str {
+        match self {
+            DateOrder::DayFirst => "day",
+            DateOrder::MonthFirst => "month",
+        }
+    }
+
     /// The other one.
     #[must_use]
     pub fn other(self) -> Self {
@@ -177,10 +247,6 @@ impl DateOrder {
             DateOrder::MonthFirst => DateOrder::DayFirst,
         }
     }
-
-    /// The words of `[input] date_order`.
-    pub const WORDS: [(&'static str, DateOrder); 2] =
-        [("dmy", DateOrder::DayFirst), ("mdy", DateOrder::MonthFirst)];
 }
 
 /// What is said of the notes files. What is not said is found out.
@@ -202,6 +268,8 @@ pub struct Input {
     pub date_order: Option<DateOrder>,
     /// Whether a file is read by itself, so that there is no review.toml to say anything in.
     pub alone: bool,
+    /// What stands between themes in a cell.
+    pub theme_separator: Option<ThemeSeparator>,
 }
 
 impl Input {
@@ -221,6 +289,7 @@ impl Input {
             },
             date_order: self.date_order.or(other.date_order),
             alone: self.alone || other.alone,
+            theme_separator: self.theme_separator.or(other.theme_separator),
         }
     }
 

@@ -15,6 +15,7 @@ mod glance;
 mod groups;
 mod head;
 mod input;
+mod marks;
 pub mod other;
 mod questions;
 pub mod survey;
@@ -25,7 +26,9 @@ pub use copy::Origin;
 pub use delimiter::Vocabulary;
 pub use glance::{Glance, GlanceColumn, ROWS, glance};
 pub use head::Head;
-pub use input::{DateOrder, Delimiter, Encoding, Input, Shape};
+pub(crate) use head::few;
+pub use input::{DateOrder, Delimiter, Encoding, Input, Shape, ThemeSeparator};
+pub use marks::PassedOver;
 pub use survey::{Asked, Use};
 pub use tool::ORGANISATIONS;
 
@@ -48,6 +51,8 @@ pub struct Layout {
     pub header_rows: usize,
     /// The fields that each hold the marks of one theme, and its code.
     pub themes: Vec<(usize, String)>,
+    /// Fields that are known for what they are and not read all the same.
+    pub passed_over: Vec<(usize, PassedOver)>,
     /// Whether the last field of each record says where it came from ([`copy`]).
     pub placed: bool,
     /// Whether the file was taken for UTF-8 by its first bytes alone, all of them ASCII, so that what
@@ -66,6 +71,7 @@ impl Default for Layout {
             above: 0,
             header_rows: 1,
             themes: Vec::new(),
+            passed_over: Vec::new(),
             placed: false,
             ascii_head: false,
             sheet_columns: Vec::new(),

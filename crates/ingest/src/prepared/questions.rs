@@ -12,6 +12,7 @@ use super::{Layout, Prepared};
 use crate::check;
 use crate::faults::{Faults, Row};
 use crate::lengths::wrong_number;
+use crate::open_quotes;
 use crate::pieces::{Pieces, Sizes};
 use crate::records::Records;
 use crate::table::is_blank;
@@ -151,10 +152,19 @@ impl Rows<'_> {
                 ));
                 continue;
             }
-            let wrong = check::bad_byte_of_notes(&records, self.file).or_else(|| {
-                let wrong = wrong_number(&records, self.head.names.len(), self.file);
+            let wanted = self.head.names.len();
+            let quote = || {
+                let quote = (records.lines() > 1 && !self.layout.placed)
+                    .then(|| open_quotes::look(&records, wanted));
+                Some(quote??.problem(self.file, 0))
+            };
+            let length = || {
+                let wrong = wrong_number(&records, wanted, self.file);
                 wrong.filter(|_| !is_blank(&records))
-            });
+            };
+            let wrong = check::bad_byte_of_notes(&records, self.file)
+                .or_else(quote)
+                .or_else(length);
             let id = self.maker.id(&records, *self.number);
             if let Some(mut problem) = wrong {
                 if problem.code == Code::Encoding && std::mem::take(&mut self.in_doubt) {
@@ -168,6 +178,9 @@ impl Rows<'_> {
                     line: place.line,
                     note_id: &id,
                 };
+                if records.lines() > 1 {
+                    faults.takes_lines((self.index, place.line), records.lines());
+                }
                 faults.push_of_row(row, problem);
                 self.maker.set_aside += 1;
                 continue;

@@ -1,6 +1,7 @@
 //! Which theme stands where another stood.
 
 use super::{ThemeEdit, ThemeEditError};
+use crate::separators::SIGNS;
 use crate::themes::Themes;
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_core::codebook::{Codebook, ThemeCode};
@@ -97,29 +98,67 @@ impl Substitution {
         names.iter().map(one).collect()
     }
 
-    /// A cell of names with `;` between them as it will be; nothing where it stays as it is.
+    /// The parts of a cell, each with the sign before it: those between `;` and line breaks, and where
+    /// such a part is no theme, those between other signs, when each of them is one.
+    fn parts<'c>(&self, cell: &'c str) -> Vec<(&'c str, &'c str)> {
+        let mut parts = Vec::new();
+        for (sign, part) in cut(cell, &[';', '\n', '\r']) {
+            let inner = cut(part, &SIGNS);
+            let is_theme = |part: &str| self.themes.code(part.trim()).is_some();
+            let is_list = inner.len() > 1
+                && !is_theme(part)
+                && inner
+                    .iter()
+                    .all(|(_, name)| name.trim().is_empty() || is_theme(name));
+            if is_list {
+                let mut inner = inner.into_iter();
+                parts.extend(inner.next().map(|(_, first)| (sign, first)));
+                parts.extend(inner);
+            } else {
+                parts.push((sign, part));
+            }
+        }
+        parts
+    }
+
+    /// A cell of names as it will be; nothing where it stays as it is.
     pub fn cell(&self, cell: &str) -> Option<String> {
-        let parts: Vec<&str> = cell.split(';').collect();
+        let (signs, parts): (Vec<&str>, Vec<&str>) = self.parts(cell).into_iter().unzip();
         let names: Vec<&str> = parts.iter().map(|part| part.trim()).collect();
         let becomes = self.list(&names);
         if becomes.iter().all(|n| *n == Named::Kept) {
             return None;
         }
-        let mut out: Vec<String> = Vec::new();
-        for ((part, name), new) in parts.iter().zip(&names).zip(becomes) {
-            match new {
-                Named::Kept => out.push((*part).to_owned()),
-                Named::Written(new) => out.push(part.replacen(name, new, 1)),
-                Named::Gone => {}
+        let mut out = String::new();
+        let mut is_first = true;
+        for (((part, name), sign), new) in parts.iter().zip(&names).zip(signs).zip(becomes) {
+            let part = match new {
+                Named::Kept => (*part).to_owned(),
+                Named::Written(new) => part.replacen(name, new, 1),
+                Named::Gone => continue,
+            };
+            if !std::mem::take(&mut is_first) {
+                out.push_str(sign);
             }
+            out.push_str(&part);
         }
-        let mut out = out.join(";");
         if !cell.starts_with(char::is_whitespace) {
             // The first name may have gone, and with it the one that had no space before it.
             out = out.trim_start().to_owned();
         }
         Some(out)
     }
+}
+
+/// What stands between some signs, each part with the sign before it.
+fn cut<'c>(cell: &'c str, signs: &[char]) -> Vec<(&'c str, &'c str)> {
+    let (mut parts, mut before, mut from) = (Vec::new(), "", 0);
+    for (at, sign) in cell.match_indices(signs) {
+        parts.push((before, cell.get(from..at).unwrap_or_default()));
+        (before, from) = (sign, at + sign.len());
+    }
+    parts.push((before, cell.get(from..).unwrap_or_default()));
+    parts
 }
 
 #[cfg(test)]
@@ -149,6 +188,10 @@ mod tests {
             ("A;a", Some("b")),
             (" a ; ; C", Some(" b ; ; C")),
             ("b;b", None),
+            ("a, C", Some("b, C")),
+            ("C, a|b", Some("C|b")),
+            ("C\na", Some("C\nb")),
+            ("a, unknown", None),
             ("", None),
         ] {
             assert_eq!(substitution.cell(cell).as_deref(), after, "{cell:?}");

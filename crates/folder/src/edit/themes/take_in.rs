@@ -15,7 +15,7 @@ use throughline_core::ids::ThemeId;
 use throughline_core::names::name_key;
 use throughline_core::problem::{Code, Place, Problem};
 use throughline_core::review::Review;
-use throughline_ingest::table::values;
+use throughline_ingest::table::{theme_values, values};
 
 /// A theme as another file has it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -328,8 +328,9 @@ fn used(folder: &Path, themes: &Themes) -> Result<BTreeMap<ThemeCode, usize>, Th
             (table.columns, table.themes),
             &table.renamed,
             &mut |cell| {
-                let met: BTreeSet<ThemeCode> =
-                    values(cell).filter_map(|name| themes.code(name)).collect();
+                let met: BTreeSet<ThemeCode> = theme_values(cell)
+                    .filter_map(|name| themes.code(name))
+                    .collect();
                 for theme in met {
                     *used.entry(theme).or_default() += 1;
                 }

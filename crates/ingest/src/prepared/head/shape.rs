@@ -8,11 +8,11 @@
 //! `ImportId` stands in it or under it.
 
 use super::super::delimiter::{Vocabulary, first_records, said_by_sep_line, sniff};
-use super::super::input::{Delimiter, Input, Shape};
-use super::super::{Layout, tool};
+use super::super::input::{Delimiter, Input};
+use super::super::{Layout, marks, tool};
 use super::{HEADS, names_best};
-use crate::values::{Mark, date, mark};
-use throughline_core::names::{name_key, shown_name};
+use crate::values::date;
+use throughline_core::names::name_key;
 
 /// The layout of a file in UTF-8, from its first bytes; what is assumed of it is added to `said`.
 pub(in crate::prepared) fn layout(
@@ -74,20 +74,26 @@ pub(in crate::prepared) fn layout(
         header_rows,
         ..Layout::default()
     };
-    layout.themes = themes(&rows, header_rows, input, words);
-    if !layout.themes.is_empty() {
-        let names: Vec<&str> = layout.themes.iter().map(|(_, t)| t.as_str()).collect();
+    let found = themes(&rows, header_rows, input, words);
+    if !found.themes.is_empty() {
+        let names: Vec<&str> = found.themes.iter().map(|(_, t)| t.as_str()).collect();
+        let hold = if names.len() == 1 {
+            "column holds"
+        } else {
+            "columns hold"
+        };
         said.push(format!(
-            "{} columns hold the marks of a theme each: {}",
+            "{} {hold} the marks of a theme each: {}",
             names.len(),
             few(&names)
         ));
     }
+    (layout.themes, layout.passed_over) = (found.themes, found.passed_over);
     layout
 }
 
 /// A few names and how many more there are.
-pub(in crate::prepared) fn few(names: &[&str]) -> String {
+pub(crate) fn few(names: &[&str]) -> String {
     const NAMED: usize = 6;
     let shown: Vec<String> = names.iter().take(NAMED).map(|n| format!("`{n}`")).collect();
     match names.len().checked_sub(NAMED) {
@@ -111,12 +117,23 @@ fn below_a_title(rows: &[Vec<String>], words: &Vocabulary<'_>) -> usize {
     };
     if rows
         .get(before..)
-        .is_some_and(|r| joined_names_more(r, words))
+        .is_some_and(|r| fills_a_blank(r, words) && joined_names_more(r, words))
     {
         before
     } else {
         at
     }
+}
+
+/// Whether the first of two rows names something where the second is blank.
+fn fills_a_blank(rows: &[Vec<String>], words: &Vocabulary<'_>) -> bool {
+    let [first, second, ..] = rows else {
+        return false;
+    };
+    let mut above = first.iter().enumerate().filter(|(_, c)| !c.is_empty());
+    above.any(|(at, name)| {
+        second.get(at).is_none_or(String::is_empty) && words.known(std::slice::from_ref(name)) > 0
+    })
 }
 
 /// Whether two rows together name more columns than either.
@@ -202,44 +219,9 @@ fn themes(
     header_rows: usize,
     input: &Input,
     words: &Vocabulary<'_>,
-) -> Vec<(usize, String)> {
+) -> marks::Found {
     let Some((header, body)) = rows.split_at_checked(header_rows.min(rows.len())) else {
-        return Vec::new();
+        return marks::Found::default();
     };
-    let names = chosen_names(header, words);
-    let column = |name: &str| words.column(name).and_then(|c| words.columns.get(c));
-    let takes_themes = words.columns.iter().any(|c| c.name == "themes");
-    let has_themes = names
-        .iter()
-        .any(|n| column(n).is_some_and(|c| c.name == "themes"));
-    let asked = input.shape == Some(Shape::Themes);
-    if !takes_themes || (input.shape.is_some() && !asked) || (has_themes && !asked) {
-        return Vec::new();
-    }
-    let only_marks = |at: usize, name: &str| {
-        let cells = || body.iter().filter_map(|row| row.get(at));
-        cells().all(|c| mark(c, name).is_some()) && cells().any(|c| !c.is_empty())
-    };
-    let any_carried = |found: &[(usize, String)]| {
-        let carried = |row: &Vec<String>, (at, name): &(usize, String)| {
-            row.get(*at).and_then(|c| mark(c, name)) == Some(Mark::Carried)
-        };
-        body.iter().any(|row| found.iter().any(|f| carried(row, f)))
-    };
-    let free = names.iter().enumerate();
-    let free = free.filter(|(_, n)| !n.is_empty() && column(n).is_none());
-    let found: Vec<(usize, String)> = if words.has_codebook {
-        free.filter_map(|(at, n)| Some((at, (words.theme)(n)?)))
-            .collect()
-    } else {
-        free.filter(|(at, n)| only_marks(*at, n))
-            .map(|(at, n)| (at, shown_name(n)))
-            .collect()
-    };
-    // One column of marks may be anything; several are themes.
-    if words.has_codebook || asked || (found.len() >= 2 && any_carried(&found)) {
-        found
-    } else {
-        Vec::new()
-    }
+    marks::columns(&chosen_names(header, words), body, input.shape, words)
 }
