@@ -18,11 +18,13 @@
 //! sample is a lower bound of the count on all notes: an organisation raises a theme only where one of
 //! its drawn notes carries it.
 
+mod siphash;
+
 use crate::coders::CoderTags;
 use crate::notes::{Lists, NoteIndex, Notes, Strings, TextPlace};
 use crate::numbers::grouped;
 use crate::review::{Engagement, Noun, Review};
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::BTreeSet;
 
 /// The seed where none is given, that of `tags export --sample`.
 pub const SEED: u64 = 1;
@@ -115,11 +117,12 @@ impl FirstLook {
 /// ```
 #[must_use]
 pub fn rank(id: &str, seed: u64) -> u64 {
-    siphash([seed, 0], id.as_bytes())
+    siphash::siphash([seed, 0], id.as_bytes())
 }
 
 /// The `n` notes of the lowest rank, as indices into the ids, rising; all where there are no more.
-/// Two ids of one rank stand in byte order. One pass, with a heap of `n` in memory.
+/// Two ids of one rank stand in byte order. One pass: what may still be drawn is gathered, and whenever
+/// there are twice as many as needed the half with the higher ranks is let go.
 ///
 /// ```
 /// use throughline_core::first_look::draw;
@@ -138,22 +141,36 @@ pub fn draw(ids: &Strings, n: u32, seed: u64) -> Vec<NoteIndex> {
     if n >= all.end {
         return all.collect();
     }
-    let mut lowest: BinaryHeap<(u64, &str, NoteIndex)> = BinaryHeap::with_capacity(n as usize);
+    let order = |a: &(u64, NoteIndex), b: &(u64, NoteIndex)| {
+        let id = |note: NoteIndex| ids.get(note as usize);
+        a.0.cmp(&b.0).then_with(|| id(a.1).cmp(id(b.1)))
+    };
+    let keep = n as usize;
+    let mut lowest: Vec<(u64, NoteIndex)> = Vec::new();
+    // No note with a higher rank than this is drawn any more.
+    let mut highest = u64::MAX;
     for note in all {
-        let id = ids.get(note as usize);
-        let one = (rank(id, seed), id, note);
-        if lowest.len() < n as usize {
-            lowest.push(one);
-        } else if let Some(mut highest) = lowest.peek_mut()
-            && one < *highest
-        {
-            *highest = one;
+        let rank = rank(ids.get(note as usize), seed);
+        if rank <= highest {
+            lowest.push((rank, note));
+        }
+        if lowest.len() > keep.saturating_mul(2).max(LEAST) {
+            let (_, next, _) = lowest.select_nth_unstable_by(keep, order);
+            highest = next.0;
+            lowest.truncate(keep);
         }
     }
-    let mut drawn: Vec<NoteIndex> = lowest.into_iter().map(|(_, _, note)| note).collect();
+    if lowest.len() > keep {
+        lowest.select_nth_unstable_by(keep, order);
+        lowest.truncate(keep);
+    }
+    let mut drawn: Vec<NoteIndex> = lowest.into_iter().map(|(_, note)| note).collect();
     drawn.sort_unstable();
     drawn
 }
+
+/// So many are gathered before the first are let go.
+const LEAST: usize = 64;
 
 /// The review with `n` of its notes; the review as it is where it has no more.
 ///
@@ -318,69 +335,4 @@ fn took_part(engagements: &mut [Engagement], notes: &Notes) -> Vec<u32> {
         engagement.organisations.extend(noted);
     }
     beside.into_iter().collect()
-}
-
-/// SipHash-2-4 (Aumasson and Bernstein 2012, INDOCRYPT): two rounds for each
-/// eight bytes, four at the end. The key as two little-endian halves.
-fn siphash([first, second]: [u64; 2], bytes: &[u8]) -> u64 {
-    let mut state = [
-        first ^ 0x736f_6d65_7073_6575,
-        second ^ 0x646f_7261_6e64_6f6d,
-        first ^ 0x6c79_6765_6e65_7261,
-        second ^ 0x7465_6462_7974_6573,
-    ];
-    let (words, rest) = bytes.as_chunks::<8>();
-    let mut last = [0; 8];
-    if let Some(start) = last.get_mut(..rest.len()) {
-        start.copy_from_slice(rest);
-    }
-    // The length, by its last byte.
-    let [length, ..] = bytes.len().to_le_bytes();
-    last[7] = length;
-    for word in words.iter().chain([&last]) {
-        let word = u64::from_le_bytes(*word);
-        state[3] ^= word;
-        rounds(&mut state, 2);
-        state[0] ^= word;
-    }
-    state[2] ^= 0xff;
-    rounds(&mut state, 4);
-    state.into_iter().fold(0, |all, one| all ^ one)
-}
-
-fn rounds([a, b, c, d]: &mut [u64; 4], times: usize) {
-    for _ in 0..times {
-        *a = a.wrapping_add(*b);
-        *c = c.wrapping_add(*d);
-        *b = b.rotate_left(13) ^ *a;
-        *d = d.rotate_left(16) ^ *c;
-        *a = a.rotate_left(32);
-        *c = c.wrapping_add(*b);
-        *a = a.wrapping_add(*d);
-        *b = b.rotate_left(17) ^ *c;
-        *d = d.rotate_left(21) ^ *a;
-        *c = c.rotate_left(32);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Values of the authors' reference implementation: key 00 01 … 0f, of the first bytes 00 01 ….
-    /// The one of 15 bytes stands in Appendix A of the paper.
-    #[test]
-    fn ranks_are_those_of_siphash() {
-        let key = [0x0706_0504_0302_0100, 0x0f0e_0d0c_0b0a_0908];
-        let bytes: Vec<u8> = (0..15).collect();
-        for (length, expected) in [
-            (0, 0x726f_db47_dd0e_0e31),
-            (1, 0x74f8_39c5_93dc_67fd),
-            (7, 0xab02_00f5_8b01_d137),
-            (8, 0x93f5_f579_9a93_2462),
-            (15, 0xa129_ca61_49be_45e5),
-        ] {
-            assert_eq!(siphash(key, &bytes[..length]), expected, "{length} bytes");
-        }
-    }
 }

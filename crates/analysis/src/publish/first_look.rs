@@ -2,6 +2,7 @@
 //! alone still says what it was drawn from.
 
 use throughline_core::first_look::FirstLook;
+use throughline_core::numbers::grouped;
 use throughline_core::review::Noun;
 use throughline_core::synthesis::{Chart, FirstLookSaid, Synthesis};
 
@@ -30,4 +31,18 @@ fn title<T>(chart: &mut Chart<T>, prefix: &str) {
     if let Chart::Drawn(drawn) = chart {
         drawn.title.insert_str(0, prefix);
     }
+}
+
+/// The rule of the method page: how its notes were drawn.
+pub(crate) fn drawn(look: &FirstLook) -> String {
+    format!(
+        "{} of the {} notes {} drawn at random without replacement, by the lowest numbers that \
+         SipHash-2-4 (Aumasson and Bernstein 2012) gives to their ids under the seed {}: a bottom-k \
+         sketch (Cohen and Kaplan 2007). The same seed draws the same notes, and a larger sample \
+         holds a smaller one.",
+        grouped(look.notes.into()),
+        grouped(look.of.into()),
+        if look.notes == 1 { "was" } else { "were" },
+        look.seed
+    )
 }

@@ -4,7 +4,7 @@ use super::differed;
 use super::document::{counted, internal_sentence};
 use super::words::{Paragraph, agencies, capital, number_of};
 use super::writer::Writer;
-use super::{attribution::ShownAs, scale};
+use super::{attribution::ShownAs, first_look, scale};
 use throughline_core::coders::{NOTES_CODER, NOTES_CODER_NAME, Policy};
 use throughline_core::findings::{Point, Statement};
 use throughline_core::first_look::FirstLook;
@@ -40,7 +40,7 @@ fn lead(writer: &Writer) -> String {
 /// The rules of counting, each as far as it applies. Rule 11 stands among the limits.
 fn rules(writer: &Writer) -> Vec<String> {
     let mut rules = Vec::new();
-    rules.extend(writer.review.first_look.as_ref().map(drawn));
+    rules.extend(writer.review.first_look.as_ref().map(first_look::drawn));
     rules.push(unit(writer));
     rules.extend(heading(writer));
     rules.extend([
@@ -58,20 +58,6 @@ fn rules(writer: &Writer) -> Vec<String> {
         ledger(writer.review),
     ]);
     rules
-}
-
-/// How the notes of a first look were drawn.
-fn drawn(look: &FirstLook) -> String {
-    format!(
-        "{} of the {} notes {} drawn at random without replacement, by the lowest numbers that \
-         SipHash-2-4 (Aumasson and Bernstein 2012) gives to their ids under the seed {}: a bottom-k \
-         sketch (Cohen and Kaplan 2007). The same seed draws the same notes, and a larger sample \
-         holds a smaller one.",
-        grouped(look.notes.into()),
-        grouped(look.of.into()),
-        if look.notes == 1 { "was" } else { "were" },
-        look.seed
-    )
 }
 
 /// Rule 1.
