@@ -27,7 +27,10 @@ pub fn run(arguments: &InitArguments) -> Result<(), Failure> {
     };
     let mut columns = Renamed::new();
     for (ours, header) in &arguments.column {
-        columns.entry(ours.clone()).or_default().push(header.clone());
+        columns
+            .entry(ours.clone())
+            .or_default()
+            .push(header.clone());
     }
     let beginning = Beginning {
         from: &arguments.from,

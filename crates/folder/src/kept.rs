@@ -313,7 +313,8 @@ fn say_other_separators(rows: &Rows<'_>, tables: &Tables, faults: &mut Faults) {
     let at = (0..rows.raw.len()).find(|&row| rows.raw.theme.get(row).contains(&code));
     let place = at.map_or_else(Place::default, |row| rows.place(row, THEMES));
     let shown = word.replace(['\n', '\r'], "⏎");
-    let message = format!("`{shown}` is read as several themes, each of which is a theme of its own");
+    let message =
+        format!("`{shown}` is read as several themes, each of which is a theme of its own");
     faults.push(Problem::new(Code::Assumed, place, message).help("themes are separated by `;`"));
 }
 

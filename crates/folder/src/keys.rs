@@ -356,7 +356,11 @@ impl<'d, 't> Keys<'d, 't> {
                 format!("unknown key `{name}`{of}; it is not read"),
             );
             let advice = faults.advises(Code::UnknownKey);
-            let absent = self.known.iter().copied().filter(|k| advice && !self.has(k));
+            let absent = self
+                .known
+                .iter()
+                .copied()
+                .filter(|k| advice && !self.has(k));
             faults.push(match did_you_mean(name, absent) {
                 Some(near) => problem.help(format!("did you mean `{near}`?")),
                 None => problem,

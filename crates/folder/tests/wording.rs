@@ -17,7 +17,10 @@ fn opened(wording: &str) -> (Option<Review>, Vec<String>) {
         "review.toml",
         &format!("title = \"Hearing back\"\n{wording}"),
     );
-    write("notes/a.csv", "text,organisation,themes\nIt helped.,One,help\n");
+    write(
+        "notes/a.csv",
+        "text,organisation,themes\nIt helped.,One,help\n",
+    );
     let opened = open(folder.path(), &OpenOptions::default()).unwrap();
     let problems = opened.problems.iter().map(ToString::to_string).collect();
     (opened.review, problems)

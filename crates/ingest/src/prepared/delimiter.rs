@@ -57,7 +57,12 @@ impl<'a> Vocabulary<'a> {
     /// Whether review.toml says that a header is a column.
     pub(super) fn is_said(&self, header: &str) -> bool {
         let header = key(header);
-        !header.is_empty() && self.renamed.values().flatten().any(|said| key(said) == header)
+        !header.is_empty()
+            && self
+                .renamed
+                .values()
+                .flatten()
+                .any(|said| key(said) == header)
     }
 
     /// Whether a header is our own name of a column.

@@ -154,7 +154,8 @@ fn judge(names: Vec<String>, rows: &[Vec<String>], input: &Input, words: &Vocabu
     let keys: BTreeSet<String> = names.iter().map(|name| key(name)).collect();
     let certainly = |ours: &str| {
         let renamed = words.renamed.get(ours);
-        keys.contains(ours) || renamed.is_some_and(|names| names.iter().any(|name| keys.contains(&key(name))))
+        keys.contains(ours)
+            || renamed.is_some_and(|names| names.iter().any(|name| keys.contains(&key(name))))
     };
     let mut times: BTreeMap<&str, usize> = BTreeMap::new();
     for ours in names.iter().filter_map(|name| named(name)) {
