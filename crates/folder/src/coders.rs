@@ -236,7 +236,7 @@ impl Coders {
         }
     }
 
-    /// Reports a description of a coder that there is not.
+    /// Warns of a description of a coder that there is not: their file may yet come.
     pub fn described(&self, places: &BTreeMap<CoderId, Place>, faults: &mut Faults) {
         for (name, place) in places {
             if name.as_str() != NOTES_CODER && !self.names.contains(name) {
@@ -244,7 +244,7 @@ impl Coders {
                 let known: Vec<&str> = names.chain([NOTES_CODER]).collect();
                 let word = name.as_str();
                 let place = place.clone();
-                faults.push(unknown_word(Code::BadValue, place, "coder", word, &known));
+                faults.push(unknown_word(Code::UnknownKey, place, "coder", word, &known));
             }
         }
     }
