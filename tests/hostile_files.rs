@@ -15,7 +15,8 @@ fn cases() -> Vec<Case> {
     let x = "x".repeat(300_000);
     let header = format!("note_id,text,{x}\n1,a,b\n");
     let theme = format!("note_id,text,date\n1,a,{x}\n");
-    let columns: String = (0..20_000).map(|n| format!(",c{n}")).collect();
+    let columns: Vec<String> = (0..20_000).map(|n| format!("c{n}")).collect();
+    let columns = format!("note_id,{}\n", columns.join(","));
     vec![
         (
             "panics.xlsx",
@@ -33,12 +34,12 @@ fn cases() -> Vec<Case> {
         ("date.csv", theme.into_bytes(), "is not a date that exists"),
         (
             "columns.csv",
-            format!("note_id{columns}\n").into_bytes(),
+            columns.clone().into_bytes(),
             "20,000 of the kind",
         ),
         (
             "columns.csv",
-            format!("note_id{columns}\n").into_bytes(),
+            columns.clone().into_bytes(),
             "the column `text` is missing",
         ),
     ]

@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use throughline_core::ledger::Outcome;
+use throughline_core::numbers::grouped;
 use throughline_core::problem::{Code, Place, Problem};
 use throughline_core::stance::Stance;
 use throughline_ingest::dictionary::{Dictionary, split};
@@ -190,7 +191,11 @@ pub fn check(
         engagements.add(of_row(&raw.engagement, row), &mut found);
         wheres.add(of_row(&raw.place, row), &mut found);
         of_themes.add(raw.theme.get(row), &mut found);
-        found.extend(too_many(raw, row).map(Cow::Owned));
+        if raw.theme.get(row).len() > themes::MOST_OF_A_NOTE
+            || raw.organisation.get(row).len() > organisations::MOST_OF_A_NOTE
+        {
+            found.extend(too_many(raw, row).map(Cow::Owned));
+        }
         if let Some(&first) = duplicates.clashes.get(&number) {
             found.push(Cow::Owned(clash(&rows, row, first as usize)));
         }
@@ -227,7 +232,9 @@ pub fn check(
             let problem = Problem::new(Code::NoText, Place::default(), "the note has no text");
             found.push(Cow::Owned(CellFault::new(TEXT, problem)));
         }
-        say_of_row(&rows, row, &mut found, faults);
+        if !found.is_empty() {
+            say_of_row(&rows, row, &mut found, faults);
+        }
     }
     say_rows_of_themes(&rows, &more, faults);
     say_other_separators(&rows, tables, faults);
@@ -238,9 +245,7 @@ pub fn check(
 
 /// More themes or organisations than a note may have.
 fn too_many(raw: &RawNotes, row: usize) -> impl Iterator<Item = CellFault> {
-    let distinct = |words: &[u32], most: usize| {
-        words.len() > most && words.iter().collect::<BTreeSet<_>>().len() > most
-    };
+    let distinct = |words: &[u32], most: usize| words.iter().collect::<BTreeSet<_>>().len() > most;
     let (most_themes, most_organisations) = (themes::MOST_OF_A_NOTE, organisations::MOST_OF_A_NOTE);
     let themes = distinct(raw.theme.get(row), most_themes);
     let organisations = distinct(raw.organisation.get(row), most_organisations);
@@ -253,7 +258,7 @@ fn too_many(raw: &RawNotes, row: usize) -> impl Iterator<Item = CellFault> {
 }
 
 fn too_many_of(what: &str, column: usize, most: usize) -> CellFault {
-    let message = format!("the note has more than {most} {what}");
+    let message = format!("the note has more than {} {what}", grouped(most as u64));
     let problem = Problem::new(Code::BadValue, Place::default(), message);
     CellFault::new(
         column,

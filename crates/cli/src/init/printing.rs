@@ -10,6 +10,9 @@ use throughline::{DateOrder, Delimiter, Review, Shape};
 /// Characters of a cell that are shown.
 const SHOWN: usize = 28;
 
+/// Columns that are shown; the rest is counted.
+const COLUMNS: usize = 200;
+
 /// A file and its columns, as lines of text.
 pub fn guess(guess: &Guess) -> String {
     let mut out = format!("{}\n", printable(&guess.file));
@@ -18,8 +21,9 @@ pub fn guess(guess: &Guess) -> String {
     }
     out.push('\n');
     let head = ["column", "is", "how sure", "values"].map(str::to_owned);
+    let columns = || guess.columns.iter().filter(|c| is_shown(c));
     let rows: Vec<[String; 4]> = std::iter::once(head)
-        .chain(guess.columns.iter().filter(|c| is_shown(c)).map(row))
+        .chain(columns().take(COLUMNS).map(row))
         .collect();
     let width = |at: usize| {
         let cells = rows.iter().filter_map(|row| row.get(at));
@@ -31,6 +35,10 @@ pub fn guess(guess: &Guess) -> String {
         let line = format!("  {header:<a$}  {is:<b$}  {sure:<c$}  {values}");
         out.push_str(line.trim_end());
         out.push('\n');
+    }
+    let more = columns().skip(COLUMNS).count();
+    if more > 0 {
+        let _ = writeln!(out, "  … and {} more columns", grouped(more as u64));
     }
     out.push('\n');
     out
