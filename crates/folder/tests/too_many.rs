@@ -5,7 +5,11 @@ use std::fmt::Write;
 use throughline_folder::{OpenOptions, open};
 
 /// What is tried, the files, and the error that it is.
-type Case = (&'static str, Vec<(&'static str, String)>, Option<&'static str>);
+type Case = (
+    &'static str,
+    Vec<(&'static str, String)>,
+    Option<&'static str>,
+);
 
 /// Names `a0`, `a1` and so on, with `;` between them.
 fn names(letter: char, number: usize) -> String {
