@@ -23,8 +23,9 @@ use crate::{OpenError, OpenOptions, Opened};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use throughline_core::findings::Finding;
 use throughline_core::ledger::{Ledger, LedgerEntry, NO_ORGANISATION, Outcome, Tally};
-use throughline_core::notes::Notes;
+use throughline_core::notes::{Notes, TextError};
 use throughline_core::numbers::counted_as;
 use throughline_core::problem::{Code, Place, Problem, did_you_mean};
 use throughline_core::review::Review;
@@ -296,15 +297,8 @@ fn whole(
     let by_day = tables.engagements.are_by_day();
     let findings = match read_after.findings {
         None => Vec::new(),
-        Some(bytes) => {
-            let lookup = Lookup {
-                themes: &tables.themes,
-                parts: &tables.parts,
-                engagements: &tables.engagements,
-            };
-            findings::read(&bytes, &lookup, &notes, complete, &texts, &mut faults)
-                .map_err(|error| OpenError::text(error, files))?
-        }
+        Some(bytes) => findings_of(&bytes, &tables, &notes, (complete, &texts), &mut faults)
+            .map_err(|error| OpenError::text(error, files))?,
     };
     let lock = read_after
         .lock
@@ -355,6 +349,22 @@ fn whole(
         by_day,
         problems: problems.sorted(),
     })
+}
+
+/// The findings, with what they name found among the tables and the notes.
+fn findings_of(
+    bytes: &[u8],
+    tables: &Tables,
+    notes: &Notes,
+    (complete, texts): (bool, &FileTexts),
+    faults: &mut Faults,
+) -> Result<Vec<Finding>, TextError> {
+    let lookup = Lookup {
+        themes: &tables.themes,
+        parts: &tables.parts,
+        engagements: &tables.engagements,
+    };
+    findings::read(bytes, &lookup, notes, complete, texts, faults)
 }
 
 /// The place of a date of the notes, as it is written.

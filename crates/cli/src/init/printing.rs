@@ -4,7 +4,7 @@ use crate::args::InitArguments;
 use crate::summary;
 use std::fmt::Write;
 use throughline::folder::init::{Begun, Column, Guess, Role, Sure};
-use throughline::model::numbers::counted;
+use throughline::model::numbers::{counted, grouped};
 use throughline::{DateOrder, Delimiter, Review, Shape};
 
 /// Characters of a cell that are shown.

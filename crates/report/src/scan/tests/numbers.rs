@@ -368,13 +368,13 @@ fn a_saved_protected_synthesis_shows_no_small_count() {
     let folder = tempfile::tempdir().unwrap();
     crate::Report::of(&publication.synthesis)
         .formats(&formats)
-        .write_to(&folder.path().join("report"))
+        .write_to(folder.path().join("report"))
         .unwrap();
     let mut synthesis = publication.synthesis;
     synthesis.tables.prevalence[2].rolled.organisations = 2.into();
     let error = crate::Report::of(&synthesis)
         .formats(&formats)
-        .write_to(&folder.path().join("again"))
+        .write_to(folder.path().join("again"))
         .unwrap_err();
     assert!(
         error.to_string().contains("/tables/prevalence/2/rolled"),
