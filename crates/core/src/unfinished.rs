@@ -46,14 +46,6 @@ pub struct Unfinished {
     path: PathBuf,
 }
 
-impl Unfinished {
-    /// Leaves the path on the list to the end of the program, for a file whose owner may live as
-    /// long; when it is gone by then there is nothing to remove.
-    pub fn to_the_end(self) {
-        std::mem::forget(self);
-    }
-}
-
 impl Drop for Unfinished {
     fn drop(&mut self) {
         let mut state = state();

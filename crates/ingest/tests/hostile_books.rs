@@ -7,6 +7,9 @@ use std::ops::ControlFlow;
 use throughline_ingest::prepared::workbook::ranges;
 use zip::write::SimpleFileOptions;
 
+/// What is tried, the workbook, and the size of its first sheet or what is said of it.
+type Case = (&'static str, Vec<u8>, Result<(usize, usize), &'static str>);
+
 /// A range from its end to its beginning.
 const BACKWARDS: &str = "B5:A1";
 
@@ -144,7 +147,7 @@ fn what_would_fill_the_memory_is_refused_in_words() {
         "{unclosed}<table:table-row><table:table-cell office:value-type=\"string\"><office:annotation>"
     );
     let too_large = "comes to more than 64 MiB";
-    let cases: [(&str, Vec<u8>, Result<(usize, usize), &str>); 15] = [
+    let cases: [Case; 15] = [
         ("a sheet", xlsx("S", &number("A1"), "", "0"), Ok((1, 1))),
         (
             "a size the wrong way round",

@@ -9,10 +9,10 @@ use super::{Layout, Prepared};
 use crate::records::Records;
 use crate::texts::Window;
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use tempfile::{NamedTempFile, TempPath};
-use throughline_core::unfinished;
+use throughline_core::unfinished::{self, Unfinished};
 
 /// The name of the last column of a copy. [`Layout::placed`] says that it is there.
 pub const COLUMN: &str = "\u{1}place";
@@ -66,7 +66,7 @@ struct Original {
     /// answers to a thousand questions is a thousand rows of the copy.
     last: Option<(u64, Vec<(u64, u64)>)>,
     /// Keeps a copy in UTF-8 that this one was made from.
-    _kept: Option<Arc<TempPath>>,
+    _kept: Option<Arc<Kept>>,
 }
 
 impl Origin {
@@ -155,10 +155,35 @@ impl Original {
     }
 }
 
+/// A copy that is there. It goes when the last that reads it lets go, and when the run is cut short.
+#[derive(Debug)]
+pub struct Kept {
+    path: TempPath,
+    // Let go after the file, so that it is on the list for as long as it is there.
+    _unfinished: Unfinished,
+}
+
+impl Kept {
+    /// Takes the file of [`temporary`] when it has been written.
+    pub(super) fn new(file: NamedTempFile, unfinished: Unfinished) -> Self {
+        Self {
+            path: file.into_temp_path(),
+            _unfinished: unfinished,
+        }
+    }
+
+    /// Where it lies.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
 /// Writes a copy.
 #[derive(Debug)]
 pub struct Writer {
     out: BufWriter<NamedTempFile>,
+    unfinished: Unfinished,
     buffer: Vec<u8>,
     first: bool,
 }
@@ -180,8 +205,10 @@ impl Writer {
 
     /// Begins a copy whose header is among its rows.
     pub(super) fn without_header() -> io::Result<Self> {
+        let (file, unfinished) = temporary()?;
         Ok(Self {
-            out: BufWriter::with_capacity(1 << 18, temporary()?),
+            out: BufWriter::with_capacity(1 << 18, file),
+            unfinished,
             buffer: Vec::new(),
             first: true,
         })
@@ -222,9 +249,9 @@ impl Writer {
             .out
             .into_inner()
             .map_err(io::IntoInnerError::into_error)?;
-        let kept = file.into_temp_path();
+        let kept = Kept::new(file, self.unfinished);
         Ok(Prepared {
-            path: kept.to_path_buf(),
+            path: kept.path().to_owned(),
             layout: Layout {
                 placed: true,
                 ..Layout::default()
@@ -273,14 +300,12 @@ pub(super) fn push_cell(buffer: &mut Vec<u8>, text: &str) {
 
 /// A temporary file for a copy, in the system's folder for them. It goes when it is let go, and when
 /// the run is cut short.
-pub(super) fn temporary() -> io::Result<NamedTempFile> {
+pub(super) fn temporary() -> io::Result<(NamedTempFile, Unfinished)> {
     let make = || {
         tempfile::Builder::new()
             .prefix("throughline-")
             .suffix(".csv")
             .tempfile()
     };
-    let (file, unfinished) = unfinished::make(make, NamedTempFile::path)?;
-    unfinished.to_the_end();
-    Ok(file)
+    unfinished::make(make, NamedTempFile::path)
 }

@@ -6,15 +6,15 @@
 //! the file. Otherwise the file is UTF-8 with damage, and each bad byte is an error with its place.
 //! One such byte in a file is no evidence of an encoding.
 
+use super::SAMPLE;
+use super::copy::{self, Kept};
 use super::input::Encoding;
-use super::{SAMPLE, copy};
 use crate::faults::Faults;
 use crate::records::advance_place;
 use encoding_rs::{Decoder, DecoderResult, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
-use tempfile::TempPath;
 use throughline_core::problem::{Code, Place, Problem};
 
 /// Bytes read and written at a time.
@@ -162,13 +162,14 @@ pub(super) fn copy_as_utf8(
     file: &str,
     encoding: Encoding,
     faults: &mut Faults,
-) -> io::Result<Option<TempPath>> {
-    let mut out = BufWriter::new(copy::temporary()?);
+) -> io::Result<Option<Kept>> {
+    let (copied, unfinished) = copy::temporary()?;
+    let mut out = BufWriter::new(copied);
     let sound = decode(File::open(path)?, &mut out, encoding)?;
     match sound {
         Ok(()) => {
             let copy = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-            Ok(Some(copy.into_temp_path()))
+            Ok(Some(Kept::new(copy, unfinished)))
         }
         Err(place) => {
             let help =

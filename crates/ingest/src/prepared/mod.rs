@@ -22,7 +22,7 @@ pub mod survey;
 mod tool;
 pub mod workbook;
 
-pub use copy::Origin;
+pub use copy::{Kept, Origin};
 pub use delimiter::Vocabulary;
 pub use glance::{Glance, GlanceColumn, ROWS, glance};
 pub use head::Head;
@@ -37,7 +37,6 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use tempfile::TempPath;
 use throughline_core::problem::{Code, Place, Problem};
 
 /// How the records of a prepared file are to be read.
@@ -105,7 +104,7 @@ pub struct Prepared {
     /// How.
     pub layout: Layout,
     /// The copy, which goes when the last that reads it lets go.
-    pub kept: Option<Arc<TempPath>>,
+    pub kept: Option<Arc<Kept>>,
     /// Where the rows of a copy came from, when it was made row by row.
     pub origin: Option<Arc<Origin>>,
     /// Rows with an error that were met while a copy was made, so that they are not in it. They are
@@ -181,8 +180,8 @@ pub fn prepare(
         let Some(copied) = encoding::copy_as_utf8(path, file, encoding, faults)? else {
             return Ok(None);
         };
-        sample = first_bytes(&copied)?;
-        prepared.path = copied.to_path_buf();
+        sample = first_bytes(copied.path())?;
+        copied.path().clone_into(&mut prepared.path);
         prepared.kept = Some(Arc::new(copied));
         if input.encoding.is_none() {
             said.extend(encoding.said());

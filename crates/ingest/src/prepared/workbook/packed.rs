@@ -185,7 +185,7 @@ mod tests {
             (r#"<sst count="3" uniqueCount="3">"#, true),
             ("<sst>", true),
             (r#"<sst uniqueCount="99999999999"/>"#, false),
-            (r#"<x:sst uniqueCount = '99999999999999999999999' >"#, false),
+            ("<x:sst uniqueCount = '99999999999999999999999' >", false),
             (r#"<sst uniqueCount="1" uniqueCount="99999999999">"#, false),
             (r#"<sst uniqueCount="many">"#, true),
             ("<sst", true),
