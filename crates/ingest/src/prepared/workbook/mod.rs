@@ -11,7 +11,7 @@
 //! column, which [`throughline_core::problem::Place`] prints in words.
 //!
 //! What a workbook says of itself is not believed: before it is read, what it comes to is held against
-//! its size ([`room`]), so that a small file cannot fill the memory.
+//! its size (`room`), so that a small file cannot fill the memory.
 //!
 //! Cost: the sheet is gone through twice, once to find its columns; of an XLSX and an XLSB only the
 //! shared texts are held, of an XLS and an ODS all cells.
