@@ -2,7 +2,7 @@
 
 use super::Tool;
 use super::sheet::Sheet;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use throughline_core::names::name_key;
 use throughline_core::problem::{Code, Place, Problem, did_you_mean};
 
@@ -123,18 +123,24 @@ fn key(name: &str) -> String {
 
 /// The header of a table of a tool among the first records of a sheet: the best of them.
 pub(super) fn find(sheet: &Sheet, spec: &'static Spec) -> Option<Found> {
+    // Each name that is known, once: a file may have as many columns as it has bytes.
+    let mut fields_of: BTreeMap<String, Vec<(Field, usize)>> = BTreeMap::new();
+    for (field, known) in spec.columns {
+        for (rank, name) in known.iter().enumerate() {
+            let fields = fields_of.entry(key(name)).or_default();
+            if fields.iter().all(|(other, _)| other != field) {
+                fields.push((*field, rank));
+            }
+        }
+    }
     let candidates = sheet.rows.iter().take(LOOKED_AT).enumerate();
     let found = candidates.map(|(row, record)| {
         let names: Vec<String> = record.cells.iter().map(|c| one_line(c)).collect();
         let mut fields: Vec<Option<Field>> = vec![None; names.len()];
         let mut owners: Vec<(Field, usize, usize)> = Vec::new();
         for (at, name) in names.iter().enumerate() {
-            let name = key(name);
-            for (field, known) in spec.columns {
-                if let Some(rank) = known.iter().position(|k| key(k) == name) {
-                    owners.push((*field, rank, at));
-                }
-            }
+            let fields = fields_of.get(&key(name)).into_iter().flatten();
+            owners.extend(fields.map(|(field, rank)| (*field, *rank, at)));
         }
         // The name that stands first in the list is the one that says it best.
         owners.sort_unstable();
