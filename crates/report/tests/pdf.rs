@@ -50,7 +50,8 @@ fn statements(points: &[PointBlock]) -> Vec<(&str, &str)> {
 fn a_review_stands_in_it_with_every_finding_and_point() {
     let synthesis = Sample::review().synthesis();
     let (first, read) = pdf(&synthesis);
-    let text = read.text();
+    // A date is set as one piece, and the reader puts a blank between it and the full stop.
+    let text = read.text().replace(" .", ".");
     let has = |words: &str| assert!(text.contains(&folded(words)), "not in the PDF: {words}");
     has(&synthesis.document.title);
     has(&synthesis.document.imprint);
